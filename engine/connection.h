@@ -1,0 +1,78 @@
+// engine::Connection: one open connection to a database.
+//
+//   engine::Engine engine("sqlite:///app.db");
+//   auto connection = engine.connect();
+//   engine::Transaction transaction(connection);
+//   connection.execute("INSERT INTO artists (name) VALUES (?)", {{std::string("Tool")}});
+//   transaction.commit();
+//
+// RAII: it goes back to its engine's pool when it is destroyed, and a transaction that is still open
+// is rolled back then. Movable, not copyable. One thread at a time. Foreign keys are enforced and a
+// lock is waited for, unless engine::Options says otherwise.
+
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <retort/engine/statement.h>
+#include <retort/engine/value.h>
+
+namespace retort::engine {
+
+class Dialect;
+
+class Connection {
+ public:
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  /// One statement, from the cache where it was prepared before. Throws DatabaseError; text that
+  /// holds a second statement is a UsageError.
+  Statement prepare(std::string_view sql);
+
+  /// Prepares, binds, runs to the end. Returns the number of rows changed.
+  std::int64_t execute(std::string_view sql, std::span<const Value> parameters = {});
+  std::int64_t execute(std::string_view sql, std::initializer_list<Value> parameters);
+
+  /// Runs every statement of a script, in order, up to the first that fails.
+  void execute_script(std::string_view sql);
+
+  /// The first column of the first row, or nothing when there is no row.
+  std::optional<Value> scalar(std::string_view sql, std::span<const Value> parameters = {});
+
+  /// All rows; for small results of hand-written statements.
+  std::vector<std::vector<Value>> rows(std::string_view sql, std::span<const Value> parameters = {});
+
+  /// The key that the database gave to the row inserted last on this connection.
+  std::int64_t last_insert_id() const;
+
+  /// Whether a transaction is open, whoever opened it.
+  bool in_transaction() const;
+
+  /// How many statements were prepared and run so far. Tests count with it.
+  struct Counters {
+    std::int64_t prepared = 0;
+    std::int64_t run = 0;
+  };
+  Counters counters() const;
+
+  /// How this database spells things.
+  const Dialect& dialect() const;
+
+ private:
+  friend class Engine;
+  friend class Transaction;
+  friend class Savepoint;
+  explicit Connection(std::shared_ptr<detail::ConnectionState> state);
+
+  std::shared_ptr<detail::ConnectionState> state_;
+};
+
+}  // namespace retort::engine

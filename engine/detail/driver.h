@@ -1,0 +1,74 @@
+// The seam between the engine and one database. A folder engine/NAME/ implements these three
+// interfaces and defines `const Driver& NAME_driver()`; CMake lists the folders it finds
+// (cmake/RetortDatabases.cmake), and nothing else names a database.
+//
+// Every function throws engine::DatabaseError or a subclass; the engine adds the parameters.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <retort/engine/dialect.h>
+#include <retort/engine/engine.h>
+#include <retort/engine/statement.h>
+#include <retort/engine/transaction.h>
+
+namespace retort::engine::detail {
+
+class DriverStatement {
+ public:
+  virtual ~DriverStatement() = default;
+
+  virtual void bind(int parameter, Null) = 0;
+  virtual void bind(int parameter, std::int64_t value) = 0;
+  virtual void bind(int parameter, double value) = 0;
+  virtual void bind(int parameter, std::string_view text) = 0;
+  virtual void bind(int parameter, std::span<const std::byte> blob) = 0;
+
+  virtual bool step() = 0;
+  virtual void reset() noexcept = 0;
+
+  virtual int column_count() const = 0;
+  virtual int parameter_count() const = 0;
+  virtual std::string_view column_name(int column) const = 0;
+  virtual Storage storage(int column) const = 0;
+  virtual std::int64_t int64(int column) const = 0;
+  virtual double real(int column) const = 0;
+  virtual std::string_view text(int column) const = 0;
+  virtual std::span<const std::byte> blob(int column) const = 0;
+};
+
+class DriverConnection {
+ public:
+  virtual ~DriverConnection() = default;
+
+  /// Prepares the first statement of the text and removes it from there. Returns null when only
+  /// white space and comments were left.
+  virtual std::unique_ptr<DriverStatement> prepare(std::string_view& sql) = 0;
+
+  virtual std::int64_t changes() const = 0;
+  virtual std::int64_t last_insert_id() const = 0;
+  virtual bool in_transaction() const = 0;
+  virtual std::string_view begin(Mode mode) const = 0;
+};
+
+class Driver {
+ public:
+  virtual ~Driver() = default;
+
+  virtual const Dialect& dialect() const = 0;
+  virtual std::unique_ptr<DriverConnection> connect(const Url& url, const Options& options) const = 0;
+  virtual std::unique_ptr<DriverConnection> scratch(const Options& options) const = 0;
+  /// Whether the database dies with its last connection.
+  virtual bool in_memory(const Url& url) const = 0;
+};
+
+/// The driver for a scheme, or null. Defined in the file that CMake writes.
+const Driver* find_driver(std::string_view scheme);
+
+}  // namespace retort::engine::detail

@@ -1,0 +1,69 @@
+// engine::Dialect: how one database spells SQL. Everything above engine/ asks it and never asks
+// which database it is.
+//
+//   connection.dialect().quote("order")        // "order"
+//   connection.dialect().create_table(table)   // CREATE TABLE artists (...)
+//
+// Stateless; may be shared between threads.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <retort/engine/value.h>
+#include <retort/schema/metadata.h>
+
+namespace retort::engine {
+
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+
+  /// The scheme of its URLs: "sqlite".
+  virtual std::string_view name() const = 0;
+
+  /// An identifier, quoted where it has to be: names that are keywords, hold other characters than
+  /// lower-case letters, digits and underscores, or begin with a digit.
+  virtual std::string quote(std::string_view identifier) const = 0;
+
+  /// A value as SQL text that reads back as the same value.
+  virtual std::string literal(const Value& value) const = 0;
+
+  /// The n-th parameter, from 1: `?`, `$1`.
+  virtual void placeholder(std::string& sql, int n) const = 0;
+
+  /// Whether a label of the select list may be used in HAVING.
+  virtual bool label_in_having() const = 0;
+
+  /// How LIMIT and OFFSET are written, each bound to a parameter. The texts stand before, between and
+  /// after them; a part that is not `always` is left out when it was not asked for.
+  struct LimitForm {
+    std::string_view limit;
+    std::string_view offset;
+    bool always_both;
+    std::int64_t no_limit;
+  };
+  virtual LimitForm limit_form() const = 0;
+
+  /// The database's spelling of a type (schema/type.h).
+  virtual std::string type_name(const schema::Type& type) const = 0;
+
+  /// CREATE TABLE, without its indexes. The text has a line for each column and constraint.
+  virtual std::string create_table(const schema::Table& table) const = 0;
+  virtual std::string create_index(std::string_view table, const schema::Index& index) const = 0;
+  /// One column, as it stands in CREATE TABLE or after ADD COLUMN.
+  virtual std::string column_definition(const schema::Column& column) const = 0;
+  /// One table constraint, as it stands in CREATE TABLE.
+  virtual std::string constraint(const schema::PrimaryKey& key) const = 0;
+  virtual std::string constraint(const schema::Unique& unique) const = 0;
+  virtual std::string constraint(const schema::ForeignKey& key) const = 0;
+  virtual std::string constraint(const schema::Check& check) const = 0;
+};
+
+/// All statements that build a schema in an empty database, parents before children, each without its
+/// semicolon: tables, indexes, virtual tables, views, triggers.
+std::vector<std::string> create_all(const Dialect& dialect, const schema::Metadata& metadata);
+
+}  // namespace retort::engine

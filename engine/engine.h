@@ -1,0 +1,61 @@
+// engine::Engine: a database to connect to, with its pool of connections.
+//
+//   engine::Engine engine("sqlite:///app.db", {.busy_timeout = std::chrono::seconds(2)});
+//   auto connection = engine.connect();
+//
+// Making one opens nothing. connect() hands out an idle connection of the pool or opens a new one;
+// a connection returns there with its prepared statements when it is destroyed. A database in memory
+// lives as long as its engine and has a single connection, which everyone who asks shares.
+// An Engine may be used by many threads at once and must outlive no one: connections keep what they
+// need.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include <retort/engine/connection.h>
+#include <retort/engine/echo.h>
+#include <retort/engine/url.h>
+
+namespace retort::engine {
+
+struct Options {
+  bool foreign_keys = true;
+  /// How long a statement waits for another connection's lock.
+  std::chrono::milliseconds busy_timeout{5000};
+  Echo echo{};
+  /// Do not create the file, and do not write to it.
+  bool read_only = false;
+  /// Create the file when it is missing.
+  bool create = true;
+  /// Prepared statements kept per connection.
+  std::size_t statement_cache = 128;
+  /// Idle connections kept.
+  std::size_t pool_size = 5;
+};
+
+class Engine {
+ public:
+  /// Throws UrlError.
+  explicit Engine(std::string_view url, Options options = {});
+  explicit Engine(Url url, Options options = {});
+
+  /// Throws ConnectError when the database cannot be opened or is none.
+  Connection connect();
+
+  /// A connection to an empty database of the same kind that nobody else sees and that is gone when
+  /// the connection is. Desired schemas are built and scripts are tried in such a one.
+  Connection scratch() const;
+
+  const Url& url() const;
+  const Dialect& dialect() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace retort::engine

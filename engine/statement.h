@@ -1,0 +1,80 @@
+// engine::Statement: one prepared statement, with its parameters and its current row.
+//
+//   auto statement = connection.prepare("SELECT name FROM artists WHERE year > ?");
+//   statement.bind(1, std::int64_t{1980});
+//   while (statement.step()) std::cout << statement.text(0) << '\n';
+//
+// It is borrowed from its connection's cache and goes back there, reset, when it is destroyed; it
+// must not outlive the connection. Movable, not copyable, one thread at a time. Preparing the same
+// text again costs a hash look-up. Parameters count from 1, columns from 0, as in SQL and C.
+//
+// bind() of text and blobs does not copy: what is bound must stay alive until the statement is
+// bound again, reset or destroyed. text() and blob() are valid until the next step() or reset().
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <retort/engine/value.h>
+
+namespace retort::engine {
+
+namespace detail {
+struct CachedStatement;
+struct ConnectionState;
+}  // namespace detail
+
+/// The storage class of a column's value in the current row.
+enum class Storage { null, integer, real, text, blob };
+
+class Statement {
+ public:
+  Statement(Statement&&) noexcept;
+  Statement& operator=(Statement&&) noexcept;
+  ~Statement();
+
+  void bind(int parameter, Null);
+  void bind(int parameter, std::int64_t value);
+  void bind(int parameter, double value);
+  void bind(int parameter, std::string_view text);
+  void bind(int parameter, std::span<const std::byte> blob);
+  void bind(int parameter, const Value& value);
+  /// All of them, from 1 on.
+  void bind_all(std::span<const Value> values);
+
+  /// Runs to the next row; false when there is none. Throws DatabaseError with the statement and its
+  /// parameters.
+  bool step();
+  /// Runs to the end, rows or not, and resets.
+  void run();
+  /// Ready to run again; what was bound stays bound.
+  void reset();
+
+  int column_count() const;
+  int parameter_count() const;
+  std::string_view column_name(int column) const;
+  const std::string& sql() const;
+
+  Storage storage(int column) const;
+  bool is_null(int column) const { return storage(column) == Storage::null; }
+  std::int64_t int64(int column) const;
+  double real(int column) const;
+  std::string_view text(int column) const;
+  std::span<const std::byte> blob(int column) const;
+  Value value(int column) const;
+
+ private:
+  friend class Connection;
+  Statement(std::shared_ptr<detail::ConnectionState> connection,
+            std::unique_ptr<detail::CachedStatement> cached);
+
+  std::shared_ptr<detail::ConnectionState> connection_;
+  std::unique_ptr<detail::CachedStatement> cached_;
+};
+
+}  // namespace retort::engine

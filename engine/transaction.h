@@ -1,0 +1,59 @@
+// engine::Transaction and engine::Savepoint: RAII guards. What is not committed is rolled back.
+//
+//   engine::Transaction transaction(connection, engine::Mode::immediate);
+//   ...
+//   transaction.commit();
+//
+// A guard must not outlive its connection. Destroying one never throws.
+
+#pragma once
+
+#include <string>
+
+#include <retort/engine/connection.h>
+
+namespace retort::engine {
+
+/// When the write lock is taken (https://sqlite.org/lang_transaction.html): with the first write, at
+/// once, or at once and against readers too.
+enum class Mode { deferred, immediate, exclusive };
+
+class Transaction {
+ public:
+  /// Sends BEGIN. Throws UsageError when a transaction is open already, BusyError when the lock is
+  /// not to be had in time.
+  explicit Transaction(Connection& connection, Mode mode = Mode::deferred);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  /// When COMMIT fails the transaction is still open, and commit may be tried again.
+  void commit();
+  void rollback();
+  /// False after commit, rollback, or when the database rolled back by itself.
+  bool active() const;
+
+ private:
+  std::shared_ptr<detail::ConnectionState> connection_;
+  bool open_ = true;
+};
+
+class Savepoint {
+ public:
+  /// Names are made by the guard, `retort_1` and on.
+  explicit Savepoint(Connection& connection);
+  ~Savepoint();
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+
+  void release();
+  void rollback();
+  bool active() const;
+
+ private:
+  std::shared_ptr<detail::ConnectionState> connection_;
+  std::string name_;
+  bool open_ = true;
+};
+
+}  // namespace retort::engine

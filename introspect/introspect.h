@@ -1,0 +1,35 @@
+// introspect: a live database, read into schema::Metadata.
+//
+//   schema::Metadata metadata = introspect::introspect(connection);
+//
+// Reads catalogs and stored DDL, never rows, and changes nothing. Everything that is in the schema is
+// in the result: names of constraints that only the DDL text holds, collations, generated columns,
+// partial and expression indexes, views, triggers, virtual tables (without their shadow tables).
+// Internal tables (sqlite_...) are left out.
+//
+// Expressions (CHECK, DEFAULT, predicates, generated columns) come in canonical spelling: comments
+// dropped, tokens spaced alike, keywords in upper case; two spellings of one expression are equal.
+//
+// Costs a fixed number of statements, however many tables there are. Throws engine::DatabaseError
+// where the database cannot be read, with the name of the object whose text could not be understood.
+
+#pragma once
+
+#include <string_view>
+
+#include <retort/engine/connection.h>
+#include <retort/schema/metadata.h>
+
+namespace retort::introspect {
+
+schema::Metadata introspect(engine::Connection& connection);
+
+/// The schema in an empty scratch database of the same kind, read back: the normal form of a schema,
+/// in which everything that the database itself rewrites is already rewritten. Both sides of a
+/// comparison have to be in this form.
+schema::Metadata normalise(engine::Connection& scratch, const schema::Metadata& metadata);
+
+/// The normal form of a script of DDL statements. It is run in `scratch`, which must be empty.
+schema::Metadata normalise(engine::Connection& scratch, std::string_view ddl);
+
+}  // namespace retort::introspect

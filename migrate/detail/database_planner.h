@@ -1,0 +1,24 @@
+// The seam between the planner and one database. migrate/NAME/ defines
+// `const DatabasePlanner& NAME_planner()`; CMake lists what it finds.
+
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include <retort/migrate/planner.h>
+
+namespace retort::migrate::detail {
+
+class DatabasePlanner {
+ public:
+  virtual ~DatabasePlanner() = default;
+  virtual Plan plan(engine::Connection& connection, const schema::Metadata& now,
+                    const std::vector<Operation>& operations) const = 0;
+  virtual Envelope envelope(const Plan& plan) const = 0;
+};
+
+/// The planner for a dialect's name, or null. Defined in the file that CMake writes.
+const DatabasePlanner* find_planner(std::string_view dialect);
+
+}  // namespace retort::migrate::detail
