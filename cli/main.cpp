@@ -1,0 +1,3 @@
+#include <retort/cli/run.h>
+
+int main(int argc, char** argv) { return retort::cli::run(argc, argv); }
