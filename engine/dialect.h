@@ -34,6 +34,9 @@ class Dialect {
   /// The n-th parameter, from 1: `?`, `$1`.
   virtual void placeholder(std::string& sql, int n) const = 0;
 
+  /// A query that returns a row where a table of the name bound to its one parameter exists.
+  virtual std::string_view table_exists() const = 0;
+
   /// Whether a label of the select list may be used in HAVING.
   virtual bool label_in_having() const = 0;
 
