@@ -22,11 +22,11 @@ class DatabaseError : public Error {
   struct Details {
     /// The database's extended result code (SQLite: https://sqlite.org/rescode.html) and its name.
     int code = 0;
-    std::string code_name;
+    std::string code_name{};
     /// What the database said, unchanged.
-    std::string message;
-    std::string sql;
-    std::vector<Value> parameters;
+    std::string message{};
+    std::string sql{};
+    std::vector<Value> parameters{};
   };
 
   explicit DatabaseError(Details details,

@@ -18,7 +18,7 @@ namespace retort::engine {
 
 struct Url {
   /// Which database: the name of its folder under engine/.
-  std::string scheme;
+  std::string scheme{};
   std::string user{};
   std::string password{};
   std::string host{};

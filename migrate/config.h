@@ -16,10 +16,10 @@ namespace retort::migrate {
 
 struct Config {
   /// The file it was read from.
-  std::filesystem::path file;
-  std::string url;
-  std::string models;
-  std::filesystem::path script_location;
+  std::filesystem::path file{};
+  std::string url{};
+  std::string models{};
+  std::filesystem::path script_location{};
   std::string version_table = "migrate_version";
 };
 

@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include <string>
+
+#include <retort/engine/error.h>
 #include <retort/schema/error.h>
 
 namespace retort::migrate {
@@ -17,6 +20,13 @@ class MigrateError : public Error {
 class DecisionNeeded : public Error {
  public:
   using Error::Error;
+};
+
+/// The database refused a statement of a revision, which was rolled back (exit status 4).
+class RevisionFailed : public Error {
+ public:
+  RevisionFailed(const std::string& revision, const engine::DatabaseError& error)
+      : Error(revision + ": " + error.what() + "; the revision was rolled back") {}
 };
 
 }  // namespace retort::migrate

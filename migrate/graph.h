@@ -22,10 +22,10 @@ enum class Direction { upgrade, downgrade };
 
 /// One revision to run, with the version rows before and after it.
 struct Move {
-  const Script* script;
-  Direction direction;
-  std::vector<std::string> rows_before;
-  std::vector<std::string> rows_after;
+  const Script* script{};
+  Direction direction{};
+  std::vector<std::string> rows_before{};
+  std::vector<std::string> rows_after{};
 };
 
 class Graph {

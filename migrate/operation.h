@@ -25,31 +25,31 @@
 namespace retort::migrate {
 
 struct CreateTable {
-  schema::Table table;  // with its indexes empty: they are CreateIndex operations
+  schema::Table table{};  // with its indexes empty: they are CreateIndex operations
 };
 struct DropTable {
-  schema::Table table;
+  schema::Table table{};
 };
 struct RenameTable {
-  std::string table;
-  std::string new_name;
+  std::string table{};
+  std::string new_name{};
 };
 
 struct AddColumn {
-  std::string table;
-  schema::Column column;
+  std::string table{};
+  schema::Column column{};
   /// SQL expression that fills the column in the rows that are there; it may use their other columns.
   std::string fill{};
 };
 struct DropColumn {
-  std::string table;
-  schema::Column column;
+  std::string table{};
+  schema::Column column{};
 };
 /// Any of name, type, nullability, default, collation, generation. `before` has at least its name.
 struct AlterColumn {
-  std::string table;
-  schema::Column before;
-  schema::Column after;
+  std::string table{};
+  schema::Column before{};
+  schema::Column after{};
   /// Which of the fields of `after` are asked for.
   bool rename = false;
   bool type = false;
@@ -64,56 +64,56 @@ struct AlterColumn {
 using Constraint =
     std::variant<schema::PrimaryKey, schema::Unique, schema::ForeignKey, schema::Check>;
 struct AddConstraint {
-  std::string table;
-  Constraint constraint;
+  std::string table{};
+  Constraint constraint{};
 };
 /// A constraint without a name is found by its content.
 struct DropConstraint {
-  std::string table;
-  Constraint constraint;
+  std::string table{};
+  Constraint constraint{};
 };
 struct AlterTableOptions {
-  std::string table;
-  schema::TableOptions before;
-  schema::TableOptions after;
+  std::string table{};
+  schema::TableOptions before{};
+  schema::TableOptions after{};
 };
 
 struct CreateIndex {
-  std::string table;
-  schema::Index index;
+  std::string table{};
+  schema::Index index{};
 };
 struct DropIndex {
-  std::string table;
-  schema::Index index;
+  std::string table{};
+  schema::Index index{};
 };
 
 struct CreateView {
-  schema::View view;
+  schema::View view{};
 };
 struct DropView {
-  schema::View view;
+  schema::View view{};
 };
 struct CreateTrigger {
-  schema::Trigger trigger;
+  schema::Trigger trigger{};
 };
 struct DropTrigger {
-  schema::Trigger trigger;
+  schema::Trigger trigger{};
 };
 struct CreateVirtualTable {
-  schema::VirtualTable table;
+  schema::VirtualTable table{};
 };
 struct DropVirtualTable {
-  schema::VirtualTable table;
+  schema::VirtualTable table{};
 };
 
 /// A person's own SQL: one or more statements.
 struct Execute {
-  std::string sql;
+  std::string sql{};
 };
 struct BulkInsert {
-  std::string table;
-  std::vector<std::string> columns;
-  std::vector<std::vector<engine::Value>> rows;
+  std::string table{};
+  std::vector<std::string> columns{};
+  std::vector<std::vector<engine::Value>> rows{};
 };
 
 using Operation =

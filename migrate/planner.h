@@ -21,7 +21,7 @@ namespace retort::migrate {
 
 struct Step {
   /// One statement.
-  std::string sql;
+  std::string sql{};
   std::vector<engine::Value> parameters{};
   /// Why it is there, for `plan` and for errors: "rebuild artists: change type of year".
   std::string reason{};
@@ -34,7 +34,7 @@ struct Step {
 };
 
 struct Plan {
-  std::vector<Step> steps;
+  std::vector<Step> steps{};
   /// The tables are rebuilt with enforcement of foreign keys off; `execute` turns it off before the
   /// transaction begins, checks all of them before it ends, and turns it on again.
   bool suspend_foreign_keys = false;
@@ -48,8 +48,8 @@ Plan plan(engine::Connection& connection, const schema::Metadata& now,
 /// Statements to send outside the transaction, before it begins and after it has ended, committed or
 /// not. Empty on both sides where a plan needs none.
 struct Envelope {
-  std::vector<std::string> before;
-  std::vector<std::string> after;
+  std::vector<std::string> before{};
+  std::vector<std::string> after{};
 };
 Envelope envelope(const engine::Connection& connection, const Plan& plan);
 

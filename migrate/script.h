@@ -19,18 +19,18 @@
 namespace retort::migrate {
 
 struct Script {
-  std::string revision;
+  std::string revision{};
   /// Parents; empty for a base, several for a merge.
-  std::vector<std::string> down_revisions;
-  std::vector<std::string> depends_on;
-  std::vector<std::string> branch_labels;
-  std::string message;
+  std::vector<std::string> down_revisions{};
+  std::vector<std::string> depends_on{};
+  std::vector<std::string> branch_labels{};
+  std::string message{};
   /// RFC 3339, "2026-11-22T11:30:00Z".
-  std::string created;
-  std::vector<Operation> upgrade;
-  std::vector<Operation> downgrade;
+  std::string created{};
+  std::vector<Operation> upgrade{};
+  std::vector<Operation> downgrade{};
   /// Where it was read from; takes no part in what is written.
-  std::filesystem::path path;
+  std::filesystem::path path{};
 };
 
 /// Throws MigrateError with "FILE:LINE: what is wrong", unknown keys included.

@@ -14,21 +14,21 @@ namespace retort::schema {
 
 /// GENERATED ALWAYS AS (expression) VIRTUAL | STORED.
 struct Generated {
-  std::string expression;
+  std::string expression{};
   bool stored = false;
 
   bool operator==(const Generated&) const = default;
 };
 
 struct Column {
-  std::string name;
-  Type type;
+  std::string name{};
+  Type type{};
   bool nullable = true;
   /// The SQL text that follows DEFAULT: `5`, `'x'`, `CURRENT_TIMESTAMP`, `(datetime('now'))`.
-  std::optional<std::string> server_default;
+  std::optional<std::string> server_default{};
   /// COLLATE; empty for the database's own.
-  std::string collation;
-  std::optional<Generated> generated;
+  std::string collation{};
+  std::optional<Generated> generated{};
   /// NOT NULL ON CONFLICT ...
   Conflict not_null_conflict = Conflict::abort;
   /// SQLite's hidden columns of virtual tables.

@@ -18,8 +18,8 @@
 namespace retort::schema {
 
 struct PrimaryKey {
-  std::string name;
-  std::vector<IndexedColumn> columns;
+  std::string name{};
+  std::vector<IndexedColumn> columns{};
   /// SQLite's AUTOINCREMENT: a key that was used once is never used again.
   bool autoincrement = false;
   Conflict conflict = Conflict::abort;
@@ -28,8 +28,8 @@ struct PrimaryKey {
 };
 
 struct Unique {
-  std::string name;
-  std::vector<IndexedColumn> columns;
+  std::string name{};
+  std::vector<IndexedColumn> columns{};
   Conflict conflict = Conflict::abort;
 
   bool operator==(const Unique&) const = default;
@@ -42,15 +42,15 @@ enum class Action { no_action, restrict, cascade, set_null, set_default };
 std::string_view keyword(Action action);
 
 struct ForeignKey {
-  std::string name;
-  std::vector<std::string> columns;
-  std::string referred_table;
+  std::string name{};
+  std::vector<std::string> columns{};
+  std::string referred_table{};
   /// Empty: the primary key of referred_table.
-  std::vector<std::string> referred_columns;
+  std::vector<std::string> referred_columns{};
   Action on_delete = Action::no_action;
   Action on_update = Action::no_action;
   /// MATCH; SQLite keeps the word and ignores it. Empty when not said.
-  std::string match;
+  std::string match{};
   bool deferrable = false;
   bool initially_deferred = false;
 
@@ -58,8 +58,8 @@ struct ForeignKey {
 };
 
 struct Check {
-  std::string name;
-  std::string expression;
+  std::string name{};
+  std::string expression{};
 
   bool operator==(const Check&) const = default;
 };

@@ -11,13 +11,13 @@
 namespace retort::schema {
 
 struct Index {
-  std::string name;
-  std::vector<IndexedColumn> columns;
+  std::string name{};
+  std::vector<IndexedColumn> columns{};
   bool unique = false;
   /// The predicate of a partial index, as SQL text; empty for a whole one.
-  std::string where;
+  std::string where{};
   /// The text that stands in the database, where it was read from one. It takes no part in ==.
-  std::string sql;
+  std::string sql{};
 
   friend bool operator==(const Index& a, const Index& b) {
     return a.name == b.name && a.columns == b.columns && a.unique == b.unique && a.where == b.where;

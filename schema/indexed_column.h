@@ -14,7 +14,7 @@ namespace retort::schema {
 
 struct IndexedColumn {
   /// The column's name, or empty when the term is an expression.
-  std::string column;
+  std::string column{};
   /// SQL text, or empty when the term is a column.
   std::string expression{};
   std::string collation{};

@@ -18,10 +18,10 @@ namespace retort::schema {
 
 struct Metadata {
   /// In the order of declaration, or of creation where they were read from a database.
-  std::vector<Table> tables;
-  std::vector<View> views;
-  std::vector<Trigger> triggers;
-  std::vector<VirtualTable> virtual_tables;
+  std::vector<Table> tables{};
+  std::vector<View> views{};
+  std::vector<Trigger> triggers{};
+  std::vector<VirtualTable> virtual_tables{};
 
   /// The object of that name (ASCII case ignored), or null; valid until the list changes.
   const Table* find_table(std::string_view name) const;

@@ -10,19 +10,19 @@
 namespace retort::schema {
 
 struct View {
-  std::string name;
+  std::string name{};
   /// The whole CREATE VIEW statement.
-  std::string sql;
+  std::string sql{};
 
   friend bool operator==(const View& a, const View& b);
 };
 
 struct Trigger {
-  std::string name;
+  std::string name{};
   /// The table or view that it is attached to.
-  std::string table;
+  std::string table{};
   /// The whole CREATE TRIGGER statement.
-  std::string sql;
+  std::string sql{};
 
   friend bool operator==(const Trigger& a, const Trigger& b);
 };
@@ -30,10 +30,10 @@ struct Trigger {
 /// A table of a module such as fts5 or rtree. Its shadow tables belong to the module and are not
 /// listed anywhere.
 struct VirtualTable {
-  std::string name;
-  std::string module;
+  std::string name{};
+  std::string module{};
   /// The whole CREATE VIRTUAL TABLE statement.
-  std::string sql;
+  std::string sql{};
 
   friend bool operator==(const VirtualTable& a, const VirtualTable& b);
 };

@@ -22,16 +22,16 @@ struct TableOptions {
 };
 
 struct Table {
-  std::string name;
-  std::vector<Column> columns;
-  std::optional<PrimaryKey> primary_key;
-  std::vector<Unique> uniques;
-  std::vector<ForeignKey> foreign_keys;
-  std::vector<Check> checks;
-  std::vector<Index> indexes;
-  TableOptions options;
+  std::string name{};
+  std::vector<Column> columns{};
+  std::optional<PrimaryKey> primary_key{};
+  std::vector<Unique> uniques{};
+  std::vector<ForeignKey> foreign_keys{};
+  std::vector<Check> checks{};
+  std::vector<Index> indexes{};
+  TableOptions options{};
   /// The text that stands in the database, where it was read from one. It takes no part in ==.
-  std::string sql;
+  std::string sql{};
 
   /// The column of that name (ASCII case ignored, as SQL does), or null. The pointer is valid
   /// until the table changes.

@@ -26,7 +26,7 @@
 namespace retort::schema {
 
 struct Type {
-  std::string text;
+  std::string text{};
 
   friend bool operator==(const Type& a, const Type& b);
 };

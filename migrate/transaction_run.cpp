@@ -1,0 +1,65 @@
+#include <retort/engine/transaction.h>
+#include <retort/introspect/introspect.h>
+#include <retort/migrate/detail/transaction_run.h>
+#include <retort/migrate/planner.h>
+#include <retort/schema/error.h>
+
+namespace retort::migrate::detail {
+
+namespace {
+
+// Sends the statements that undo an envelope, whatever happened in between.
+class EnvelopeGuard {
+ public:
+  explicit EnvelopeGuard(engine::Connection& connection) : connection_(connection) {}
+  ~EnvelopeGuard() {
+    for (const std::string& sql : after_) {
+      try {
+        connection_.execute(sql);
+      } catch (const Error&) {
+        // A connection that cannot even be set back is of no use to anybody; the next statement on it
+        // says why.
+      }
+    }
+  }
+  EnvelopeGuard(const EnvelopeGuard&) = delete;
+  EnvelopeGuard& operator=(const EnvelopeGuard&) = delete;
+
+  void open(const Envelope& envelope) {
+    after_ = envelope.after;
+    open_ = true;
+    for (const std::string& sql : envelope.before) connection_.execute(sql);
+  }
+  bool is_open() const { return open_; }
+
+ private:
+  engine::Connection& connection_;
+  std::vector<std::string> after_;
+  bool open_ = false;
+};
+
+}  // namespace
+
+bool run_in_transaction(engine::Connection& connection,
+                        const std::function<const std::vector<Operation>*()>& choose,
+                        const std::function<void()>& finish) {
+  EnvelopeGuard guard(connection);
+  while (true) {
+    engine::Transaction transaction(connection, engine::Mode::immediate);
+    const std::vector<Operation>* operations = choose();
+    if (operations == nullptr) return false;
+    const Plan made = plan(connection, introspect::introspect(connection), *operations);
+    const Envelope around = envelope(connection, made);
+    if (!around.before.empty() && !guard.is_open()) {
+      transaction.rollback();
+      guard.open(around);
+      continue;
+    }
+    execute(connection, made);
+    finish();
+    transaction.commit();
+    return true;
+  }
+}
+
+}  // namespace retort::migrate::detail

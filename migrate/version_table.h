@@ -1,0 +1,33 @@
+// migrate::VersionTable: which revisions a database has, kept in the database itself.
+//
+// One column, `version_num`, one row per tip: a revision that is applied and that no other applied
+// revision requires. That is Alembic's layout, so what reads one reads the other.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <retort/engine/connection.h>
+
+namespace retort::migrate {
+
+class VersionTable {
+ public:
+  explicit VersionTable(std::string name) : name_(std::move(name)) {}
+
+  const std::string& name() const { return name_; }
+
+  /// The tips, sorted; none where the table is missing. Changes nothing.
+  std::vector<std::string> rows(engine::Connection& connection) const;
+
+  /// From one set of tips to another, creating the table where it is missing. Runs in the caller's
+  /// transaction. Throws MigrateError when the rows are not the ones that are left.
+  void move(engine::Connection& connection, const std::vector<std::string>& before,
+            const std::vector<std::string>& after) const;
+
+ private:
+  std::string name_;
+};
+
+}  // namespace retort::migrate
