@@ -28,6 +28,8 @@ struct Answers {
   std::map<std::string, std::string> rename_column{};
   /// "table.column" to an SQL expression for the rows that are there; both by their new names.
   std::map<std::string, std::string> fill{};
+  /// Tables and "table.column"s that may be dropped although they look renamed.
+  std::vector<std::string> drop{};
 };
 
 std::vector<Operation> diff(const schema::Metadata& before, const schema::Metadata& after,

@@ -1,0 +1,72 @@
+#include <retort/migrate/answers.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+
+#include <toml++/toml.h>
+
+#include <retort/migrate/detail/text_file.h>
+#include <retort/migrate/error.h>
+
+namespace retort::migrate {
+
+namespace {
+
+using Json = nlohmann::json;
+
+Json parse(const std::string& text, const std::filesystem::path& file) {
+  try {
+    if (file.extension() != ".toml") return Json::parse(text);
+    std::ostringstream json;
+    json << toml::json_formatter(toml::parse(text, file.string()));
+    return Json::parse(json.str());
+  } catch (const toml::parse_error& error) {
+    throw MigrateError("answers " + file.string() + ":" +
+                       std::to_string(error.source().begin.line) + ": " +
+                       std::string(error.description()));
+  } catch (const Json::parse_error& error) {
+    throw MigrateError("answers " + file.string() + ": " + error.what());
+  }
+}
+
+}  // namespace
+
+Answers read_answers(const std::filesystem::path& file) {
+  const Json json = parse(detail::read_text_file(file, "answers"), file);
+  const auto fail = [&](const std::string& what) {
+    throw MigrateError("answers " + file.string() + ": " + what);
+  };
+  if (!json.is_object()) fail("the file must be an object");
+
+  Answers answers;
+  const auto texts = [&](const std::string& key, const Json& value) {
+    std::map<std::string, std::string> result;
+    if (!value.is_object()) fail(key + " must be an object of texts");
+    for (const auto& [name, text] : value.items()) {
+      if (!text.is_string()) fail(key + "." + name + " must be a text");
+      result[name] = text.get<std::string>();
+    }
+    return result;
+  };
+  for (const auto& [key, value] : json.items()) {
+    if (key == "rename_table") {
+      answers.rename_table = texts(key, value);
+    } else if (key == "rename_column") {
+      answers.rename_column = texts(key, value);
+    } else if (key == "fill") {
+      answers.fill = texts(key, value);
+    } else if (key == "drop") {
+      if (!value.is_array()) fail("drop must be a list of names");
+      for (const Json& name : value) {
+        if (!name.is_string()) fail("drop must be a list of names");
+        answers.drop.push_back(name.get<std::string>());
+      }
+    } else {
+      fail("unknown key `" + key + "`; there are rename_table, rename_column, fill and drop");
+    }
+  }
+  return answers;
+}
+
+}  // namespace retort::migrate

@@ -1,0 +1,45 @@
+// migrate::autogenerate: a new revision that carries a database to its models.
+//
+//   migrate::Comparison compared = migrate::compare(engine, graph, models, "migrate_version", {});
+//   migrate::Script script = migrate::autogenerate(engine, compared, answers);
+//
+// A script that comes out of here is proved: in a scratch database that has the schema of the live
+// one, its upgrade (read back from the text that will be written) gives the models' schema, and its
+// downgrade gives the old one back.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <retort/engine/engine.h>
+#include <retort/migrate/diff.h>
+#include <retort/migrate/graph.h>
+#include <retort/migrate/script.h>
+#include <retort/schema/metadata.h>
+
+namespace retort::migrate {
+
+struct CompareOptions {
+  /// Objects that neither the models nor any script knows belong to somebody else and are left alone,
+  /// unless this is set.
+  bool own_all = false;
+};
+
+/// Two corners of the triangle, in normal form, without what belongs to others.
+struct Comparison {
+  schema::Metadata database{};
+  schema::Metadata models{};
+};
+
+/// `models` is in normal form already. Reads the live database and replays the history in a scratch
+/// one, to know which objects are the project's own; the version table is nobody's.
+Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Metadata& models,
+                   const std::string& version_table, const CompareOptions& options);
+
+/// The script for what differs; its lists are empty when nothing does. The header's revision, parents,
+/// message and time are the caller's. Throws MigrateError, with what differs, where it does not prove.
+Script autogenerate(const engine::Engine& engine, const Comparison& comparison,
+                    const Answers& answers);
+
+}  // namespace retort::migrate

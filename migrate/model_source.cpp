@@ -1,0 +1,111 @@
+#include <retort/migrate/model_source.h>
+
+#include <dlfcn.h>
+
+#include <string>
+
+#include <retort/introspect/introspect.h>
+#include <retort/migrate/detail/child_process.h>
+#include <retort/migrate/detail/text_file.h>
+#include <retort/migrate/error.h>
+#include <retort/schema/toml.h>
+
+namespace retort::migrate {
+
+namespace {
+
+constexpr std::string_view command_prefix = "command:";
+
+std::string trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  return first == std::string_view::npos ? "" : std::string(text.substr(first));
+}
+
+// Runs in a child process: opening a library runs code that may do anything.
+std::string models_of_library(const std::filesystem::path& library) {
+  void* handle = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (handle == nullptr) throw MigrateError(::dlerror());
+  using Models = const char* (*)();
+  const auto models = reinterpret_cast<Models>(::dlsym(handle, "retort_models"));
+  if (models == nullptr)
+    throw MigrateError("it exports no function `extern \"C\" const char* retort_models()`");
+  const char* text = models();
+  if (text == nullptr) throw MigrateError("its function retort_models() returned a null pointer");
+  return text;
+}
+
+std::string text_of(const detail::ChildResult& result, const std::string& source) {
+  if (!result.failure.empty()) throw MigrateError("models " + source + ": " + result.failure);
+  return result.output;
+}
+
+schema::Metadata build_ddl(const std::filesystem::path& file, const engine::Engine& engine) {
+  const std::string ddl = detail::read_text_file(file, "models");
+  engine::Connection scratch = engine.scratch();
+  try {
+    return introspect::normalise(scratch, ddl);
+  } catch (const Error& error) {
+    throw MigrateError("models " + file.string() + ": " + error.what());
+  }
+}
+
+schema::Metadata read_database(std::string_view url) {
+  engine::Engine other(url, {.read_only = true, .create = false});
+  try {
+    engine::Connection connection = other.connect();
+    return introspect::introspect(connection);
+  } catch (const Error& error) {
+    throw MigrateError("models " + other.url().text() + ": " + error.what());
+  }
+}
+
+schema::Metadata parse(const std::string& toml, const std::string& source,
+                       const engine::Engine& engine) {
+  try {
+    return normal_form(schema::read_toml(toml, source), engine);
+  } catch (const MigrateError&) {
+    throw;
+  } catch (const Error& error) {
+    throw MigrateError(std::string("models: ") + error.what());
+  }
+}
+
+}  // namespace
+
+schema::Metadata load_models(std::string_view source, const std::filesystem::path& folder,
+                             const engine::Engine& engine) {
+  if (source.starts_with(command_prefix)) {
+    const std::string command = trimmed(source.substr(command_prefix.size()));
+    const std::string named = "`" + command + "`";
+    return parse(text_of(detail::run_command(command, folder), named), named, engine);
+  }
+  if (source.find("://") != std::string_view::npos) return read_database(source);
+
+  const std::filesystem::path file = folder / source;
+  if (!std::filesystem::exists(file))
+    throw MigrateError("models " + file.string() + ": there is no such file");
+  const std::string extension = file.extension().string();
+  if (extension == ".sql") return build_ddl(file, engine);
+  if (extension == ".toml")
+    return parse(detail::read_text_file(file, "models"), file.string(), engine);
+  if (extension == ".so" || extension == ".dylib")
+    return parse(text_of(detail::run_in_child([&] {
+                           return models_of_library(std::filesystem::absolute(file));
+                         }),
+                         file.string()),
+                 file.string(), engine);
+  throw MigrateError("models " + file.string() +
+                     ": cannot tell what it is by its name; models are a .toml, .sql or .so file, "
+                     "`command: ...` or a database's URL");
+}
+
+schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine) {
+  engine::Connection scratch = engine.scratch();
+  try {
+    return introspect::normalise(scratch, models);
+  } catch (const engine::DatabaseError& error) {
+    throw MigrateError(std::string("models: the database does not accept them: ") + error.what());
+  }
+}
+
+}  // namespace retort::migrate

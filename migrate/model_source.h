@@ -1,0 +1,33 @@
+// migrate::load_models: the declared schema, from wherever a project keeps it.
+//
+//   schema.toml                 a schema in TOML (schema/toml.h)
+//   schema.sql                  a script of DDL
+//   libmodels.so                a shared library that exports `const char* retort_models()`, which
+//                               returns the TOML text
+//   command: ./app --models     a command, run by the shell, that prints the TOML text
+//   sqlite:///other.db          another database
+//
+// The result is in normal form (introspect::normalise): it has been built in a scratch database of the
+// engine's kind and read back, so that it can be compared with a live one.
+//
+// A library is opened in a process of its own: one that crashes is a message, not the end of the
+// program. Relative paths start at `folder`, and commands run there.
+
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include <retort/engine/engine.h>
+#include <retort/schema/metadata.h>
+
+namespace retort::migrate {
+
+/// Throws MigrateError that names the source and says what is wrong with it.
+schema::Metadata load_models(std::string_view source, const std::filesystem::path& folder,
+                             const engine::Engine& engine);
+
+/// Models that the program itself holds, in normal form.
+schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine);
+
+}  // namespace retort::migrate
