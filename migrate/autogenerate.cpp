@@ -27,9 +27,8 @@ void leave_alone(schema::Metadata& database, const schema::Metadata& models,
     };
   };
   using schema::Metadata;
-  keep_only(database.tables, [&](const std::string& name) {
-    return models.find_table(name) != nullptr || history.find_table(name) != nullptr;
-  });
+  using FindTable = const schema::Table* (Metadata::*)(std::string_view) const;
+  keep_only(database.tables, owned(static_cast<FindTable>(&Metadata::find_table)));
   keep_only(database.views, owned(&Metadata::find_view));
   keep_only(database.triggers, owned(&Metadata::find_trigger));
   keep_only(database.virtual_tables, owned(&Metadata::find_virtual_table));
@@ -65,15 +64,17 @@ Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Met
   Comparison result{.models = models};
   {
     engine::Connection connection = engine.connect();
+    result.rows = VersionTable(version_table).rows(connection);
     result.database = introspect::introspect(connection);
   }
+  result.at_head = graph.upgrade_path(result.rows, "heads").empty();
+  engine::Connection scratch = engine.scratch();
+  replay(scratch, graph);
+  result.history = introspect::introspect(scratch);
   keep_only(result.database.tables, [&](const std::string& name) {
     return !schema::same_name(name, version_table);
   });
-  if (options.own_all) return result;
-  engine::Connection scratch = engine.scratch();
-  replay(scratch, graph);
-  leave_alone(result.database, models, introspect::introspect(scratch));
+  if (!options.own_all) leave_alone(result.database, models, result.history);
   return result;
 }
 

@@ -26,14 +26,20 @@ struct CompareOptions {
   bool own_all = false;
 };
 
-/// Two corners of the triangle, in normal form, without what belongs to others.
+/// The three corners of the triangle, in normal form; the database without what belongs to others.
 struct Comparison {
   schema::Metadata database{};
   schema::Metadata models{};
+  schema::Metadata history{};
+  /// The database's version rows.
+  std::vector<std::string> rows{};
+  /// Whether these are all the heads of the history: every script is applied.
+  bool at_head = false;
 };
 
 /// `models` is in normal form already. Reads the live database and replays the history in a scratch
-/// one, to know which objects are the project's own; the version table is nobody's.
+/// one, to know which objects are the project's own; the version table is nobody's. Throws
+/// MigrateError for a version row that no script has.
 Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Metadata& models,
                    const std::string& version_table, const CompareOptions& options);
 

@@ -66,7 +66,6 @@ std::size_t Runner::run(engine::Connection& connection, std::vector<Move> moves,
   };
   const auto finish = [&] {
     const Move& move = moves[next];
-    if (options.on_move) options.on_move(move);
     versions_.move(connection, move.rows_before, move.rows_after);
   };
   while (next < moves.size()) {
@@ -79,6 +78,7 @@ std::size_t Runner::run(engine::Connection& connection, std::vector<Move> moves,
     } catch (const engine::DatabaseError& error) {
       throw RevisionFailed(named(moves[next]), error);
     }
+    if (options.on_done) options.on_done(moves[next]);
     ++next;
     ++done;
   }

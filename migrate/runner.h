@@ -1,7 +1,7 @@
 // migrate::Runner: carries a database along its history.
 //
 //   migrate::Runner runner(engine, graph, "migrate_version");
-//   runner.upgrade("head", {.on_move = [](const migrate::Move& move) { ... }});
+//   runner.upgrade("head", {.on_done = [](const migrate::Move& move) { ... }});
 //
 // Each revision is one transaction that takes the write lock at once, its version row included: all
 // of it happens or none of it. The version rows are read again under the lock, so of two runners at
@@ -22,8 +22,8 @@ namespace retort::migrate {
 struct RunOptions {
   /// Whether an upgrade may drop tables and columns that hold values.
   bool allow_destructive = false;
-  /// Called before a revision runs, inside its transaction; what it throws rolls back.
-  std::function<void(const Move&)> on_move{};
+  /// Called when a revision is committed.
+  std::function<void(const Move&)> on_done{};
 };
 
 class Runner {

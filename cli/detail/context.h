@@ -1,0 +1,47 @@
+// What every command works with: the options that stand before or after the command word, and what
+// follows from them, each made when it is first asked for. A command that needs no database opens none.
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include <retort/engine/engine.h>
+#include <retort/migrate/config.h>
+#include <retort/migrate/graph.h>
+#include <retort/schema/metadata.h>
+
+namespace retort::cli::detail {
+
+struct Globals {
+  std::filesystem::path config = "migrate.toml";
+  std::string url{};
+  std::string models{};
+};
+
+/// Whether a command may make the database's file.
+enum class Access { read, create };
+
+class Context {
+ public:
+  /// `own_models` may be null; it must outlive the context.
+  Context(Globals globals, const schema::Metadata* own_models)
+      : globals_(std::move(globals)), own_models_(own_models) {}
+
+  const Globals& globals() const { return globals_; }
+  const migrate::Config& config();
+  const migrate::Graph& graph();
+  engine::Engine& engine(Access access);
+  /// In normal form.
+  schema::Metadata models();
+
+ private:
+  Globals globals_;
+  const schema::Metadata* own_models_;
+  std::optional<migrate::Config> config_;
+  std::optional<migrate::Graph> graph_;
+  std::optional<engine::Engine> engine_;
+};
+
+}  // namespace retort::cli::detail

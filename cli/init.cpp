@@ -1,0 +1,33 @@
+// `migrate init`: the configuration file and the folder of scripts.
+
+#include <filesystem>
+#include <iostream>
+#include <system_error>
+
+#include <retort/cli/detail/commands.h>
+#include <retort/migrate/detail/text_file.h>
+#include <retort/migrate/error.h>
+
+namespace retort::cli::detail {
+
+namespace fs = std::filesystem;
+
+int init(Context& context, const fs::path& directory) {
+  const fs::path& file = context.globals().config;
+  if (fs::exists(file))
+    throw migrate::MigrateError(file.string() + ": exists already; nothing was changed");
+  if (fs::exists(directory) && !(fs::is_directory(directory) && fs::is_empty(directory)))
+    throw migrate::MigrateError(directory.string() + ": exists and is not empty; nothing was changed");
+
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) throw migrate::MigrateError("cannot make " + directory.string() + ": " + error.message());
+  // The file says where the folder is, as seen from itself.
+  const fs::path seen = fs::relative(directory, fs::absolute(file).parent_path());
+  migrate::detail::write_new_file(
+      file, migrate::new_config(context.globals().url, context.globals().models, seen.string()));
+  std::cout << "wrote " << file.string() << " and " << directory.string() << "/\n";
+  return 0;
+}
+
+}  // namespace retort::cli::detail
