@@ -1,0 +1,120 @@
+// The house, as docs/architecture.md tells it: an include may only point down, and a database's own
+// header is seen in its own folder alone. Reads every include of every source.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Which parts a part may include. A part may always include itself.
+const std::map<std::string, std::set<std::string>> below = {
+    {"schema", {}},
+    {"engine", {"schema"}},
+    {"introspect", {"engine", "schema"}},
+    {"migrate", {"introspect", "engine", "schema"}},
+    {"orm", {"engine", "schema"}},
+    {"cli", {"migrate", "introspect", "engine", "schema"}},
+};
+
+struct Include {
+  std::string file;  // relative to the root
+  int line;
+  std::string header;
+};
+
+std::vector<Include> includes() {
+  static const std::regex include(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+  std::vector<Include> found;
+  for (const auto& [part, allowed] : below) {
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(RETORT_SOURCE_DIR) / part)) {
+      const std::string extension = entry.path().extension().string();
+      if (extension != ".h" && extension != ".cpp") continue;
+      std::ifstream stream(entry.path());
+      std::string text;
+      for (int line = 1; std::getline(stream, text); ++line) {
+        std::smatch match;
+        if (std::regex_search(text, match, include))
+          found.push_back(
+              {fs::relative(entry.path(), RETORT_SOURCE_DIR).string(), line, match[1].str()});
+      }
+    }
+  }
+  return found;
+}
+
+std::string part_of(const std::string& path) { return path.substr(0, path.find('/')); }
+
+std::string place(const Include& include) {
+  return include.file + ":" + std::to_string(include.line) + " includes " + include.header;
+}
+
+// "engine/detail/driver.h" of "retort/engine/detail/driver.h".
+std::optional<std::string> inside(const std::string& header) {
+  const std::string prefix = "retort/";
+  if (!header.starts_with(prefix)) return std::nullopt;
+  return header.substr(prefix.size());
+}
+
+TEST(Architecture, IncludesAreFound) { EXPECT_GT(includes().size(), 200u); }
+
+TEST(Architecture, ArrowsPointDown) {
+  for (const Include& include : includes()) {
+    const std::optional<std::string> target = inside(include.header);
+    if (!target) continue;
+    const std::string from = part_of(include.file);
+    const std::string to = part_of(*target);
+    EXPECT_TRUE(from == to || below.at(from).contains(to)) << place(include);
+  }
+}
+
+TEST(Architecture, PartsAreIncludedByTheirFullName) {
+  for (const Include& include : includes()) {
+    EXPECT_FALSE(include.header.starts_with("../")) << place(include);
+    EXPECT_TRUE(inside(include.header) ||
+                !fs::exists(fs::path(RETORT_SOURCE_DIR) / include.header))
+        << place(include);
+  }
+}
+
+TEST(Architecture, ADatabasesOwnHeaderStaysInItsFolder) {
+  const std::map<std::string, std::string> headers = {{"sqlite3.h", "engine/sqlite/"},
+                                                      {"libpq-fe.h", "engine/postgresql/"}};
+  int seen = 0;
+  for (const Include& include : includes()) {
+    const auto found = headers.find(include.header);
+    if (found == headers.end()) continue;
+    ++seen;
+    EXPECT_TRUE(include.file.starts_with(found->second)) << place(include);
+  }
+  EXPECT_GT(seen, 0);
+}
+
+// What is private to a database is seen by that database's folders only, in whichever part.
+TEST(Architecture, ADatabaseIsKnownOnlyToItsOwnFolders) {
+  std::set<std::string> databases;
+  for (const auto& entry : fs::directory_iterator(fs::path(RETORT_SOURCE_DIR) / "engine"))
+    if (entry.is_directory() && entry.path().filename() != "detail")
+      databases.insert(entry.path().filename().string());
+  ASSERT_TRUE(databases.contains("sqlite"));
+  for (const Include& include : includes()) {
+    const std::optional<std::string> target = inside(include.header);
+    if (!target) continue;
+    for (const std::string& database : databases) {
+      const std::string folder = "/" + database + "/";
+      if (target->find(folder) == std::string::npos) continue;
+      EXPECT_NE(include.file.find(folder), std::string::npos) << place(include);
+    }
+  }
+}
+
+}  // namespace
