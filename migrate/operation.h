@@ -6,10 +6,10 @@
 //   migrate::apply(op, metadata);  // what it does to a schema
 //   migrate::reverse(op)           // drop_column artists.country
 //
-// Operations neither know a database nor run anything: scripts hold lists of them (script.h), diff()
-// makes them (diff.h), a planner turns them into statements (planner.h). The ones that diff() makes
-// hold whole objects, so that each can be reversed; the ones read from a script that drop something
-// hold its name only, and reverse() of such a one throws.
+// Operations neither know a database nor run anything: scripts hold lists of them (script.h),
+// diff() makes them (diff.h), a planner turns them into statements (planner.h). The ones that
+// diff() makes hold whole objects, so that each can be reversed; the ones read from a script that
+// drop something hold its name only, and reverse() of such a one throws.
 
 #pragma once
 
@@ -26,24 +26,35 @@ namespace retort::migrate {
 
 struct CreateTable {
   schema::Table table{};  // with its indexes empty: they are CreateIndex operations
+
+  bool operator==(const CreateTable&) const = default;
 };
 struct DropTable {
   schema::Table table{};
+
+  bool operator==(const DropTable&) const = default;
 };
 struct RenameTable {
   std::string table{};
   std::string new_name{};
+
+  bool operator==(const RenameTable&) const = default;
 };
 
 struct AddColumn {
   std::string table{};
   schema::Column column{};
-  /// SQL expression that fills the column in the rows that are there; it may use their other columns.
+  /// SQL expression that fills the column in the rows that are there; it may use their other
+  /// columns.
   std::string fill{};
+
+  bool operator==(const AddColumn&) const = default;
 };
 struct DropColumn {
   std::string table{};
   schema::Column column{};
+
+  bool operator==(const DropColumn&) const = default;
 };
 /// Any of name, type, nullability, default, collation, generation. `before` has at least its name.
 struct AlterColumn {
@@ -59,6 +70,8 @@ struct AlterColumn {
   bool generated = false;
   /// SQL expression for the rows whose value is NULL, where the column becomes NOT NULL.
   std::string fill{};
+
+  bool operator==(const AlterColumn&) const = default;
 };
 
 using Constraint =
@@ -66,70 +79,97 @@ using Constraint =
 struct AddConstraint {
   std::string table{};
   Constraint constraint{};
+
+  bool operator==(const AddConstraint&) const = default;
 };
 /// A constraint without a name is found by its content.
 struct DropConstraint {
   std::string table{};
   Constraint constraint{};
+
+  bool operator==(const DropConstraint&) const = default;
 };
 struct AlterTableOptions {
   std::string table{};
   schema::TableOptions before{};
   schema::TableOptions after{};
+
+  bool operator==(const AlterTableOptions&) const = default;
 };
 
 struct CreateIndex {
   std::string table{};
   schema::Index index{};
+
+  bool operator==(const CreateIndex&) const = default;
 };
 struct DropIndex {
   std::string table{};
   schema::Index index{};
+
+  bool operator==(const DropIndex&) const = default;
 };
 
 struct CreateView {
   schema::View view{};
+
+  bool operator==(const CreateView&) const = default;
 };
 struct DropView {
   schema::View view{};
+
+  bool operator==(const DropView&) const = default;
 };
 struct CreateTrigger {
   schema::Trigger trigger{};
+
+  bool operator==(const CreateTrigger&) const = default;
 };
 struct DropTrigger {
   schema::Trigger trigger{};
+
+  bool operator==(const DropTrigger&) const = default;
 };
 struct CreateVirtualTable {
   schema::VirtualTable table{};
+
+  bool operator==(const CreateVirtualTable&) const = default;
 };
 struct DropVirtualTable {
   schema::VirtualTable table{};
+
+  bool operator==(const DropVirtualTable&) const = default;
 };
 
 /// A person's own SQL: one or more statements.
 struct Execute {
   std::string sql{};
+
+  bool operator==(const Execute&) const = default;
 };
 struct BulkInsert {
   std::string table{};
   std::vector<std::string> columns{};
   std::vector<std::vector<engine::Value>> rows{};
+
+  bool operator==(const BulkInsert&) const = default;
 };
 
 using Operation =
     std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, AlterColumn,
-                 AddConstraint, DropConstraint, AlterTableOptions, CreateIndex, DropIndex, CreateView,
-                 DropView, CreateTrigger, DropTrigger, CreateVirtualTable, DropVirtualTable, Execute,
-                 BulkInsert>;
+                 AddConstraint, DropConstraint, AlterTableOptions, CreateIndex, DropIndex,
+                 CreateView, DropView, CreateTrigger, DropTrigger, CreateVirtualTable,
+                 DropVirtualTable, Execute, BulkInsert>;
 
 /// One line for a person: "create table artists", "add unique constraint on artists (name)".
 std::string describe(const Operation& operation);
 
 /// The operation that undoes this one. Throws MigrateError where that cannot be known (Execute,
-/// BulkInsert, a drop that knows only a name).
+/// BulkInsert, a drop that knows only a name; of a column the name may be all there is).
 Operation reverse(const Operation& operation);
 
-/// Undoes all of them: each reversed, in reverse order.
+/// Undoes all of them: each reversed, in reverse order. A table that was dropped with indexes inside
+/// comes back as CreateTable and a CreateIndex for each.
 std::vector<Operation> reverse(const std::vector<Operation>& operations);
 
 /// What the operation does to a schema. Execute and BulkInsert do nothing here. Throws MigrateError

@@ -1,0 +1,20 @@
+// Expressions of SQL (checks, predicates, generated columns), as far as the names in them go.
+//
+// This knows what all databases share: '...' is a text, "..." an identifier, a word before `(` a
+// function. It does not parse.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace retort::migrate::detail {
+
+/// Whether the text uses a column of that name.
+bool mentions(std::string_view expression, std::string_view column);
+
+/// The text with every use of one column's name replaced by another's, quoted where it must be.
+std::string rename_column_in(std::string_view expression, std::string_view column,
+                             std::string_view new_name);
+
+}  // namespace retort::migrate::detail

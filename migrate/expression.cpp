@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include <retort/migrate/detail/expression.h>
+#include <retort/schema/name.h>
+
+namespace retort::migrate::detail {
+
+namespace {
+
+struct Word {
+  std::size_t begin;
+  std::size_t end;
+  std::string name;  // without its quotes
+  bool quoted;
+};
+
+bool is_word_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// One past the closing quote; a doubled quote stands for itself.
+std::size_t end_of_quoted(std::string_view text, std::size_t begin, char close) {
+  for (std::size_t i = begin + 1; i < text.size(); ++i) {
+    if (text[i] != close) continue;
+    if (close == ']' || i + 1 == text.size() || text[i + 1] != close) return i + 1;
+    ++i;
+  }
+  return text.size();
+}
+
+std::string without_quotes(std::string_view quoted, char close) {
+  std::string name;
+  for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
+    name += quoted[i];
+    if (quoted[i] == close && close != ']') ++i;
+  }
+  return name;
+}
+
+// Every identifier, keyword and function name; texts and numbers are left out.
+std::vector<Word> words_of(std::string_view text) {
+  std::vector<Word> words;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (c == '\'') {
+      i = end_of_quoted(text, i, c);
+    } else if (c == '"' || c == '`' || c == '[') {
+      const char close = c == '[' ? ']' : c;
+      const std::size_t end = end_of_quoted(text, i, close);
+      words.push_back({i, end, without_quotes(text.substr(i, end - i), close), true});
+      i = end;
+    } else if (is_word_char(c)) {
+      std::size_t end = i;
+      while (end < text.size() && is_word_char(text[end])) ++end;
+      const bool number = c >= '0' && c <= '9';
+      const bool blob = end < text.size() && text[end] == '\'';  // x'00ff'
+      if (!number && !blob) words.push_back({i, end, std::string(text.substr(i, end - i)), false});
+      i = end;
+    } else {
+      ++i;
+    }
+  }
+  return words;
+}
+
+// Words that an expression can hold and that no database takes for a column unless it is quoted.
+bool is_keyword(std::string_view word) {
+  constexpr std::array<std::string_view, 27> keywords = {
+      "and",    "as",     "between", "case", "cast", "collate", "distinct", "else",   "end",
+      "escape", "exists", "false",   "from", "glob", "in",      "is",       "isnull", "like",
+      "match",  "not",    "notnull", "null", "or",   "select",  "then",     "true",   "when"};
+  return std::ranges::find(keywords, schema::folded(word)) != keywords.end();
+}
+
+bool is_column(std::string_view text, const std::vector<Word>& words, std::size_t at,
+               std::string_view column) {
+  const Word& word = words[at];
+  if (!schema::same_name(word.name, column)) return false;
+  if (!word.quoted && is_keyword(word.name)) return false;
+  const std::size_t next = text.find_first_not_of(' ', word.end);
+  // A function's name, or a table's in front of its column.
+  if (next != std::string_view::npos && (text[next] == '(' || text[next] == '.')) return false;
+  if (at == 0 || words[at - 1].quoted) return true;
+  // A collation's name, or a type's in CAST(x AS type).
+  const std::string& previous = words[at - 1].name;
+  return !schema::same_name(previous, "collate") && !schema::same_name(previous, "as");
+}
+
+std::string quoted(std::string_view name) {
+  const bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') && !is_keyword(name) &&
+                     std::ranges::all_of(name, [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+                     });
+  if (plain) return std::string(name);
+  std::string result = "\"";
+  for (const char c : name) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return result + '"';
+}
+
+}  // namespace
+
+bool mentions(std::string_view expression, std::string_view column) {
+  const std::vector<Word> words = words_of(expression);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (is_column(expression, words, i, column)) return true;
+  return false;
+}
+
+std::string rename_column_in(std::string_view expression, std::string_view column,
+                             std::string_view new_name) {
+  const std::vector<Word> words = words_of(expression);
+  std::string result;
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!is_column(expression, words, i, column)) continue;
+    result += expression.substr(copied, words[i].begin - copied);
+    result += quoted(new_name);
+    copied = words[i].end;
+  }
+  return result.append(expression.substr(copied));
+}
+
+}  // namespace retort::migrate::detail
