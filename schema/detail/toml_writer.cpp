@@ -51,6 +51,11 @@ TomlFields& TomlFields::texts(std::string_view key, const std::vector<std::strin
   return raw(key, toml_list(rendered));
 }
 
+TomlFields& TomlFields::append(const TomlFields& others) {
+  fields_.insert(fields_.end(), others.fields_.begin(), others.fields_.end());
+  return *this;
+}
+
 std::string TomlFields::lines() const {
   std::string result;
   for (const auto& [key, value] : fields_) result.append(key).append(" = ").append(value) += '\n';

@@ -36,6 +36,8 @@ class TomlFields {
   /// Only where it is true.
   TomlFields& flag_if(std::string_view key, bool value);
   TomlFields& texts(std::string_view key, const std::vector<std::string>& values);
+  /// All fields of another one, after these.
+  TomlFields& append(const TomlFields& others);
 
   std::string lines() const;
   std::string inline_table() const;

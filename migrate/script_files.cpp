@@ -1,0 +1,86 @@
+// Scripts on disk: their names, and reading a folder of them.
+
+#include <algorithm>
+#include <random>
+
+#include <retort/migrate/detail/text_file.h>
+#include <retort/migrate/error.h>
+#include <retort/migrate/script.h>
+
+namespace retort::migrate {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t longest_slug = 40;
+
+// Letters and digits; what lies outside ASCII is kept, so that a message in any language has a
+// slug.
+bool is_word(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
+std::string slug(std::string_view message) {
+  std::string result;
+  for (const char c : message) {
+    if (is_word(c))
+      result += lower(c);
+    else if (!result.empty() && result.back() != '_')
+      result += '_';
+  }
+  if (result.ends_with('_')) result.pop_back();
+  if (result.size() <= longest_slug) return result;
+  // Back to the end of a word, or of a letter where a single word is that long.
+  std::size_t end = result.rfind('_', longest_slug);
+  if (end == std::string::npos)
+    for (end = longest_slug; continues_code_point(result[end]);) --end;
+  return result.substr(0, end);
+}
+
+bool is_script(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  return entry.is_regular_file() && !name.starts_with('.') && name.ends_with(".toml");
+}
+
+}  // namespace
+
+Script read_script(const fs::path& path) {
+  return parse_script(detail::read_text_file(path, "cannot read the script"), path);
+}
+
+std::vector<Script> read_scripts(const fs::path& folder) {
+  if (!fs::is_directory(folder))
+    throw MigrateError(folder.string() +
+                       ": there is no such folder of scripts; `migrate init` makes one, and "
+                       "script_location in the configuration names it");
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+    if (is_script(entry)) files.push_back(entry.path());
+  std::ranges::sort(files);
+  std::vector<Script> scripts;
+  scripts.reserve(files.size());
+  for (const fs::path& file : files) scripts.push_back(read_script(file));
+  return scripts;
+}
+
+std::string new_revision_id() {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::random_device device;
+  std::uniform_int_distribution<std::size_t> digit(0, digits.size() - 1);
+  std::string id;
+  for (int i = 0; i < 12; ++i) id += digits[digit(device)];
+  return id;
+}
+
+std::string script_file_name(const Script& script) {
+  const std::string words = slug(script.message);
+  return script.revision + (words.empty() ? "" : "_" + words) + ".toml";
+}
+
+}  // namespace retort::migrate
