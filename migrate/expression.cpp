@@ -40,12 +40,15 @@ std::string without_quotes(std::string_view quoted, char close) {
   return name;
 }
 
-// Every identifier, keyword and function name; texts and numbers are left out.
+// Every identifier, keyword and function name; texts, numbers and comments are left out.
 std::vector<Word> words_of(std::string_view text) {
   std::vector<Word> words;
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
-    if (c == '\'') {
+    if (text.substr(i, 2) == "--" || text.substr(i, 2) == "/*") {
+      const std::string_view close = c == '-' ? "\n" : "*/";
+      i = std::min(text.find(close, i + 2), text.size() - close.size()) + close.size();
+    } else if (c == '\'') {
       i = end_of_quoted(text, i, c);
     } else if (c == '"' || c == '`' || c == '[') {
       const char close = c == '[' ? ']' : c;
@@ -107,6 +110,11 @@ bool mentions(std::string_view expression, std::string_view column) {
   for (std::size_t i = 0; i < words.size(); ++i)
     if (is_column(expression, words, i, column)) return true;
   return false;
+}
+
+bool uses_name(std::string_view sql, std::string_view name) {
+  return std::ranges::any_of(words_of(sql),
+                             [&](const Word& word) { return schema::same_name(word.name, name); });
 }
 
 std::string rename_column_in(std::string_view expression, std::string_view column,

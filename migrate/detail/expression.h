@@ -1,4 +1,5 @@
-// Expressions of SQL (checks, predicates, generated columns), as far as the names in them go.
+// Expressions and statements of SQL (checks, predicates, generated columns, views), as far as the
+// names in them go.
 //
 // This knows what all databases share: '...' is a text, "..." an identifier, a word before `(` a
 // function. It does not parse.
@@ -12,6 +13,9 @@ namespace retort::migrate::detail {
 
 /// Whether the text uses a column of that name.
 bool mentions(std::string_view expression, std::string_view column);
+
+/// Whether a whole statement, such as a view's or a trigger's, has that name anywhere in it.
+bool uses_name(std::string_view sql, std::string_view name);
 
 /// The text with every use of one column's name replaced by another's, quoted where it must be.
 std::string rename_column_in(std::string_view expression, std::string_view column,

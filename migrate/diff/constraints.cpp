@@ -1,0 +1,122 @@
+// Constraints of a table that both sides have. A constraint is the same when its name and all that
+// it says are the same; one that changed is dropped and added.
+
+#include <algorithm>
+
+#include <retort/migrate/detail/comparison.h>
+#include <retort/schema/name.h>
+
+namespace retort::migrate::detail {
+
+namespace {
+
+using schema::same_name;
+
+bool same_names(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::ranges::equal(a, b, same_name);
+}
+
+bool same_term(const schema::IndexedColumn& a, const schema::IndexedColumn& b) {
+  return same_name(a.column, b.column) && a.expression == b.expression &&
+         same_name(a.collation, b.collation) && a.descending == b.descending;
+}
+
+bool same(const schema::Check& a, const schema::Check& b) {
+  return same_name(a.name, b.name) && a.expression == b.expression;
+}
+
+bool same(const schema::Unique& a, const schema::Unique& b) {
+  return same_name(a.name, b.name) && std::ranges::equal(a.columns, b.columns, same_term) &&
+         a.conflict == b.conflict;
+}
+
+bool same(const schema::PrimaryKey& a, const schema::PrimaryKey& b) {
+  return same_name(a.name, b.name) && std::ranges::equal(a.columns, b.columns, same_term) &&
+         a.autoincrement == b.autoincrement && a.conflict == b.conflict;
+}
+
+bool same(const schema::ForeignKey& a, const schema::ForeignKey& b) {
+  return same_name(a.name, b.name) && same_names(a.columns, b.columns) &&
+         same_name(a.referred_table, b.referred_table) &&
+         same_names(a.referred_columns, b.referred_columns) && a.on_delete == b.on_delete &&
+         a.on_update == b.on_update && same_name(a.match, b.match) &&
+         a.deferrable == b.deferrable && a.initially_deferred == b.initially_deferred;
+}
+
+// A foreign key that names no columns refers to the primary key: said and not said are the same.
+schema::ForeignKey in_full(schema::ForeignKey key, const schema::Metadata& metadata) {
+  const schema::Table* referred = metadata.find_table(key.referred_table);
+  if (key.referred_columns.empty() && referred && referred->primary_key)
+    key.referred_columns = column_names(referred->primary_key->columns);
+  return key;
+}
+
+// Those of `side` that have no partner in `other`. Each partner serves once: a table may have the
+// same constraint twice.
+template <class Kind, class Same>
+std::vector<Kind> without_partner(const std::vector<Kind>& side, std::vector<Kind> other,
+                                  Same same_constraint) {
+  std::vector<Kind> result;
+  for (const Kind& constraint : side) {
+    const auto partner = std::ranges::find_if(
+        other, [&](const Kind& candidate) { return same_constraint(constraint, candidate); });
+    if (partner == other.end())
+      result.push_back(constraint);
+    else
+      other.erase(partner);
+  }
+  return result;
+}
+
+template <class Kind>
+std::vector<Kind> without_partner(const std::vector<Kind>& side, const std::vector<Kind>& other) {
+  return without_partner(side, other, [](const Kind& a, const Kind& b) { return same(a, b); });
+}
+
+std::vector<schema::ForeignKey> keys_without_partner(const schema::Table& side,
+                                                     const schema::Metadata& of_side,
+                                                     const schema::Table& other,
+                                                     const schema::Metadata& of_other) {
+  return without_partner(side.foreign_keys, other.foreign_keys,
+                         [&](const schema::ForeignKey& a, const schema::ForeignKey& b) {
+                           return same(in_full(a, of_side), in_full(b, of_other));
+                         });
+}
+
+bool same_primary_key(const schema::Table& a, const schema::Table& b) {
+  if (a.primary_key.has_value() != b.primary_key.has_value()) return false;
+  return !a.primary_key || same(*a.primary_key, *b.primary_key);
+}
+
+}  // namespace
+
+void drop_constraints(const Comparison& comparison, const schema::Table& now,
+                      const schema::Table& after) {
+  const auto drop = [&](Stage stage, Constraint constraint) {
+    comparison.changes.add(stage, DropConstraint{after.name, std::move(constraint)});
+  };
+  for (const auto& key : keys_without_partner(now, comparison.now, after, comparison.after))
+    drop(Stage::drop_foreign_keys, key);
+  for (const auto& check : without_partner(now.checks, after.checks))
+    drop(Stage::alter_tables, check);
+  for (const auto& unique : without_partner(now.uniques, after.uniques))
+    drop(Stage::alter_tables, unique);
+  if (now.primary_key && !same_primary_key(now, after)) drop(Stage::alter_tables, *now.primary_key);
+}
+
+void add_constraints(const Comparison& comparison, const schema::Table& now,
+                     const schema::Table& after) {
+  const auto add = [&](Stage stage, Constraint constraint) {
+    comparison.changes.add(stage, AddConstraint{after.name, std::move(constraint)});
+  };
+  if (after.primary_key && !same_primary_key(now, after))
+    add(Stage::alter_tables, *after.primary_key);
+  for (const auto& unique : without_partner(after.uniques, now.uniques))
+    add(Stage::alter_tables, unique);
+  for (const auto& check : without_partner(after.checks, now.checks))
+    add(Stage::alter_tables, check);
+  for (const auto& key : keys_without_partner(after, comparison.after, now, comparison.now))
+    add(Stage::add_foreign_keys, key);
+}
+
+}  // namespace retort::migrate::detail
