@@ -41,10 +41,11 @@ int check(Context& context, const CheckOptions& options) {
     print(wanted);
     std::cout << migrate::unified_diff(compared.database, compared.models, wants_colour());
   }
-  // A database that is at head and still is not what its scripts build was changed behind their back.
-  // One that differs from its models in the same way has been reported already.
+  // A database that is at head and still is not what its scripts build was changed behind their
+  // back. One that differs from its models in the same way has been reported already.
   if (compared.at_head && !graph.empty() && wanted.empty()) {
-    const std::vector<migrate::Operation> drift = migrate::diff(compared.history, compared.database);
+    const std::vector<migrate::Operation> drift =
+        migrate::diff(compared.history, compared.database);
     if (!drift.empty()) {
       same = false;
       std::cout << "the database differs from what its scripts build; without a script it had:\n";

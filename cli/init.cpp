@@ -17,11 +17,13 @@ int init(Context& context, const fs::path& directory) {
   if (fs::exists(file))
     throw migrate::MigrateError(file.string() + ": exists already; nothing was changed");
   if (fs::exists(directory) && !(fs::is_directory(directory) && fs::is_empty(directory)))
-    throw migrate::MigrateError(directory.string() + ": exists and is not empty; nothing was changed");
+    throw migrate::MigrateError(directory.string() +
+                                ": exists and is not empty; nothing was changed");
 
   std::error_code error;
   fs::create_directories(directory, error);
-  if (error) throw migrate::MigrateError("cannot make " + directory.string() + ": " + error.message());
+  if (error)
+    throw migrate::MigrateError("cannot make " + directory.string() + ": " + error.message());
   // The file says where the folder is, as seen from itself.
   const fs::path seen = fs::relative(directory, fs::absolute(file).parent_path());
   migrate::detail::write_new_file(

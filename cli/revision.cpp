@@ -36,8 +36,9 @@ migrate::Script work_out(Context& context, const RevisionOptions& options) {
       migrate::compare(engine, context.graph(), context.models(), context.config().version_table,
                        {.own_all = options.own_all});
   if (!comparison.at_head)
-    throw migrate::MigrateError("the database " + engine.url().text() +
-                                " is not at the head of its history; run `migrate upgrade head` first");
+    throw migrate::MigrateError(
+        "the database " + engine.url().text() +
+        " is not at the head of its history; run `migrate upgrade head` first");
   return migrate::autogenerate(engine, comparison, answers);
 }
 

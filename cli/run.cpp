@@ -26,7 +26,8 @@ class CommandLine {
     app_.add_option("--url", globals_.url, "The database, instead of the file's `url`");
     app_.add_option("--models", globals_.models, "The models, instead of the file's `models`");
     app_.footer(
-        "Exit status: 0 done; 1 check found differences; 2 usage; 3 configuration, scripts or models;\n"
+        "Exit status: 0 done; 1 check found differences; 2 usage; 3 configuration, scripts or "
+        "models;\n"
         "4 the database refused; 5 a person has to decide first.");
     add_init();
     add_revision();
@@ -80,7 +81,8 @@ class CommandLine {
     CLI::App* upgrade =
         command("upgrade", "Run the revisions up to one",
                 [this](detail::Context& context) { return detail::upgrade(context, upgrade_); });
-    upgrade->add_option("revision", upgrade_.identifier, "An id, `head`, `heads`, `+N`")->required();
+    upgrade->add_option("revision", upgrade_.identifier, "An id, `head`, `heads`, `+N`")
+        ->required();
     upgrade->add_flag("--allow-destructive", upgrade_.allow_destructive,
                       "Drop tables and columns although they hold data");
   }
@@ -96,7 +98,8 @@ class CommandLine {
     CLI::App* check =
         command("check", "Whether models, scripts and database agree",
                 [this](detail::Context& context) { return detail::check(context, check_); });
-    check->add_flag("--own-all", check_.own_all, "Also report what neither models nor scripts know");
+    check->add_flag("--own-all", check_.own_all,
+                    "Also report what neither models nor scripts know");
   }
 
   CLI::App app_{"Carries a database along its history of schema revisions."};

@@ -1,32 +1,44 @@
 #include <retort/migrate/answers.h>
 
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
-
-#include <toml++/toml.h>
 
 #include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
+#include <retort/schema/detail/toml_node.h>
 
 namespace retort::migrate {
 
 namespace {
 
 using Json = nlohmann::json;
+using schema::detail::TomlNode;
+
+// Only what answers are made of; anything else becomes null and is refused by its kind.
+Json to_json(const TomlNode& node) {
+  if (const auto* text = std::get_if<std::string>(&node.value)) return *text;
+  if (const auto* array = std::get_if<schema::detail::TomlArray>(&node.value)) {
+    Json json = Json::array();
+    for (const TomlNode& element : *array) json.push_back(to_json(element));
+    return json;
+  }
+  if (const auto* table = std::get_if<schema::detail::TomlTable>(&node.value)) {
+    Json json = Json::object();
+    for (const auto& entry : *table) json[entry.key] = to_json(entry.node);
+    return json;
+  }
+  return nullptr;
+}
 
 Json parse(const std::string& text, const std::filesystem::path& file) {
+  const std::string source = "answers " + file.string();
   try {
     if (file.extension() != ".toml") return Json::parse(text);
-    std::ostringstream json;
-    json << toml::json_formatter(toml::parse(text, file.string()));
-    return Json::parse(json.str());
-  } catch (const toml::parse_error& error) {
-    throw MigrateError("answers " + file.string() + ":" +
-                       std::to_string(error.source().begin.line) + ": " +
-                       std::string(error.description()));
+    return to_json({1, schema::detail::parse_toml(text, source)});
   } catch (const Json::parse_error& error) {
-    throw MigrateError("answers " + file.string() + ": " + error.what());
+    throw MigrateError(source + ": " + error.what());
+  } catch (const Error& error) {
+    throw MigrateError(error.what());
   }
 }
 

@@ -53,7 +53,8 @@ void prove(engine::Connection& scratch, const std::vector<Operation>& operations
   const std::vector<Operation> missing = diff(built, wanted);
   if (missing.empty()) return;
   throw MigrateError("the " + what + " that was worked out does not give the wanted schema (" +
-                     describe(missing.front()) + " would still be needed); no script was written\n" +
+                     describe(missing.front()) +
+                     " would still be needed); no script was written\n" +
                      unified_diff(built, wanted));
 }
 
@@ -71,9 +72,8 @@ Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Met
   engine::Connection scratch = engine.scratch();
   replay(scratch, graph);
   result.history = introspect::introspect(scratch);
-  keep_only(result.database.tables, [&](const std::string& name) {
-    return !schema::same_name(name, version_table);
-  });
+  keep_only(result.database.tables,
+            [&](const std::string& name) { return !schema::same_name(name, version_table); });
   if (!options.own_all) leave_alone(result.database, models, result.history);
   return result;
 }

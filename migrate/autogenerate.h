@@ -21,8 +21,8 @@
 namespace retort::migrate {
 
 struct CompareOptions {
-  /// Objects that neither the models nor any script knows belong to somebody else and are left alone,
-  /// unless this is set.
+  /// Objects that neither the models nor any script knows belong to somebody else and are left
+  /// alone, unless this is set.
   bool own_all = false;
 };
 
@@ -43,8 +43,9 @@ struct Comparison {
 Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Metadata& models,
                    const std::string& version_table, const CompareOptions& options);
 
-/// The script for what differs; its lists are empty when nothing does. The header's revision, parents,
-/// message and time are the caller's. Throws MigrateError, with what differs, where it does not prove.
+/// The script for what differs; its lists are empty when nothing does. The header's revision,
+/// parents, message and time are the caller's. Throws MigrateError, with what differs, where it
+/// does not prove.
 Script autogenerate(const engine::Engine& engine, const Comparison& comparison,
                     const Answers& answers);
 

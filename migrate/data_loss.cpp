@@ -50,8 +50,9 @@ void refuse_data_loss(engine::Connection& connection, const Script& script) {
   for (const Operation& operation : script.upgrade) {
     const std::optional<Loss> found = loss(operation, now, connection.dialect());
     if (found && connection.scalar(found->probe))
-      throw DecisionNeeded("it drops " + found->object +
-                           ", which holds data; nothing was changed (allow it with --allow-destructive)");
+      throw DecisionNeeded(
+          "it drops " + found->object +
+          ", which holds data; nothing was changed (allow it with --allow-destructive)");
   }
 }
 

@@ -89,9 +89,8 @@ schema::Metadata load_models(std::string_view source, const std::filesystem::pat
   if (extension == ".toml")
     return parse(detail::read_text_file(file, "models"), file.string(), engine);
   if (extension == ".so" || extension == ".dylib")
-    return parse(text_of(detail::run_in_child([&] {
-                           return models_of_library(std::filesystem::absolute(file));
-                         }),
+    return parse(text_of(detail::run_in_child(
+                             [&] { return models_of_library(std::filesystem::absolute(file)); }),
                          file.string()),
                  file.string(), engine);
   throw MigrateError("models " + file.string() +

@@ -7,8 +7,8 @@
 //   command: ./app --models     a command, run by the shell, that prints the TOML text
 //   sqlite:///other.db          another database
 //
-// The result is in normal form (introspect::normalise): it has been built in a scratch database of the
-// engine's kind and read back, so that it can be compared with a live one.
+// The result is in normal form (introspect::normalise): it has been built in a scratch database of
+// the engine's kind and read back, so that it can be compared with a live one.
 //
 // A library is opened in a process of its own: one that crashes is a message, not the end of the
 // program. Relative paths start at `folder`, and commands run there.

@@ -28,7 +28,8 @@ std::size_t next_move(const std::vector<Move>& moves, std::size_t from,
     if (moves[i].rows_before == rows) return i;
   if (moves.empty() || moves.back().rows_after == rows) return moves.size();
   throw MigrateError(
-      "another process moved the database somewhere else while this one waited; run the command again");
+      "another process moved the database somewhere else while this one waited; run the command "
+      "again");
 }
 
 }  // namespace

@@ -35,9 +35,10 @@ class Runner {
   /// The revisions that are tips now.
   std::vector<std::string> current();
 
-  /// Runs what is missing up to a revision (Graph::upgrade_path has the identifiers). Returns how many
-  /// revisions it ran. Throws DatabaseError that names the revision; MigrateError; DecisionNeeded when
-  /// rows are in the way or values would be lost. The revisions before the one that failed stay.
+  /// Runs what is missing up to a revision (Graph::upgrade_path has the identifiers). Returns how
+  /// many revisions it ran. Throws DatabaseError that names the revision; MigrateError;
+  /// DecisionNeeded when rows are in the way or values would be lost. The revisions before the one
+  /// that failed stay.
   std::size_t upgrade(std::string_view identifier, const RunOptions& options = {});
 
   /// Back down to a revision. Asking for it is the word that allows it to drop what was added.

@@ -17,8 +17,8 @@ class EnvelopeGuard {
       try {
         connection_.execute(sql);
       } catch (const Error&) {
-        // A connection that cannot even be set back is of no use to anybody; the next statement on it
-        // says why.
+        // A connection that cannot even be set back is of no use to anybody; the next statement on
+        // it says why.
       }
     }
   }

@@ -12,8 +12,7 @@ namespace {
 
 schema::Table definition(const std::string& name) {
   schema::Table table{.name = name};
-  table.columns.push_back(
-      {.name = "version_num", .type = {"VARCHAR(32)"}, .nullable = false});
+  table.columns.push_back({.name = "version_num", .type = {"VARCHAR(32)"}, .nullable = false});
   table.primary_key =
       schema::PrimaryKey{.name = name + "_pkc", .columns = schema::indexed({"version_num"})};
   return table;
@@ -50,7 +49,8 @@ void VersionTable::move(engine::Connection& connection, const std::vector<std::s
   const std::string table = dialect.quote(name_);
   if (!exists(connection, name_)) connection.execute(dialect.create_table(definition(name_)));
 
-  const auto one_row = [&](const std::string& sql, std::initializer_list<engine::Value> parameters) {
+  const auto one_row = [&](const std::string& sql,
+                           std::initializer_list<engine::Value> parameters) {
     if (connection.execute(sql, parameters) != 1)
       throw MigrateError("the version table " + name_ +
                          " was changed by someone else while a revision ran; nothing was changed");

@@ -1,6 +1,7 @@
 // The constraints of a table: PRIMARY KEY, UNIQUE, FOREIGN KEY, CHECK.
 //
-//   schema::ForeignKey{.columns = {"artist_id"}, .referred_table = "artists", .referred_columns = {"id"}}
+//   schema::ForeignKey{.columns = {"artist_id"}, .referred_table = "artists", .referred_columns =
+//   {"id"}}
 //
 // A constraint without a name has an empty one. Whether it stood beside its column or at the end of
 // the table makes no difference to a database, so it makes none here.

@@ -2,7 +2,8 @@
 // everything that compares schemas compares two of these.
 //
 //   schema::Metadata metadata;
-//   metadata.tables.push_back({.name = "artists", .columns = {{.name = "id", .type = {"INTEGER"}}}});
+//   metadata.tables.push_back({.name = "artists", .columns = {{.name = "id", .type =
+//   {"INTEGER"}}}});
 //
 // It owns all that it holds, runs no SQL and may be copied between threads like any value.
 
@@ -33,8 +34,8 @@ struct Metadata {
   bool operator==(const Metadata&) const = default;
 };
 
-/// The tables with every table after the ones that its foreign keys refer to; otherwise in the order
-/// they came in. Tables in a cycle of foreign keys keep that order among themselves.
+/// The tables with every table after the ones that its foreign keys refer to; otherwise in the
+/// order they came in. Tables in a cycle of foreign keys keep that order among themselves.
 std::vector<const Table*> sorted_tables(const Metadata& metadata);
 
 }  // namespace retort::schema

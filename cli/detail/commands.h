@@ -1,5 +1,5 @@
-// The commands, one function and one file each. They print results to standard output, return the exit
-// status and throw what goes wrong.
+// The commands, one function and one file each. They print results to standard output, return the
+// exit status and throw what goes wrong.
 
 #pragma once
 

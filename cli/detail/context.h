@@ -1,5 +1,6 @@
 // What every command works with: the options that stand before or after the command word, and what
-// follows from them, each made when it is first asked for. A command that needs no database opens none.
+// follows from them, each made when it is first asked for. A command that needs no database opens
+// none.
 
 #pragma once
 

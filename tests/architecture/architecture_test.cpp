@@ -80,8 +80,7 @@ TEST(Architecture, ArrowsPointDown) {
 TEST(Architecture, PartsAreIncludedByTheirFullName) {
   for (const Include& include : includes()) {
     EXPECT_FALSE(include.header.starts_with("../")) << place(include);
-    EXPECT_TRUE(inside(include.header) ||
-                !fs::exists(fs::path(RETORT_SOURCE_DIR) / include.header))
+    EXPECT_TRUE(inside(include.header) || !fs::exists(fs::path(RETORT_SOURCE_DIR) / include.header))
         << place(include);
   }
 }

@@ -25,10 +25,12 @@ TEST(AtOnce, EachRevisionRunsOnce) {
   const Folder folder;
   write_history(folder, 10);
   const Outcome outcome = folder.run(
-      "status=0; for i in 1 2 3 4 5 6 7 8; do (migrate upgrade head >out.$i 2>&1; echo $? >status.$i) "
+      "status=0; for i in 1 2 3 4 5 6 7 8; do (migrate upgrade head >out.$i 2>&1; echo $? "
+      ">status.$i) "
       "& done; wait; cat out.* status.*");
   int upgrades = 0;
-  for (std::size_t at = 0; (at = outcome.out.find("upgrade ", at)) != std::string::npos; ++at) ++upgrades;
+  for (std::size_t at = 0; (at = outcome.out.find("upgrade ", at)) != std::string::npos; ++at)
+    ++upgrades;
   EXPECT_EQ(upgrades, 10) << outcome.out;
   EXPECT_NE(outcome.out.find("0\n0\n0\n0\n0\n0\n0\n0\n"), std::string::npos) << outcome.out;
   EXPECT_EQ(folder.run("sqlite3 app.db 'SELECT version_num FROM migrate_version'").out, "100010\n");
@@ -39,8 +41,8 @@ TEST(AtOnce, KilledAnywhereTheDatabaseIsAtARevision) {
   write_history(folder, 60);
   for (int round = 1; round <= 15; ++round) {
     // Killed a little later each time; where that falls is left to chance.
-    folder.run("timeout -s KILL 0.0" + std::to_string(10 + round) + " " RETORT_MIGRATE
-               " upgrade head");
+    folder.run("timeout -s KILL 0.0" + std::to_string(10 + round) +
+               " " RETORT_MIGRATE " upgrade head");
     const Outcome state = folder.run(
         "sqlite3 app.db \"SELECT (SELECT max(version_num) FROM migrate_version) - 100000 = "
         "(SELECT count(*) FROM sqlite_schema WHERE name LIKE 't%'), "

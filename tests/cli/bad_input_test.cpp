@@ -1,5 +1,5 @@
-// What goes wrong is one line that names the file, line or object, an exit status of its own, and no
-// change anywhere.
+// What goes wrong is one line that names the file, line or object, an exit status of its own, and
+// no change anywhere.
 
 #include <gtest/gtest.h>
 
@@ -10,9 +10,11 @@ namespace {
 
 constexpr auto models = "CREATE TABLE t (id INTEGER NOT NULL, a VARCHAR, PRIMARY KEY (id));\n";
 
-std::string script(const std::string& revision, const std::string& parent, const std::string& rest) {
+std::string script(const std::string& revision, const std::string& parent,
+                   const std::string& rest) {
   return "revision = \"" + revision + "\"\n" +
-         (parent.empty() ? "" : "down_revision = \"" + parent + "\"\n") + "message = \"m\"\n" + rest;
+         (parent.empty() ? "" : "down_revision = \"" + parent + "\"\n") + "message = \"m\"\n" +
+         rest;
 }
 
 class BadInput : public ::testing::Test {
@@ -20,18 +22,21 @@ class BadInput : public ::testing::Test {
   void SetUp() override {
     write_file(folder / "models.sql", models);
     ASSERT_EQ(folder.run("migrate init --url sqlite:///app.db --models models.sql").status, 0);
-    ASSERT_EQ(folder.run("sqlite3 app.db 'CREATE TABLE keep (x); INSERT INTO keep VALUES (1)'").status,
-              0);
+    ASSERT_EQ(
+        folder.run("sqlite3 app.db 'CREATE TABLE keep (x); INSERT INTO keep VALUES (1)'").status,
+        0);
   }
 
   // The command fails with this status, one line that holds all of the words, and changes nothing.
-  void expect_refusal(const std::string& command, int status, const std::vector<std::string>& words) {
+  void expect_refusal(const std::string& command, int status,
+                      const std::vector<std::string>& words) {
     const auto before = folder.contents();
     const Outcome outcome = folder.run(command);
     EXPECT_EQ(outcome.status, status) << command << '\n' << outcome.out << outcome.err;
     EXPECT_EQ(lines(outcome.err), 1) << outcome.err;
     for (const std::string& word : words)
-      EXPECT_NE(outcome.err.find(word), std::string::npos) << "no " << word << " in " << outcome.err;
+      EXPECT_NE(outcome.err.find(word), std::string::npos)
+          << "no " << word << " in " << outcome.err;
     EXPECT_EQ(folder.contents(), before) << command;
   }
 
@@ -84,8 +89,9 @@ TEST_F(BadInput, UnknownRevision) {
   write_file(folder / "migrations/a.toml", script("aaaa11112222", "", ""));
   expect_refusal("migrate upgrade ffff", 3, {"ffff"});
   expect_refusal("migrate downgrade ffff", 3, {"ffff"});
-  ASSERT_EQ(folder.run("sqlite3 app.db \"CREATE TABLE migrate_version (version_num VARCHAR(32) NOT "
-                       "NULL PRIMARY KEY); INSERT INTO migrate_version VALUES ('gone')\"")
+  ASSERT_EQ(folder
+                .run("sqlite3 app.db \"CREATE TABLE migrate_version (version_num VARCHAR(32) NOT "
+                     "NULL PRIMARY KEY); INSERT INTO migrate_version VALUES ('gone')\"")
                 .status,
             0);
   for (const char* command : {"current", "upgrade head", "downgrade base", "check"})
@@ -147,8 +153,9 @@ TEST_F(BadInput, ModelSources) {
 }
 
 TEST_F(BadInput, DatabaseThatIsNone) {
-  write_file(folder / "app.db", "This is no database, but it is long enough to have a header.\n"
-                                "It goes on like this for more than a hundred bytes, to be sure.\n");
+  write_file(folder / "app.db",
+             "This is no database, but it is long enough to have a header.\n"
+             "It goes on like this for more than a hundred bytes, to be sure.\n");
   write_file(folder / "migrations/a.toml", script("aaaa11112222", "", ""));
   for (const char* command : {"current", "check", "upgrade head", "revision --autogenerate"})
     expect_refusal(std::string("migrate ") + command, 4, {"app.db", "not a database"});
@@ -169,7 +176,8 @@ TEST_F(BadInput, LockedDatabase) {
   const Outcome outcome = folder.run(
       "mkfifo in; (sqlite3 app.db <in >out) & exec 3>in; echo 'BEGIN IMMEDIATE; SELECT 1;' >&3; "
       "while ! grep -q 1 out 2>/dev/null; do :; done; "
-      "migrate upgrade head --url 'sqlite:///app.db?timeout=0'; status=$?; exec 3>&-; wait; exit $status");
+      "migrate upgrade head --url 'sqlite:///app.db?timeout=0'; status=$?; exec 3>&-; wait; exit "
+      "$status");
   EXPECT_EQ(outcome.status, 4) << outcome.err;
   EXPECT_NE(outcome.err.find("locked"), std::string::npos) << outcome.err;
   EXPECT_EQ(read_file(folder / "app.db"), before);
@@ -196,7 +204,8 @@ TEST_F(BadInput, AScriptWhoseSqlFailsHalfWay) {
 }
 
 TEST_F(BadInput, RowsInTheWay) {
-  ASSERT_EQ(folder.run("migrate revision --autogenerate -m first && migrate upgrade head").status, 0);
+  ASSERT_EQ(folder.run("migrate revision --autogenerate -m first && migrate upgrade head").status,
+            0);
   ASSERT_EQ(folder.run("sqlite3 app.db 'INSERT INTO t (a) VALUES (NULL), (NULL)'").status, 0);
   write_file(folder / "models.sql",
              "CREATE TABLE t (id INTEGER NOT NULL, a VARCHAR NOT NULL, PRIMARY KEY (id));\n");
@@ -205,7 +214,8 @@ TEST_F(BadInput, RowsInTheWay) {
 }
 
 TEST_F(BadInput, DataThatWouldBeLost) {
-  ASSERT_EQ(folder.run("migrate revision --autogenerate -m first && migrate upgrade head").status, 0);
+  ASSERT_EQ(folder.run("migrate revision --autogenerate -m first && migrate upgrade head").status,
+            0);
   ASSERT_EQ(folder.run("sqlite3 app.db \"INSERT INTO t (a) VALUES ('x')\"").status, 0);
   write_file(folder / "models.sql", "CREATE TABLE t (id INTEGER NOT NULL, PRIMARY KEY (id));\n");
   ASSERT_EQ(folder.run("migrate revision --autogenerate -m less").status, 0);

@@ -165,7 +165,8 @@ TEST_F(MainJob, AnswersRenameInsteadOfDroppingAndAdding) {
   ok("migrate revision --autogenerate -m first && migrate upgrade head");
   sql("INSERT INTO artists (name, year) VALUES ('Tool', 1990)");
   std::string models = small_models;
-  for (std::size_t at; (at = models.find("year")) != std::string::npos;) models.replace(at, 4, "founded");
+  for (std::size_t at; (at = models.find("year")) != std::string::npos;)
+    models.replace(at, 4, "founded");
   write_file(folder / "models.sql", models);
   write_file(folder / "answers.json", R"({"rename_column": {"artists.year": "founded"}})");
   ok("migrate revision --autogenerate -m rename --answers answers.json && migrate upgrade head");

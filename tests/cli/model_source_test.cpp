@@ -25,8 +25,9 @@ class ModelSource : public ::testing::Test {
   void SetUp() override {
     write_file(folder / "schema.toml", toml);
     write_file(folder / "schema.sql", ddl);
-    ASSERT_EQ(folder.run("sqlite3 other.db <schema.sql && cp other.db app.db &&"
-                         "migrate init --url sqlite:///app.db")
+    ASSERT_EQ(folder
+                  .run("sqlite3 other.db <schema.sql && cp other.db app.db &&"
+                       "migrate init --url sqlite:///app.db")
                   .status,
               0);
   }
@@ -43,10 +44,11 @@ TEST_F(ModelSource, Command) { expect_same("'command: cat schema.toml'"); }
 TEST_F(ModelSource, Database) { expect_same("sqlite:///other.db"); }
 
 TEST_F(ModelSource, SharedLibrary) {
-  write_file(folder / "models.c", "const char *retort_models(void) { return \"[[table]]\\n"
-                                  "name = 'artists'\\ncolumns = [{ name = 'id', type = 'int64', "
-                                  "nullable = false }, { name = 'name', type = 'string', nullable = "
-                                  "false }]\\nprimary_key = ['id']\\nunique = [['name']]\\n\"; }\n");
+  write_file(folder / "models.c",
+             "const char *retort_models(void) { return \"[[table]]\\n"
+             "name = 'artists'\\ncolumns = [{ name = 'id', type = 'int64', "
+             "nullable = false }, { name = 'name', type = 'string', nullable = "
+             "false }]\\nprimary_key = ['id']\\nunique = [['name']]\\n\"; }\n");
   ASSERT_EQ(folder.run("cc -shared -fPIC -o libmodels.so models.c").status, 0);
   expect_same("libmodels.so");
 }
@@ -67,13 +69,16 @@ TEST_F(ModelSource, SharedLibraryThatCrashes) {
 }
 
 TEST_F(ModelSource, PathsInTheFileAreItsFolders) {
-  ASSERT_EQ(folder.run("mkdir -p db/deep && mv schema.toml db && rm migrate.toml && rmdir migrations")
-                .status,
-            0);
-  ASSERT_EQ(folder.run("cd db/deep && migrate -c ../migrate.toml init ../migrations --models schema.toml "
-                       "--url sqlite:///../app.db")
-                .status,
-            0);
+  ASSERT_EQ(
+      folder.run("mkdir -p db/deep && mv schema.toml db && rm migrate.toml && rmdir migrations")
+          .status,
+      0);
+  ASSERT_EQ(
+      folder
+          .run("cd db/deep && migrate -c ../migrate.toml init ../migrations --models schema.toml "
+               "--url sqlite:///../app.db")
+          .status,
+      0);
   const Outcome outcome = folder.run("migrate -c db/migrate.toml check");
   EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
 }

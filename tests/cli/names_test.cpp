@@ -1,4 +1,5 @@
-// Names that need quoting, as names of tables, columns, indexes and constraints, through every command.
+// Names that need quoting, as names of tables, columns, indexes and constraints, through every
+// command.
 
 #include <gtest/gtest.h>
 
@@ -22,8 +23,8 @@ std::string models(const std::string& name, bool grown) {
                     " <> ';'));\n";
   if (!grown) return ddl;
   ddl += "CREATE TABLE " + other + " (" + n + " INTEGER NOT NULL, PRIMARY KEY (" + n +
-         "), CONSTRAINT " + quoted("fk " + name) + " FOREIGN KEY (" + n + ") REFERENCES " + n + " (" +
-         n + "));\n";
+         "), CONSTRAINT " + quoted("fk " + name) + " FOREIGN KEY (" + n + ") REFERENCES " + n +
+         " (" + n + "));\n";
   ddl += "CREATE INDEX " + index + " ON " + n + " (" + other + ", " + n + ") WHERE " + other +
          " IS NOT NULL;\n";
   return ddl;
@@ -53,7 +54,8 @@ TEST_P(Names, GoThroughEveryCommand) {
   write_file(folder / "read.sql", "SELECT * FROM " + quoted(GetParam()) + "; SELECT * FROM x;");
   EXPECT_EQ(ok("sqlite3 app.db <read.sql"), "7|kept\n1\n");
   ok("migrate downgrade base");
-  EXPECT_EQ(ok("sqlite3 app.db 'SELECT count(*) FROM sqlite_schema WHERE type = \"table\"'"), "2\n");
+  EXPECT_EQ(ok("sqlite3 app.db 'SELECT count(*) FROM sqlite_schema WHERE type = \"table\"'"),
+            "2\n");
 }
 
 INSTANTIATE_TEST_SUITE_P(Odd, Names,
