@@ -6,9 +6,9 @@
 //   connection.execute("INSERT INTO artists (name) VALUES (?)", {{std::string("Tool")}});
 //   transaction.commit();
 //
-// RAII: it goes back to its engine's pool when it is destroyed, and a transaction that is still open
-// is rolled back then. Movable, not copyable. One thread at a time. Foreign keys are enforced and a
-// lock is waited for, unless engine::Options says otherwise.
+// RAII: it goes back to its engine's pool when it is destroyed, and a transaction that is still
+// open is rolled back then. Movable, not copyable. One thread at a time. Foreign keys are enforced
+// and a lock is waited for, unless engine::Options says otherwise.
 
 #pragma once
 
@@ -48,7 +48,12 @@ class Connection {
   std::optional<Value> scalar(std::string_view sql, std::span<const Value> parameters = {});
 
   /// All rows; for small results of hand-written statements.
-  std::vector<std::vector<Value>> rows(std::string_view sql, std::span<const Value> parameters = {});
+  std::vector<std::vector<Value>> rows(std::string_view sql,
+                                       std::span<const Value> parameters = {});
+
+  /// How many rows the statement that was started last has inserted, updated or deleted; triggers
+  /// and the actions of foreign keys do not count. For code that runs Statements by itself.
+  std::int64_t changes() const;
 
   /// The key that the database gave to the row inserted last on this connection.
   std::int64_t last_insert_id() const;
@@ -56,7 +61,8 @@ class Connection {
   /// Whether a transaction is open, whoever opened it.
   bool in_transaction() const;
 
-  /// How many statements were prepared and run so far. Tests count with it.
+  /// How many statements were prepared and run so far, BEGIN and COMMIT among them. Tests count
+  /// with it.
   struct Counters {
     std::int64_t prepared = 0;
     std::int64_t run = 0;

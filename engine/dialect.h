@@ -40,8 +40,8 @@ class Dialect {
   /// Whether a label of the select list may be used in HAVING.
   virtual bool label_in_having() const = 0;
 
-  /// How LIMIT and OFFSET are written, each bound to a parameter. The texts stand before, between and
-  /// after them; a part that is not `always` is left out when it was not asked for.
+  /// How LIMIT and OFFSET are written, each bound to a parameter. The texts stand before, between
+  /// and after them; a part that is not `always` is left out when it was not asked for.
   struct LimitForm {
     std::string_view limit;
     std::string_view offset;
@@ -65,8 +65,8 @@ class Dialect {
   virtual std::string constraint(const schema::Check& check) const = 0;
 };
 
-/// All statements that build a schema in an empty database, parents before children, each without its
-/// semicolon: tables, indexes, virtual tables, views, triggers.
+/// All statements that build a schema in an empty database, parents before children, each without
+/// its semicolon: tables, indexes, virtual tables, views, triggers.
 std::vector<std::string> create_all(const Dialect& dialect, const schema::Metadata& metadata);
 
 }  // namespace retort::engine

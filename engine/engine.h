@@ -4,8 +4,8 @@
 //   auto connection = engine.connect();
 //
 // Making one opens nothing. connect() hands out an idle connection of the pool or opens a new one;
-// a connection returns there with its prepared statements when it is destroyed. A database in memory
-// lives as long as its engine and has a single connection, which everyone who asks shares.
+// a connection returns there with its prepared statements when it is destroyed. A database in
+// memory lives as long as its engine and has a single connection, which everyone who asks shares.
 // An Engine may be used by many threads at once and must outlive no one: connections keep what they
 // need.
 
@@ -21,6 +21,10 @@
 #include <retort/engine/url.h>
 
 namespace retort::engine {
+
+namespace detail {
+class Pool;
+}  // namespace detail
 
 struct Options {
   bool foreign_keys = true;
@@ -47,15 +51,15 @@ class Engine {
   Connection connect();
 
   /// A connection to an empty database of the same kind that nobody else sees and that is gone when
-  /// the connection is. Desired schemas are built and scripts are tried in such a one.
+  /// the connection is. Desired schemas are built and scripts are tried in such a one; it has no
+  /// echo.
   Connection scratch() const;
 
   const Url& url() const;
   const Dialect& dialect() const;
 
  private:
-  struct State;
-  std::shared_ptr<State> state_;
+  std::shared_ptr<detail::Pool> pool_;
 };
 
 }  // namespace retort::engine

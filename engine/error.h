@@ -27,6 +27,10 @@ class DatabaseError : public Error {
     std::string message{};
     std::string sql{};
     std::vector<Value> parameters{};
+    /// What was being done, where no statement says it: "cannot open app.db".
+    std::string doing{};
+    /// What else is known, and what to do about it.
+    std::string hint{};
   };
 
   explicit DatabaseError(Details details,
@@ -37,6 +41,10 @@ class DatabaseError : public Error {
   const std::string& sql() const { return details_.sql; }
   const std::vector<Value>& parameters() const { return details_.parameters; }
   const std::source_location& where() const { return where_; }
+
+  /// For whom the error only passes through and who knows the parameters: drivers throw without
+  /// them. what() is rewritten.
+  void set_parameters(std::vector<Value> parameters);
 
  private:
   Details details_;

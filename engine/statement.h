@@ -13,6 +13,7 @@
 
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -44,13 +45,20 @@ class Statement {
   void bind(int parameter, std::string_view text);
   void bind(int parameter, std::span<const std::byte> blob);
   void bind(int parameter, const Value& value);
-  /// All of them, from 1 on.
+  void bind(int parameter, const std::string& text) { bind(parameter, std::string_view(text)); }
+  void bind(int parameter, const char* text) { bind(parameter, std::string_view(text)); }
+  void bind(int parameter, const Blob& blob) { bind(parameter, std::span<const std::byte>(blob)); }
+  template <std::integral Integer>
+  void bind(int parameter, Integer value) {
+    bind(parameter, static_cast<std::int64_t>(value));
+  }
+  /// All of them, from 1 on. Throws UsageError when the statement takes more or fewer.
   void bind_all(std::span<const Value> values);
 
-  /// Runs to the next row; false when there is none. Throws DatabaseError with the statement and its
-  /// parameters.
+  /// Runs to the next row. False when there is none; the statement is then reset, and what was
+  /// bound stays bound. Throws DatabaseError with the statement and its parameters.
   bool step();
-  /// Runs to the end, rows or not, and resets.
+  /// Runs to the end, whether there are rows or not.
   void run();
   /// Ready to run again; what was bound stays bound.
   void reset();

@@ -8,14 +8,14 @@
 
 #pragma once
 
-#include <string>
+#include <memory>
 
 #include <retort/engine/connection.h>
 
 namespace retort::engine {
 
-/// When the write lock is taken (https://sqlite.org/lang_transaction.html): with the first write, at
-/// once, or at once and against readers too.
+/// When the write lock is taken (https://sqlite.org/lang_transaction.html): with the first write,
+/// at once, or at once and against readers too.
 enum class Mode { deferred, immediate, exclusive };
 
 class Transaction {
@@ -40,19 +40,22 @@ class Transaction {
 
 class Savepoint {
  public:
-  /// Names are made by the guard, `retort_1` and on.
+  /// Names are made by the guard, `retort_1` and on, by depth. Throws UsageError when no
+  /// transaction is open.
   explicit Savepoint(Connection& connection);
   ~Savepoint();
   Savepoint(const Savepoint&) = delete;
   Savepoint& operator=(const Savepoint&) = delete;
 
   void release();
+  /// Undoes what was done since, and ends the savepoint.
   void rollback();
+  /// False after release, rollback, or the end of whatever encloses it.
   bool active() const;
 
  private:
   std::shared_ptr<detail::ConnectionState> connection_;
-  std::string name_;
+  int depth_;
   bool open_ = true;
 };
 

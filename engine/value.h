@@ -25,7 +25,7 @@ using Value = std::variant<Null, std::int64_t, double, std::string, Blob>;
 /// are cut after 200 characters with the number of those left out.
 std::string to_text(const Value& value);
 
-/// `(3, 'text', NULL)`; `()` for none.
+/// `(3, 'text', NULL)`; `()` for none. Of more than 32 values the first 32 are shown.
 std::string to_text(std::span<const Value> values);
 
 }  // namespace retort::engine

@@ -31,7 +31,10 @@ class DriverStatement {
   virtual void bind(int parameter, std::span<const std::byte> blob) = 0;
 
   virtual bool step() = 0;
+  /// Ready to run again; what was bound stays bound.
   virtual void reset() noexcept = 0;
+  /// Forgets what was bound: every parameter is NULL.
+  virtual void clear() noexcept = 0;
 
   virtual int column_count() const = 0;
   virtual int parameter_count() const = 0;
@@ -51,10 +54,14 @@ class DriverConnection {
   /// white space and comments were left.
   virtual std::unique_ptr<DriverStatement> prepare(std::string_view& sql) = 0;
 
+  /// Rows changed by the statement that was started last.
   virtual std::int64_t changes() const = 0;
   virtual std::int64_t last_insert_id() const = 0;
   virtual bool in_transaction() const = 0;
   virtual std::string_view begin(Mode mode) const = 0;
+  /// Puts settings that the program may have changed back to what the options say, before the
+  /// connection is lent again. No transaction is open.
+  virtual void restore() noexcept = 0;
 };
 
 class Driver {
@@ -62,10 +69,13 @@ class Driver {
   virtual ~Driver() = default;
 
   virtual const Dialect& dialect() const = 0;
-  virtual std::unique_ptr<DriverConnection> connect(const Url& url, const Options& options) const = 0;
+  virtual std::unique_ptr<DriverConnection> connect(const Url& url,
+                                                    const Options& options) const = 0;
   virtual std::unique_ptr<DriverConnection> scratch(const Options& options) const = 0;
   /// Whether the database dies with its last connection.
   virtual bool in_memory(const Url& url) const = 0;
+  /// Whether the URL's `database` is the path of a file.
+  virtual bool is_file(const Url&) const { return false; }
 };
 
 /// The driver for a scheme, or null. Defined in the file that CMake writes.

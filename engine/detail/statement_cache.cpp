@@ -1,0 +1,29 @@
+#include <retort/engine/detail/statement_cache.h>
+
+#include <utility>
+
+namespace retort::engine::detail {
+
+std::unique_ptr<CachedStatement> StatementCache::take(std::string_view sql) {
+  const auto found = by_text_.find(sql);
+  if (found == by_text_.end()) return nullptr;
+  entries_.splice(entries_.begin(), entries_, found->second);
+  return std::move(found->second->idle);
+}
+
+void StatementCache::put(std::unique_ptr<CachedStatement> statement) {
+  if (capacity_ == 0) return;
+  if (const auto found = by_text_.find(statement->sql); found != by_text_.end()) {
+    if (!found->second->idle) found->second->idle = std::move(statement);
+    return;
+  }
+  if (entries_.size() == capacity_) {
+    by_text_.erase(entries_.back().sql);
+    entries_.pop_back();
+  }
+  entries_.push_front({.sql = statement->sql, .idle = nullptr});
+  entries_.front().idle = std::move(statement);
+  by_text_.emplace(entries_.front().sql, entries_.begin());
+}
+
+}  // namespace retort::engine::detail

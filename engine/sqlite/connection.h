@@ -1,0 +1,46 @@
+// One sqlite3 handle.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include <retort/engine/detail/driver.h>
+#include <retort/engine/sqlite/busy_wait.h>
+#include <retort/engine/sqlite/open_target.h>
+
+struct sqlite3;
+
+namespace retort::engine::sqlite {
+
+class SqliteConnection final : public detail::DriverConnection {
+ public:
+  SqliteConnection(const OpenTarget& target, const Options& options);
+
+  std::unique_ptr<detail::DriverStatement> prepare(std::string_view& sql) override;
+  std::int64_t changes() const override;
+  std::int64_t last_insert_id() const override;
+  bool in_transaction() const override;
+  std::string_view begin(Mode mode) const override;
+  void restore() noexcept override;
+
+  /// For statements: what they need of their connection.
+  sqlite3* handle() const { return handle_.get(); }
+  void statement_starts();
+  [[noreturn]] void fail(std::string_view sql) const;
+
+ private:
+  bool set_foreign_keys() noexcept;
+
+  struct Close {
+    void operator()(sqlite3* handle) const;
+  };
+
+  bool foreign_keys_;
+  BusyWait busy_;
+  std::int64_t total_before_ = 0;
+  std::unique_ptr<sqlite3, Close> handle_;
+};
+
+}  // namespace retort::engine::sqlite

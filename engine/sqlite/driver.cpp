@@ -1,0 +1,48 @@
+// SQLite's entry in the table of drivers.
+
+#include <retort/engine/detail/driver.h>
+#include <retort/engine/sqlite/connection.h>
+#include <retort/engine/sqlite/dialect.h>
+#include <retort/engine/sqlite/open_target.h>
+
+namespace retort::engine {
+
+namespace sqlite {
+namespace {
+
+class SqliteDriver final : public detail::Driver {
+ public:
+  const Dialect& dialect() const override { return dialect_; }
+
+  std::unique_ptr<detail::DriverConnection> connect(const Url& url,
+                                                    const Options& options) const override {
+    return std::make_unique<SqliteConnection>(open_target(url, options), options);
+  }
+
+  std::unique_ptr<detail::DriverConnection> scratch(const Options& options) const override {
+    const OpenTarget memory{.file = {}, .uri = "file::memory:", .in_memory = true};
+    return std::make_unique<SqliteConnection>(memory, options);
+  }
+
+  bool in_memory(const Url& url) const override { return open_target(url, {}).in_memory; }
+  bool is_file(const Url& url) const override { return !in_memory(url); }
+
+ private:
+  SqliteDialect dialect_;
+};
+
+}  // namespace
+}  // namespace sqlite
+
+namespace detail {
+
+const Driver& sqlite_driver();
+
+const Driver& sqlite_driver() {
+  static const sqlite::SqliteDriver driver;
+  return driver;
+}
+
+}  // namespace detail
+
+}  // namespace retort::engine

@@ -1,0 +1,69 @@
+#include <retort/engine/sqlite/error.h>
+
+#include <sqlite3.h>
+
+#include <string>
+#include <utility>
+
+#include <retort/engine/sqlite/code_name.h>
+
+namespace retort::engine::sqlite {
+
+namespace {
+
+std::string busy_hint(int code, const BusyWait& busy) {
+  const std::string waited = std::to_string(busy.waited().count()) + " ms";
+  if ((code & 0xff) == SQLITE_LOCKED)
+    return "a statement of this connection is still being read: finish or reset it first";
+  if (busy.waited() >= busy.limit())
+    return "another connection holds the lock; waited " + waited + " for it (the busy timeout)";
+  return "another connection has written or is writing; gave up after " + waited +
+         " because this transaction has read already and waiting cannot help: roll back and try "
+         "again, with BEGIN IMMEDIATE";
+}
+
+std::string hint(int code, const BusyWait& busy) {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return busy_hint(code, busy);
+    case SQLITE_READONLY:
+      return "the connection was opened to read only, or the file or its folder may not be written";
+    default: return {};
+  }
+}
+
+}  // namespace
+
+void throw_error(sqlite3* database, std::string_view sql, const BusyWait& busy,
+                 std::source_location where) {
+  const int code = sqlite3_extended_errcode(database);
+  throw_error({.code = code,
+               .code_name = code_name(code),
+               .message = sqlite3_errmsg(database),
+               .sql = std::string(sql),
+               .hint = hint(code, busy)},
+              where);
+}
+
+void throw_error(DatabaseError::Details details, std::source_location where) {
+  switch (details.code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID: throw UniqueViolation(std::move(details), where);
+    case SQLITE_CONSTRAINT_FOREIGNKEY: throw ForeignKeyViolation(std::move(details), where);
+    case SQLITE_CONSTRAINT_NOTNULL: throw NotNullViolation(std::move(details), where);
+    case SQLITE_CONSTRAINT_CHECK: throw CheckViolation(std::move(details), where);
+    default: break;
+  }
+  switch (details.code & 0xff) {
+    case SQLITE_CONSTRAINT: throw IntegrityError(std::move(details), where);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: throw BusyError(std::move(details), where);
+    case SQLITE_READONLY: throw ReadOnlyError(std::move(details), where);
+    case SQLITE_CANTOPEN:
+    case SQLITE_NOTADB: throw ConnectError(std::move(details), where);
+    default: throw DatabaseError(std::move(details), where);
+  }
+}
+
+}  // namespace retort::engine::sqlite

@@ -1,0 +1,68 @@
+#include <retort/engine/sqlite/open.h>
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include <retort/engine/error.h>
+#include <retort/engine/sqlite/code_name.h>
+#include <retort/engine/sqlite/error.h>
+
+namespace retort::engine::sqlite {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// What SQLite does not say: it has one message for all of these.
+std::string hint(const OpenTarget& target, int system_error) {
+  std::error_code ignored;
+  const fs::path path = fs::absolute(target.file, ignored);
+  if (fs::is_directory(path, ignored)) return "it is a directory";
+  if (const fs::path folder = path.parent_path(); !fs::is_directory(folder, ignored))
+    return "there is no folder " + folder.string() + ": create it first";
+  if (!target.create && !fs::exists(path, ignored))
+    return "no such file, and it was not to be created";
+  if (system_error != 0) return std::generic_category().message(system_error);
+  return {};
+}
+
+[[noreturn]] void refuse(const OpenTarget& target, sqlite3* handle, int code) {
+  DatabaseError::Details details{
+      .code = code,
+      .code_name = code_name(code),
+      .message = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code),
+      .doing = "cannot open " + shown(target)};
+  const bool names_a_file = (code & 0xff) != SQLITE_NOTADB;
+  details.hint = names_a_file ? hint(target, handle != nullptr ? sqlite3_system_errno(handle) : 0)
+                              : "it is another kind of file, or it is encrypted";
+  sqlite3_close(handle);
+  throw ConnectError(std::move(details));
+}
+
+}  // namespace
+
+std::string shown(const OpenTarget& target) {
+  if (target.in_memory) return "a database in memory";
+  std::error_code ignored;
+  return fs::absolute(target.file, ignored).string();
+}
+
+sqlite3* open(const OpenTarget& target) {
+  // A connection is used by one thread at a time, so it needs no mutex of its own.
+  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  flags |= target.write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  if (target.create) flags |= SQLITE_OPEN_CREATE;
+  if (target.in_memory) flags |= SQLITE_OPEN_MEMORY;
+  sqlite3* handle = nullptr;
+  int code = sqlite3_open_v2(target.uri.c_str(), &handle, flags, nullptr);
+  // Opening reads nothing; this does, and finds a file that is no database. One that somebody has
+  // locked is one, and waiting is for the first statement.
+  if (code == SQLITE_OK)
+    code = sqlite3_exec(handle, "PRAGMA schema_version", nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) refuse(target, handle, code);
+  return handle;
+}
+
+}  // namespace retort::engine::sqlite

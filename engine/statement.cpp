@@ -1,0 +1,85 @@
+#include <retort/engine/statement.h>
+
+#include <utility>
+
+#include <retort/engine/detail/cached_statement.h>
+#include <retort/engine/detail/connection_state.h>
+#include <retort/engine/error.h>
+
+namespace retort::engine {
+
+Statement::Statement(std::shared_ptr<detail::ConnectionState> connection,
+                     std::unique_ptr<detail::CachedStatement> cached)
+    : connection_(std::move(connection)), cached_(std::move(cached)) {}
+
+Statement::Statement(Statement&&) noexcept = default;
+
+Statement& Statement::operator=(Statement&& other) noexcept {
+  std::swap(connection_, other.connection_);
+  std::swap(cached_, other.cached_);
+  return *this;
+}
+
+Statement::~Statement() {
+  if (cached_) connection_->give_back(std::move(cached_));
+}
+
+void Statement::bind(int parameter, Null null) { cached_->bind(parameter, null); }
+void Statement::bind(int parameter, std::int64_t value) { cached_->bind(parameter, value); }
+void Statement::bind(int parameter, double value) { cached_->bind(parameter, value); }
+void Statement::bind(int parameter, std::string_view text) { cached_->bind(parameter, text); }
+void Statement::bind(int parameter, std::span<const std::byte> blob) {
+  cached_->bind(parameter, blob);
+}
+void Statement::bind(int parameter, const Value& value) {
+  std::visit([&](const auto& held) { bind(parameter, held); }, value);
+}
+
+void Statement::bind_all(std::span<const Value> values) {
+  if (values.size() != cached_->bound.size())
+    throw UsageError("a statement with " + std::to_string(cached_->bound.size()) +
+                     " parameters was given " + std::to_string(values.size()) +
+                     " [SQL: " + cached_->sql + "]");
+  int parameter = 0;
+  for (const Value& value : values) bind(++parameter, value);
+}
+
+bool Statement::step() { return cached_->step(*connection_); }
+
+void Statement::run() {
+  while (step()) {
+  }
+}
+
+void Statement::reset() { cached_->reset(); }
+
+int Statement::column_count() const { return cached_->driver->column_count(); }
+int Statement::parameter_count() const { return cached_->driver->parameter_count(); }
+std::string_view Statement::column_name(int column) const {
+  return cached_->driver->column_name(column);
+}
+const std::string& Statement::sql() const { return cached_->sql; }
+
+Storage Statement::storage(int column) const { return cached_->driver->storage(column); }
+std::int64_t Statement::int64(int column) const { return cached_->driver->int64(column); }
+double Statement::real(int column) const { return cached_->driver->real(column); }
+std::string_view Statement::text(int column) const { return cached_->driver->text(column); }
+std::span<const std::byte> Statement::blob(int column) const {
+  return cached_->driver->blob(column);
+}
+
+Value Statement::value(int column) const {
+  switch (storage(column)) {
+    case Storage::null: break;
+    case Storage::integer: return int64(column);
+    case Storage::real: return real(column);
+    case Storage::text: return std::string(text(column));
+    case Storage::blob: {
+      const std::span<const std::byte> bytes = blob(column);
+      return Blob(bytes.begin(), bytes.end());
+    }
+  }
+  return Null{};
+}
+
+}  // namespace retort::engine
