@@ -11,14 +11,6 @@ namespace retort::engine::sqlite::ddl {
 
 namespace {
 
-std::string upper_case(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return result;
-}
-
 // SQLite's truth values are no keywords: a column may have their name.
 bool is_truth_value(std::string_view word) {
   return schema::same_name(word, "TRUE") || schema::same_name(word, "FALSE");

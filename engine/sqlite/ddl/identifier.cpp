@@ -1,5 +1,7 @@
 #include <retort/engine/sqlite/ddl/identifier.h>
 
+#include <algorithm>
+
 #include <retort/engine/sqlite/ddl/token.h>
 
 namespace retort::engine::sqlite::ddl {
@@ -35,6 +37,14 @@ std::string quoted(std::string_view name) {
 bool is_plain_name(std::string_view name) {
   const Tokens tokens = tokenize(name);
   return tokens[0].kind == TokenKind::word && tokens[0].text.size() == name.size();
+}
+
+std::string upper_case(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return result;
 }
 
 }  // namespace retort::engine::sqlite::ddl

@@ -17,4 +17,7 @@ std::string quoted(std::string_view name);
 /// Whether the name can stand without quotes everywhere: a word that is no keyword.
 bool is_plain_name(std::string_view name);
 
+/// With its ASCII letters in upper case.
+std::string upper_case(std::string_view text);
+
 }  // namespace retort::engine::sqlite::ddl
