@@ -3,13 +3,14 @@
 //   migrate::Graph graph(migrate::read_scripts("migrations"));
 //   for (const migrate::Move& move : graph.upgrade_path(rows, "head")) ...
 //
-// Words are Alembic's: a base has no parent, a head no child; a revision may have several parents (a
-// merge) and may depend on revisions of other branches. `rows` are the version rows of a database:
-// the ids of its tips. A Graph is immutable and may be shared between threads.
+// Words are Alembic's: a base has no parent, a head no child; a revision may have several parents
+// (a merge) and may depend on revisions of other branches. `rows` are the version rows of a
+// database: the ids of its tips. A Graph is immutable and may be shared between threads.
 
 #pragma once
 
-#include <map>
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,10 @@
 #include <retort/migrate/script.h>
 
 namespace retort::migrate {
+
+namespace detail {
+struct Revisions;
+}  // namespace detail
 
 enum class Direction { upgrade, downgrade };
 
@@ -30,8 +35,8 @@ struct Move {
 
 class Graph {
  public:
-  /// Throws MigrateError, with the files' names, for a duplicate id, an unknown parent or dependency,
-  /// a cycle, a label that is used twice.
+  /// Throws MigrateError, with the files' names, for a duplicate id, an unknown parent or
+  /// dependency, a cycle, a label that is used twice.
   explicit Graph(std::vector<Script> scripts);
   Graph(const Graph&) = delete;
   Graph& operator=(const Graph&) = delete;
@@ -40,34 +45,38 @@ class Graph {
 
   /// Newest first: every revision before its parents.
   std::vector<const Script*> newest_first() const;
+  /// The revisions that no other one follows or depends on: who has them has everything.
   std::vector<const Script*> heads() const;
+  /// The revisions without parents.
   std::vector<const Script*> bases() const;
-  bool empty() const { return scripts_.empty(); }
+  bool empty() const;
+  /// In the order in which they were given.
+  const std::vector<Script>& scripts() const;
 
   /// The script of a full id, or null.
   const Script* find(std::string_view revision) const;
 
-  /// One revision by id, unique prefix, label, or `head`. Throws MigrateError for none, for an
-  /// ambiguous one (with what it could mean), and for `head` when there are several.
+  /// One revision by id, unique prefix, label, or `head`, also as `LABEL@head`, `ID+N` and the
+  /// like. Throws MigrateError for none, for an ambiguous one (with what it could mean), and for
+  /// `head` when there are several.
   const Script& resolve(std::string_view identifier) const;
 
-  /// The moves of `upgrade IDENTIFIER`: a revision, `head`, `heads`, `+N`. Empty when the rows have
-  /// it already. Throws MigrateError for a row that no script has.
+  /// The moves of `upgrade IDENTIFIER`: a revision, `head`, `heads`, `+N`, `LABEL@head`,
+  /// `LABEL@+N`. Empty when the rows have it already. Every revision comes after what it requires;
+  /// otherwise the older one comes first. Throws MigrateError for a row that no script has.
   std::vector<Move> upgrade_path(const std::vector<std::string>& rows,
                                  std::string_view identifier) const;
 
-  /// The moves of `downgrade IDENTIFIER`: a revision, `base`, `-N`.
+  /// The moves of `downgrade IDENTIFIER`: the revision to go back to, `base`, `-N`, `LABEL@base`
+  /// (back to where the branch began), `LABEL@-N`. What requires a revision that goes, goes before
+  /// it.
   std::vector<Move> downgrade_path(const std::vector<std::string>& rows,
                                    std::string_view identifier) const;
 
  private:
-  std::vector<Script> scripts_;
-  std::map<std::string, std::size_t, std::less<>> by_id_;
-  std::map<std::string, std::size_t, std::less<>> by_label_;
-  std::vector<std::vector<std::size_t>> parents_;       // without dependencies
-  std::vector<std::vector<std::size_t>> requirements_;  // parents and dependencies
-  std::vector<std::vector<std::size_t>> children_;
-  std::vector<std::size_t> order_;                      // requirements first
+  std::vector<const Script*> pointers(const std::vector<std::size_t>& numbers) const;
+
+  std::shared_ptr<const detail::Revisions> revisions_;
 };
 
 }  // namespace retort::migrate

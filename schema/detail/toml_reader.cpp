@@ -12,13 +12,13 @@ namespace retort::schema::detail {
 
 namespace {
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 [[noreturn]] void wrong_kind(const TomlNode& node, std::string_view source, std::string_view key,
                              std::string_view wanted) {
   fail_at(
       source, node.line,
-      quoted(key) + " has to be " + std::string(wanted) + ", and is " + std::string(kind(node)));
+      in_quotes(key) + " has to be " + std::string(wanted) + ", and is " + std::string(kind(node)));
 }
 
 const TomlTable& as_table(const TomlNode& node, std::string_view source, std::string_view what) {
@@ -61,8 +61,8 @@ const TomlNode& TomlReader::require(std::string_view key) {
   if (const TomlNode* node = find(key)) return *node;
   // A misspelt key is the likeliest reason for a missing one, so look for it before giving up.
   const std::string meant = nearest(key, unread_keys());
-  fail(line_, "this " + std::string(what_) + " has no key " + quoted(key) +
-                  (meant.empty() ? "" : ", but an unknown key " + quoted(meant)));
+  fail(line_, "this " + std::string(what_) + " has no key " + in_quotes(key) +
+                  (meant.empty() ? "" : ", but an unknown key " + in_quotes(meant)));
 }
 
 std::string TomlReader::text(std::string_view key) { return as_text(require(key), source_, key); }
@@ -109,7 +109,7 @@ std::size_t TomlReader::index_of(std::string_view key, const std::vector<std::st
     if (same_name(words[i], text)) return i;
     known += (known.empty() ? "" : ", ") + folded(words[i]);
   }
-  fail(node->line, quoted(key) + " cannot be " + quoted(text) + "; it is one of: " + known);
+  fail(node->line, in_quotes(key) + " cannot be " + in_quotes(text) + "; it is one of: " + known);
 }
 
 std::vector<std::string> TomlReader::unread_keys() const {
@@ -123,7 +123,7 @@ void TomlReader::finish() const {
   const std::vector<std::string> unread = unread_keys();
   if (unread.empty()) return;
   const TomlEntry& entry = *std::ranges::find(table_, unread.front(), &TomlEntry::key);
-  fail(entry.line, "unknown key " + quoted(entry.key) + " in this " + std::string(what_) +
+  fail(entry.line, "unknown key " + in_quotes(entry.key) + " in this " + std::string(what_) +
                        did_you_mean(entry.key, asked_));
 }
 

@@ -1,0 +1,82 @@
+// The questions that the rest of the migration side asks a history.
+
+#include <retort/migrate/graph.h>
+
+#include <algorithm>
+
+#include <retort/migrate/detail/path.h>
+#include <retort/migrate/error.h>
+
+namespace retort::migrate {
+
+using detail::Number;
+using detail::Numbers;
+
+Graph::Graph(std::vector<Script> scripts)
+    : revisions_(std::make_shared<const detail::Revisions>(std::move(scripts))) {}
+
+bool Graph::empty() const { return revisions_->scripts.empty(); }
+
+const std::vector<Script>& Graph::scripts() const { return revisions_->scripts; }
+
+std::vector<const Script*> Graph::pointers(const std::vector<std::size_t>& numbers) const {
+  std::vector<const Script*> result;
+  for (const Number number : numbers) result.push_back(&revisions_->scripts[number]);
+  return result;
+}
+
+std::vector<const Script*> Graph::newest_first() const {
+  return pointers(Numbers(revisions_->order.rbegin(), revisions_->order.rend()));
+}
+
+std::vector<const Script*> Graph::heads() const {
+  return pointers(detail::find_heads(*revisions_, {}));
+}
+
+std::vector<const Script*> Graph::bases() const {
+  Numbers bases;
+  std::ranges::copy_if(revisions_->order, std::back_inserter(bases),
+                       [&](Number number) { return revisions_->parents[number].empty(); });
+  return pointers(bases);
+}
+
+const Script* Graph::find(std::string_view revision) const {
+  const auto found = revisions_->by_id.find(revision);
+  return found == revisions_->by_id.end() ? nullptr : &revisions_->scripts[found->second];
+}
+
+const Script& Graph::resolve(std::string_view text) const {
+  const detail::Identifier identifier = detail::parse_identifier(text);
+  const detail::Position position =
+      identifier.is_relative() ? std::nullopt : detail::find_position(*revisions_, identifier);
+  if (!position)
+    throw MigrateError("\"" + identifier.text + "\" is not one revision, and one is needed here");
+  return revisions_->scripts[*position];
+}
+
+std::vector<Move> Graph::upgrade_path(const std::vector<std::string>& rows,
+                                      std::string_view identifier) const {
+  detail::VersionRows versions(*revisions_, rows);
+  const Numbers targets =
+      detail::upgrade_targets(*revisions_, versions, detail::parse_identifier(identifier));
+  const detail::Members needed = detail::reachable(revisions_->requirements, targets);
+  std::vector<Move> moves;
+  for (const Number number : revisions_->order)
+    if (needed[number] && !versions.is_applied(number)) moves.push_back(versions.upgrade(number));
+  return moves;
+}
+
+std::vector<Move> Graph::downgrade_path(const std::vector<std::string>& rows,
+                                        std::string_view identifier) const {
+  detail::VersionRows versions(*revisions_, rows);
+  const Numbers roots =
+      detail::downgrade_roots(*revisions_, versions, detail::parse_identifier(identifier));
+  const detail::Members unwanted = detail::reachable(revisions_->dependents, roots);
+  std::vector<Move> moves;
+  for (auto number = revisions_->order.rbegin(); number != revisions_->order.rend(); ++number)
+    if (unwanted[*number] && versions.is_applied(*number))
+      moves.push_back(versions.downgrade(*number));
+  return moves;
+}
+
+}  // namespace retort::migrate
