@@ -9,6 +9,8 @@
 
 #include <map>
 
+#include <retort/engine/dialect.h>
+#include <retort/engine/sqlite/ddl/identifier.h>
 #include <retort/engine/sqlite/ddl/parse.h>
 #include <retort/introspect/detail/introspector.h>
 #include <retort/introspect/sqlite/catalog.h>
@@ -24,14 +26,26 @@ using sqlite::CatalogEntry;
 
 namespace {
 
+// A word of the database that is spelled like a portable one ("int64", "string") would be taken for
+// it by the dialect. Those are in lower case, and SQLite does not care: upper case tells them
+// apart.
+void keep_own_types(const engine::Dialect& dialect, schema::Table& table) {
+  for (schema::Column& column : table.columns)
+    if (dialect.type_name(column.type) != column.type.text)
+      column.type.text = ddl::upper_case(column.type.text);
+}
+
 class SchemaReader {
  public:
+  explicit SchemaReader(const engine::Dialect& dialect) : dialect_(dialect) {}
+
   void add(CatalogEntry entry) try {
     if (is_virtual(entry)) {
       add_virtual_table(entry);
     } else if (entry.type == "table") {
       position_.emplace(entry.name, metadata_.tables.size());
       metadata_.tables.push_back(sqlite::read_table(entry.name, std::move(entry.sql)));
+      keep_own_types(dialect_, metadata_.tables.back());
     } else if (entry.type == "view") {
       metadata_.views.push_back({.name = std::move(entry.name), .sql = std::move(entry.sql)});
     } else if (entry.type == "trigger") {
@@ -70,6 +84,7 @@ class SchemaReader {
                                         .sql = std::move(entry.sql)});
   }
 
+  const engine::Dialect& dialect_;
   schema::Metadata metadata_;
   std::map<std::string, std::size_t, schema::NameLess> position_;
 };
@@ -78,7 +93,7 @@ class SchemaReader {
 
 schema::Metadata sqlite_introspect(engine::Connection& connection) {
   std::vector<CatalogEntry> entries = sqlite::read_catalog(connection);
-  SchemaReader reader;
+  SchemaReader reader(connection.dialect());
   // An index may stand before its table: tables are copied and renamed.
   for (CatalogEntry& entry : entries)
     if (entry.type != "index") reader.add(entry);
