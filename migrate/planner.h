@@ -4,9 +4,9 @@
 //   migrate::Plan plan = migrate::plan(connection, now, operations);
 //   for (const migrate::Step& step : plan.steps) std::cout << step.sql << '\n';
 //
-// A planner takes the cheapest sound way: the database's own ALTER where it serves, else one rebuild
-// per table however many operations there are. Planning reads the database (its version, its schema)
-// and changes nothing.
+// A planner takes the cheapest sound way: the database's own ALTER where it serves, else one
+// rebuild per table however many operations there are. Planning reads the database (its version,
+// its schema) and changes nothing.
 
 #pragma once
 
@@ -27,31 +27,31 @@ struct Step {
   std::string reason{};
   enum class Kind {
     run,
-    /// The statement returns rows only where something is wrong; any row stops the run with `reason`
-    /// and the first rows.
+    /// The statement returns rows only where something is wrong; any row stops the run with
+    /// `reason` and the first rows.
     must_be_empty,
   } kind = Kind::run;
 };
 
 struct Plan {
   std::vector<Step> steps{};
-  /// The tables are rebuilt with enforcement of foreign keys off; `execute` turns it off before the
-  /// transaction begins, checks all of them before it ends, and turns it on again.
+  /// Enforcement of foreign keys has to be off while the plan runs, which `envelope` sees to; the
+  /// plan itself checks at its end that no row refers to nothing that did not do so before.
   bool suspend_foreign_keys = false;
 };
 
-/// `now` is the schema that the connection's database has. Throws MigrateError for an operation that
-/// does not fit it.
+/// `now` is the schema that the connection's database has. Throws MigrateError for an operation
+/// that does not fit it.
 Plan plan(engine::Connection& connection, const schema::Metadata& now,
           const std::vector<Operation>& operations);
 
-/// Statements to send outside the transaction, before it begins and after it has ended, committed or
-/// not. Empty on both sides where a plan needs none.
+/// Statements to send outside the transaction, before it begins and after it has ended, committed
+/// or not. Empty on both sides where a plan needs none.
 struct Envelope {
   std::vector<std::string> before{};
   std::vector<std::string> after{};
 };
-Envelope envelope(const engine::Connection& connection, const Plan& plan);
+Envelope envelope(engine::Connection& connection, const Plan& plan);
 
 /// Runs the steps inside the caller's transaction. Throws DatabaseError from a statement, and
 /// DecisionNeeded from a check that found rows.

@@ -47,6 +47,7 @@ void apply_to(schema::Metadata& metadata, const RenameTable& op) {
   schema::Table& table = table_to_change(metadata, op.table);
   if (!same_name(op.table, op.new_name)) require_free_name(metadata, op.new_name);
   table.name = op.new_name;
+  for (schema::Index& index : table.indexes) index.sql.clear();
   for (schema::Table& other : metadata.tables)
     for (schema::ForeignKey& key : other.foreign_keys)
       if (same_name(key.referred_table, op.table)) key.referred_table = op.new_name;

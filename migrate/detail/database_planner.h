@@ -15,7 +15,7 @@ class DatabasePlanner {
   virtual ~DatabasePlanner() = default;
   virtual Plan plan(engine::Connection& connection, const schema::Metadata& now,
                     const std::vector<Operation>& operations) const = 0;
-  virtual Envelope envelope(const Plan& plan) const = 0;
+  virtual Envelope envelope(engine::Connection& connection, const Plan& plan) const = 0;
 };
 
 /// The planner for a dialect's name, or null. Defined in the file that CMake writes.

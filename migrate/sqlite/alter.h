@@ -1,0 +1,25 @@
+// What SQLite's own ALTER TABLE can do for a table.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <retort/engine/dialect.h>
+#include <retort/migrate/planner.h>
+#include <retort/migrate/sqlite/table_change.h>
+
+namespace retort::migrate::sqlite {
+
+/// A step with the position in the batch of the operation that it stands for.
+using PlacedStep = std::pair<std::size_t, Step>;
+
+/// The statements for a table that is there before and after, when SQLite can do all of the change
+/// without a rebuild; nothing when it cannot do even one part, since one rebuild then does them
+/// all.
+std::optional<std::vector<PlacedStep>> alter(const TableChange& change,
+                                             const engine::Dialect& dialect);
+
+}  // namespace retort::migrate::sqlite

@@ -1,0 +1,146 @@
+#include <retort/migrate/sqlite/batch.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+
+#include <retort/migrate/detail/overloaded.h>
+#include <retort/migrate/sqlite/alter.h>
+#include <retort/migrate/sqlite/checks.h>
+#include <retort/migrate/sqlite/rebuild.h>
+#include <retort/migrate/sqlite/table_change.h>
+
+namespace retort::migrate::sqlite {
+
+namespace {
+
+class Batch {
+ public:
+  Batch(const std::vector<Operation>& batch, const schema::Metadata& before,
+        schema::Metadata& metadata, const engine::Dialect& dialect, ForeignKeyWatch& watch)
+      : operations_(batch),
+        now_(before),
+        changes_(collect_changes(batch, metadata)),
+        after_(metadata),
+        dialect_(dialect),
+        watch_(watch) {}
+
+  BatchPlan plan() && {
+    for (const TableChange& change : changes_)
+      if (change.before && !change.dropped)
+        for (Step& check : checks(change, changes_, after_, dialect_))
+          plan_.steps.push_back(std::move(check));
+    for (const TableChange& change : changes_) place(change);
+    for (std::size_t position = 0; position < operations_.size(); ++position) {
+      migrate::apply(operations_[position], now_);
+      if (const auto placed = placed_.find(position); placed != placed_.end())
+        for (Step& step : placed->second()) plan_.steps.push_back(std::move(step));
+      else if (auto step = stored_object(operations_[position]))
+        plan_.steps.push_back(std::move(*step));
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  // Made when its place has come, since a rebuild brings back the triggers that are there then.
+  using Steps = std::function<std::vector<Step>()>;
+
+  // Decides how a change of a table is made, and where in the batch.
+  void place(const TableChange& change) {
+    for (const TableChange::Part& part : change.parts)
+      placed_[part.position] = [] { return std::vector<Step>(); };
+    const bool made_here = !change.before;
+    if (made_here && change.dropped) return;
+    if (made_here) {
+      place_creation(change);
+    } else if (change.dropped) {
+      place_drop(change);
+    } else if (auto steps = alter(change, dialect_)) {
+      for (auto& [position, step] : *steps)
+        placed_[position] = [made = std::move(step)] { return std::vector<Step>{made}; };
+    } else {
+      plan_.rebuilt.insert(change.after.name);
+      plan_.suspend_foreign_keys = true;
+      // At the end of what is done to it, so that all it may need is there.
+      placed_[change.parts.back().position] = [this, &change] {
+        return rebuild(change, now_, dialect_);
+      };
+    }
+  }
+
+  // The table is made in its last form at once; its indexes when all that may be in the way of
+  // their names is gone.
+  void place_creation(const TableChange& change) {
+    watch_.created(change.after.name);
+    plan_.rebuilt.insert(change.after.name);
+    const auto indexes = [this, &change] {
+      std::vector<Step> steps;
+      for (const schema::Index& index : change.after.indexes)
+        steps.push_back({.sql = dialect_.create_index(change.after.name, index),
+                         .reason = describe(CreateIndex{change.after.name, index})});
+      return steps;
+    };
+    placed_[change.parts.back().position] = indexes;
+    placed_[change.parts.front().position] = [this, &change, indexes] {
+      std::vector<Step> steps = {{.sql = dialect_.create_table(change.after),
+                                  .reason = describe(*change.parts.front().operation)}};
+      if (change.parts.size() == 1) std::ranges::move(indexes(), std::back_inserter(steps));
+      return steps;
+    };
+  }
+
+  void place_drop(const TableChange& change) {
+    watch_.dropped(change.after.name);
+    const bool is_referred = std::ranges::any_of(now_.tables, [&](const schema::Table& table) {
+      return std::ranges::any_of(table.foreign_keys, [&](const schema::ForeignKey& key) {
+        return schema::same_name(key.referred_table, change.after.name);
+      });
+    });
+    // Dropping a table deletes its rows first, which would act on the rows that refer to them.
+    plan_.suspend_foreign_keys = plan_.suspend_foreign_keys || is_referred;
+    placed_[change.parts.back().position] = [this, &change] {
+      return std::vector<Step>{{.sql = "DROP TABLE " + dialect_.quote(change.after.name),
+                                .reason = "drop table " + change.after.name}};
+    };
+  }
+
+  std::optional<Step> stored_object(const Operation& operation) const {
+    std::string sql = std::visit(
+        detail::Overloaded{
+            [](const CreateView& op) { return op.view.sql; },
+            [&](const DropView& op) { return "DROP VIEW " + dialect_.quote(op.view.name); },
+            [](const CreateTrigger& op) { return op.trigger.sql; },
+            [&](const DropTrigger& op) {
+              return "DROP TRIGGER " + dialect_.quote(op.trigger.name);
+            },
+            [](const CreateVirtualTable& op) { return op.table.sql; },
+            [&](const DropVirtualTable& op) {
+              return "DROP TABLE " + dialect_.quote(op.table.name);
+            },
+            [](const auto&) { return std::string(); },
+        },
+        operation);
+    if (sql.empty()) return std::nullopt;
+    return Step{.sql = std::move(sql), .reason = describe(operation)};
+  }
+
+  const std::vector<Operation>& operations_;
+  schema::Metadata now_;
+  std::vector<TableChange> changes_;
+  const schema::Metadata& after_;
+  const engine::Dialect& dialect_;
+  ForeignKeyWatch& watch_;
+  std::map<std::size_t, Steps> placed_;
+  BatchPlan plan_;
+};
+
+}  // namespace
+
+BatchPlan plan_batch(const std::vector<Operation>& batch, schema::Metadata& metadata,
+                     const engine::Dialect& dialect, ForeignKeyWatch& watch) {
+  const schema::Metadata before = metadata;
+  return Batch(batch, before, metadata, dialect, watch).plan();
+}
+
+}  // namespace retort::migrate::sqlite

@@ -1,0 +1,118 @@
+#include <retort/migrate/sqlite/rebuild.h>
+
+#include <retort/migrate/sqlite/row_values.h>
+#include <retort/schema/name.h>
+
+namespace retort::migrate::sqlite {
+
+namespace {
+
+class Rebuild {
+ public:
+  Rebuild(const TableChange& change, const schema::Metadata& now, const engine::Dialect& dialect)
+      : change_(change), now_(now), dialect_(dialect), new_name_("_retort_new_" + name()) {
+    while (now.find_table(new_name_)) new_name_ += '_';
+  }
+
+  std::vector<Step> steps() && {
+    add(new_table(), change_.reason());
+    copy_rows();
+    carry_counter();
+    add("DROP TABLE " + old_table(), "the new table takes its place");
+    take_name();
+    restore_objects();
+    return std::move(steps_);
+  }
+
+ private:
+  const std::string& name() const { return change_.after.name; }
+  // As it was spelled before, where the change touches no letter of it.
+  std::string old_table() const { return dialect_.quote(name()); }
+  std::string new_table_name() const { return dialect_.quote(new_name_); }
+
+  void add(std::string sql, const std::string& why, Step::Kind kind = Step::Kind::run) {
+    steps_.push_back(
+        {.sql = std::move(sql), .reason = "rebuild " + name() + ": " + why, .kind = kind});
+  }
+
+  // The one place that decides what the new table's text is.
+  std::string new_table() const {
+    schema::Table table = change_.after;
+    table.name = new_name_;
+    return dialect_.create_table(table);
+  }
+
+  // OR ABORT, so that no ON CONFLICT clause of the new table drops a row in silence.
+  void copy_rows() {
+    std::string columns;
+    std::string values;
+    const auto copy = [&](const std::string& column, const std::string& value) {
+      columns += (columns.empty() ? "" : ", ") + column;
+      values += (values.empty() ? "" : ", ") + value;
+    };
+    const schema::Column* key = rowid_alias(change_.after);
+    const std::optional<std::string> rowid = rowid_name(*change_.before, change_.after);
+    if (rowid && key == nullptr) copy(*rowid, *rowid);
+    for (const schema::Column& column : change_.after.columns) {
+      std::optional<std::string> value = copied_value(change_, column, dialect_);
+      // A new INTEGER PRIMARY KEY takes over the rowids, which other tables may hold.
+      if (!value && rowid && &column == key) value = rowid;
+      if (value) copy(dialect_.quote(column.name), *value);
+    }
+    // Nothing to copy from (neither a column nor a rowid stays): there may be no rows then.
+    if (columns.empty())
+      return add("SELECT count(*) AS \"rows\" FROM " + old_table() + " HAVING count(*) > 0",
+                 "no column of it stays, and it has rows", Step::Kind::must_be_empty);
+    add("INSERT OR ABORT INTO " + new_table_name() + " (" + columns + ") SELECT " + values +
+            " FROM " + old_table(),
+        "copy the rows");
+    add("SELECT * FROM (SELECT (SELECT count(*) FROM " + old_table() + ") AS \"before\", (SELECT " +
+            "count(*) FROM " + new_table_name() + ") AS \"after\") WHERE \"before\" <> \"after\"",
+        "the copy has another number of rows", Step::Kind::must_be_empty);
+  }
+
+  // The counter of AUTOINCREMENT may be ahead of the largest key, and must stay so.
+  void carry_counter() {
+    const auto counts = [](const schema::Table& table) {
+      return table.primary_key && table.primary_key->autoincrement;
+    };
+    if (!counts(*change_.before) || !counts(change_.after)) return;
+    const std::string new_name = dialect_.literal(new_name_);
+    add("DELETE FROM sqlite_sequence WHERE name = " + new_name, "the AUTOINCREMENT counter");
+    add("INSERT INTO sqlite_sequence (name, seq) SELECT " + new_name +
+            ", seq FROM sqlite_sequence WHERE name = " + dialect_.literal(change_.before->name),
+        "the AUTOINCREMENT counter");
+  }
+
+  // Without the legacy rename SQLite would look into every view and trigger, and stop at those that
+  // use the table, which does not exist at this moment.
+  void take_name() {
+    add("PRAGMA legacy_alter_table = ON", "views and triggers that use it stay as they are");
+    add("ALTER TABLE " + new_table_name() + " RENAME TO " + old_table(),
+        "the new table takes its name");
+    add("PRAGMA legacy_alter_table = OFF", "back to SQLite's own rule");
+  }
+
+  void restore_objects() {
+    for (const schema::Index& index : change_.after.indexes)
+      add(index.sql.empty() ? dialect_.create_index(name(), index) : index.sql,
+          "its index " + index.name);
+    for (const schema::Trigger& trigger : now_.triggers)
+      if (schema::same_name(trigger.table, name())) add(trigger.sql, "its trigger " + trigger.name);
+  }
+
+  const TableChange& change_;
+  const schema::Metadata& now_;
+  const engine::Dialect& dialect_;
+  std::string new_name_;
+  std::vector<Step> steps_;
+};
+
+}  // namespace
+
+std::vector<Step> rebuild(const TableChange& change, const schema::Metadata& now,
+                          const engine::Dialect& dialect) {
+  return Rebuild(change, now, dialect).steps();
+}
+
+}  // namespace retort::migrate::sqlite

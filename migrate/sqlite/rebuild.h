@@ -1,0 +1,21 @@
+// The rebuild of a table: a new one beside it, the rows copied, the old one dropped, the new one
+// renamed (https://sqlite.org/lang_altertable.html#otheralter).
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <retort/engine/dialect.h>
+#include <retort/migrate/planner.h>
+#include <retort/migrate/sqlite/table_change.h>
+
+namespace retort::migrate::sqlite {
+
+/// The steps of one rebuild. `now` is the schema with the change made; the triggers that come back
+/// are from there. Enforcement of foreign keys has to be off: dropping the old table would act on
+/// the rows that refer to it.
+std::vector<Step> rebuild(const TableChange& change, const schema::Metadata& now,
+                          const engine::Dialect& dialect);
+
+}  // namespace retort::migrate::sqlite

@@ -1,0 +1,56 @@
+#include <retort/migrate/sqlite/row_values.h>
+
+#include <retort/schema/name.h>
+
+namespace retort::migrate::sqlite {
+
+std::optional<std::string> copied_value(const TableChange& change, const schema::Column& column,
+                                        const engine::Dialect& dialect) {
+  if (column.generated) return std::nullopt;
+  const auto fill = change.fills.find(column.name);
+  const bool filled = fill != change.fills.end();
+  const std::string name = dialect.quote(column.name);
+  if (!change.is_carried(column.name))
+    return filled ? std::optional('(' + fill->second + ')') : std::nullopt;
+  return filled ? "coalesce(" + name + ", " + fill->second + ")" : name;
+}
+
+bool is_foreseen(const TableChange& change, const schema::Column& column) {
+  if (!column.generated) return true;
+  const schema::Column* before = change.before->find_column(column.name);
+  return change.is_carried(column.name) && before->generated == column.generated;
+}
+
+std::string new_rows(const TableChange& change, const engine::Dialect& dialect) {
+  std::string values;
+  for (const schema::Column& column : change.after.columns) {
+    if (!is_foreseen(change, column)) continue;
+    const std::string name = dialect.quote(column.name);
+    std::string value = name;
+    if (!column.generated)
+      value = copied_value(change, column, dialect)
+                  .value_or('(' + column.server_default.value_or("NULL") + ')');
+    values += (values.empty() ? "" : ", ") + (value == name ? name : value + " AS " + name);
+  }
+  const std::string table = dialect.quote(change.after.name);
+  return "(SELECT " + values + " FROM " + table + ") AS " + table;
+}
+
+const schema::Column* rowid_alias(const schema::Table& table) {
+  if (table.options.without_rowid || !table.primary_key || table.primary_key->columns.size() != 1)
+    return nullptr;
+  const schema::IndexedColumn& key = table.primary_key->columns[0];
+  const schema::Column* column = table.find_column(key.column);
+  // INTEGER PRIMARY KEY DESC is a key of its own: https://sqlite.org/lang_createtable.html#rowid
+  const bool alias = column && column->type == schema::Type{"INTEGER"} && !key.descending;
+  return alias ? column : nullptr;
+}
+
+std::optional<std::string> rowid_name(const schema::Table& table, const schema::Table& other) {
+  if (table.options.without_rowid || other.options.without_rowid) return std::nullopt;
+  for (const char* name : {"rowid", "_rowid_", "oid"})
+    if (!table.find_column(name) && !other.find_column(name)) return name;
+  return std::nullopt;
+}
+
+}  // namespace retort::migrate::sqlite
