@@ -56,6 +56,8 @@ class Writer {
     const Token& it = token(i);
     if (roles_[i] == Role::keyword) return std::string(it.keyword->word);
     if (it.kind == TokenKind::quoted_word) return quoted_word(i);
+    if (it.kind == TokenKind::keyword && is_column_ && is_column_(it.text) && !is_surely_name(i))
+      return quoted(it.text);
     if (it.kind == TokenKind::word && is_truth_value(it.text) &&
         !(is_column_ && is_column_(it.text)))
       return upper_case(it.text);

@@ -2,8 +2,9 @@
 //
 //   canonical_expression(tokens, range)   // length(b)<50 and [a]  ->  length(b) < 50 AND a
 //
-// Comments are dropped, tokens spaced alike, keywords in upper case, needless quotes of names left
-// out. Nothing else changes: the result has the same tokens, and is its own canonical spelling.
+// Comments are dropped, tokens spaced alike, keywords in upper case. Names have quotes where they
+// are no plain words, and only there. Nothing else changes: the result has the same tokens, and is
+// its own canonical spelling.
 
 #pragma once
 
