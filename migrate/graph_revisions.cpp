@@ -97,14 +97,14 @@ void link(Revisions& revisions, Number number) {
   };
   Number in_cycle = static_cast<Number>(std::ranges::find(ordered, false) - ordered.begin());
   for (Number steps = 0; steps < ordered.size(); ++steps) in_cycle = waits_for(in_cycle);
-  std::string circle = revisions.id(in_cycle);
-  Number next = in_cycle;
-  do {
-    next = waits_for(next);
-    circle += " -> " + revisions.id(next);
-  } while (next != in_cycle);
-  throw MigrateError(place(revisions.scripts[in_cycle]) +
-                     "these revisions require each other in a circle: " + circle);
+  Numbers circle = {in_cycle};
+  while (waits_for(circle.back()) != in_cycle) circle.push_back(waits_for(circle.back()));
+  std::ranges::rotate(circle, std::ranges::min_element(circle));
+  std::string text;
+  for (const Number number : circle) text += revisions.id(number) + " -> ";
+  throw MigrateError(place(revisions.scripts[circle.front()]) +
+                     "these revisions require each other in a circle: " + text +
+                     revisions.id(circle.front()));
 }
 
 // Kahn's algorithm; among those that are ready the oldest is next.

@@ -17,13 +17,13 @@ namespace {
 using schema::detail::TomlReader;
 
 Operation create_table(TomlReader& reader) {
-  return CreateTable{schema::detail::read_table(reader)};
+  return CreateTable{schema::detail::read_table(reader, "table")};
 }
 
-Operation drop_table(TomlReader& reader) { return DropTable{{.name = reader.text("name")}}; }
+Operation drop_table(TomlReader& reader) { return DropTable{{.name = reader.text("table")}}; }
 
 Operation rename_table(TomlReader& reader) {
-  std::string table = reader.text("name");
+  std::string table = reader.text("table");
   return RenameTable{std::move(table), reader.text("new_name")};
 }
 

@@ -67,12 +67,12 @@ void write_new_fields(const AlterColumn& op, TomlFields& fields) {
 struct Writer {
   TomlFields operator()(const CreateTable& op) const {
     TomlFields fields = entry("create_table");
-    schema::detail::write_table(op.table, fields);
+    schema::detail::write_table(op.table, "table", fields);
     return fields;
   }
-  TomlFields operator()(const DropTable& op) const { return named("drop_table", op.table.name); }
+  TomlFields operator()(const DropTable& op) const { return on_table("drop_table", op.table.name); }
   TomlFields operator()(const RenameTable& op) const {
-    return named("rename_table", op.table).text("new_name", op.new_name);
+    return on_table("rename_table", op.table).text("new_name", op.new_name);
   }
 
   TomlFields operator()(const AddColumn& op) const {

@@ -65,7 +65,7 @@ std::string write_toml(const Metadata& metadata) {
   std::string text;
   for (const Table& table : metadata.tables) {
     TomlFields fields;
-    detail::write_table(table, fields);
+    detail::write_table(table, "name", fields);
     detail::write_indexes(table.indexes, fields);
     append(text, "[[table]]", fields);
   }
@@ -82,7 +82,7 @@ Metadata read_toml(std::string_view text, std::string_view source) {
   Names names(source);
   Names trigger_names(source);
   each_table(document, "table", [&](TomlReader& reader) {
-    Table table = detail::read_table(reader);
+    Table table = detail::read_table(reader, "name");
     names.add(table.name, "table", reader.line());
     table.indexes = detail::read_indexes(reader);
     for (const Index& index : table.indexes) names.add(index.name, "index", reader.line());

@@ -23,8 +23,8 @@ namespace retort::schema {
 
 std::string write_toml(const Metadata& metadata);
 
-/// `source` is the name for messages. Throws retort::Error with "SOURCE:LINE: what is wrong", unknown
-/// keys included.
+/// `source` is the name for messages. Throws retort::Error with "SOURCE:LINE: what is wrong",
+/// unknown keys included.
 Metadata read_toml(std::string_view text, std::string_view source);
 
 }  // namespace retort::schema

@@ -82,9 +82,9 @@ void write_uniques(const std::vector<Unique>& uniques, TomlFields& fields) {
 
 }  // namespace
 
-Table read_table(TomlReader& reader) {
+Table read_table(TomlReader& reader, std::string_view name_key) {
   Table table;
-  table.name = reader.text("name");
+  table.name = reader.text(name_key);
   table.columns = read_columns(reader);
   table.primary_key = read_optional_primary_key(reader);
   for (const TomlNode& node : reader.list("unique"))
@@ -96,10 +96,10 @@ Table read_table(TomlReader& reader) {
   return table;
 }
 
-void write_table(const Table& table, TomlFields& fields) {
+void write_table(const Table& table, std::string_view name_key, TomlFields& fields) {
   std::vector<TomlFields> columns;
   for (const Column& column : table.columns) columns.push_back(write_column(column));
-  fields.text("name", table.name).raw("columns", toml_rows(columns));
+  fields.text(name_key, table.name).raw("columns", toml_rows(columns));
   if (table.primary_key) write_primary_key(*table.primary_key, fields);
   write_uniques(table.uniques, fields);
   write_each(table.foreign_keys, "foreign_keys", fields);

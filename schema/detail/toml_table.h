@@ -9,9 +9,10 @@
 namespace retort::schema::detail {
 
 /// Everything but the indexes, which stand in a list of their own in schema files and are
-/// operations of their own in scripts. Leaves the reader unfinished.
-Table read_table(TomlReader& reader);
-void write_table(const Table& table, TomlFields& fields);
+/// operations of their own in scripts. The key of its name is "name" in the former and "table" in
+/// the latter. Leaves the reader unfinished.
+Table read_table(TomlReader& reader, std::string_view name_key);
+void write_table(const Table& table, std::string_view name_key, TomlFields& fields);
 
 std::vector<Index> read_indexes(TomlReader& reader);
 void write_indexes(const std::vector<Index>& indexes, TomlFields& fields);
