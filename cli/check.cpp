@@ -43,9 +43,12 @@ int check(Context& context, const CheckOptions& options) {
   }
   // A database that is at head and still is not what its scripts build was changed behind their
   // back. One that differs from its models in the same way has been reported already.
-  if (compared.at_head && !graph.empty() && wanted.empty()) {
+  if (!compared.history)
+    std::cerr << "drift was not looked for, since the scripts alone do not build this database: "
+              << compared.no_history << '\n';
+  if (compared.history && compared.at_head && !graph.empty() && wanted.empty()) {
     const std::vector<migrate::Operation> drift =
-        migrate::diff(compared.history, compared.database);
+        migrate::diff(*compared.history, compared.database);
     if (!drift.empty()) {
       same = false;
       std::cout << "the database differs from what its scripts build; without a script it had:\n";

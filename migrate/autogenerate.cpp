@@ -1,9 +1,9 @@
 #include <retort/migrate/autogenerate.h>
 
-#include <algorithm>
+#include <vector>
 
-#include <retort/engine/dialect.h>
 #include <retort/introspect/introspect.h>
+#include <retort/migrate/detail/ownership.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/runner.h>
 #include <retort/schema/name.h>
@@ -12,26 +12,27 @@ namespace retort::migrate {
 
 namespace {
 
-// Removes from `objects` the ones that `keep` does not want.
-template <class Objects, class Keep>
-void keep_only(Objects& objects, Keep keep) {
-  std::erase_if(objects, [&](const auto& object) { return !keep(object.name); });
+// Fills in what the scripts build, or why that cannot be known.
+void replay_history(const engine::Engine& engine, const Graph& graph, Comparison& comparison) {
+  engine::Connection scratch = engine.scratch();
+  try {
+    replay(scratch, graph);
+    comparison.history = introspect::introspect(scratch);
+  } catch (const Error& error) {
+    comparison.no_history = error.what();
+  }
 }
 
-// What is in the database but in neither of the others is not ours to touch.
-void leave_alone(schema::Metadata& database, const schema::Metadata& models,
-                 const schema::Metadata& history) {
-  const auto owned = [&](auto find) {
-    return [&models, &history, find](const std::string& name) {
-      return (models.*find)(name) != nullptr || (history.*find)(name) != nullptr;
-    };
+// The objects of others take part in the proof: a view of theirs may stand in the way of a change.
+schema::Metadata together(schema::Metadata ours, const schema::Metadata& others) {
+  const auto append = [](auto& to, const auto& from) {
+    to.insert(to.end(), from.begin(), from.end());
   };
-  using schema::Metadata;
-  using FindTable = const schema::Table* (Metadata::*)(std::string_view) const;
-  keep_only(database.tables, owned(static_cast<FindTable>(&Metadata::find_table)));
-  keep_only(database.views, owned(&Metadata::find_view));
-  keep_only(database.triggers, owned(&Metadata::find_trigger));
-  keep_only(database.virtual_tables, owned(&Metadata::find_virtual_table));
+  append(ours.tables, others.tables);
+  append(ours.views, others.views);
+  append(ours.triggers, others.triggers);
+  append(ours.virtual_tables, others.virtual_tables);
+  return ours;
 }
 
 // Proof works with what the file will say, not with what is in memory.
@@ -69,12 +70,16 @@ Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Met
     result.database = introspect::introspect(connection);
   }
   result.at_head = graph.upgrade_path(result.rows, "heads").empty();
-  engine::Connection scratch = engine.scratch();
-  replay(scratch, graph);
-  result.history = introspect::introspect(scratch);
-  keep_only(result.database.tables,
-            [&](const std::string& name) { return !schema::same_name(name, version_table); });
-  if (!options.own_all) leave_alone(result.database, models, result.history);
+  std::erase_if(result.database.tables, [&](const schema::Table& table) {
+    return schema::same_name(table.name, version_table);
+  });
+  replay_history(engine, graph, result);
+  if (options.own_all) return result;
+  detail::Ownership ownership;
+  ownership.add(models);
+  ownership.add(graph);
+  if (result.history) ownership.add(*result.history);
+  result.others = ownership.take_others(result.database);
   return result;
 }
 
@@ -86,9 +91,10 @@ Script autogenerate(const engine::Engine& engine, const Comparison& comparison,
   if (script.upgrade.empty()) return script;
 
   engine::Connection scratch = engine.scratch();
-  const schema::Metadata start = introspect::normalise(scratch, comparison.database);
+  const schema::Metadata start =
+      introspect::normalise(scratch, together(comparison.database, comparison.others));
   const Script written = as_written(script);
-  prove(scratch, written.upgrade, comparison.models, "upgrade");
+  prove(scratch, written.upgrade, together(comparison.models, comparison.others), "upgrade");
   prove(scratch, written.downgrade, start, "downgrade");
   return script;
 }

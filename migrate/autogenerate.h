@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,14 @@ struct CompareOptions {
 /// The three corners of the triangle, in normal form; the database without what belongs to others.
 struct Comparison {
   schema::Metadata database{};
+  /// What belongs to others and is left alone.
+  schema::Metadata others{};
   schema::Metadata models{};
-  schema::Metadata history{};
+  /// None where the scripts cannot be run on an empty database: a history that began on a database
+  /// with tables in it.
+  std::optional<schema::Metadata> history{};
+  /// Why there is none.
+  std::string no_history{};
   /// The database's version rows.
   std::vector<std::string> rows{};
   /// Whether these are all the heads of the history: every script is applied.
@@ -38,8 +45,8 @@ struct Comparison {
 };
 
 /// `models` is in normal form already. Reads the live database and replays the history in a scratch
-/// one, to know which objects are the project's own; the version table is nobody's. Throws
-/// MigrateError for a version row that no script has.
+/// one; what neither the models nor the history made belongs to others. The version table is
+/// nobody's. Throws MigrateError for a version row that no script has.
 Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Metadata& models,
                    const std::string& version_table, const CompareOptions& options);
 

@@ -1,0 +1,28 @@
+// Which objects of a database are the project's own: the ones that its models declare or that its
+// history made. All others belong to somebody else.
+
+#pragma once
+
+#include <set>
+#include <string>
+
+#include <retort/migrate/graph.h>
+#include <retort/schema/metadata.h>
+#include <retort/schema/name.h>
+
+namespace retort::migrate::detail {
+
+class Ownership {
+ public:
+  void add(const schema::Metadata& metadata);
+  /// What the operations of its scripts create; what their own SQL creates is not known here.
+  void add(const Graph& history);
+
+  /// Moves what is not owned out of the schema and returns it.
+  schema::Metadata take_others(schema::Metadata& database) const;
+
+ private:
+  std::set<std::string, schema::NameLess> names_;
+};
+
+}  // namespace retort::migrate::detail

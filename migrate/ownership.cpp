@@ -1,0 +1,43 @@
+#include <algorithm>
+#include <iterator>
+
+#include <retort/migrate/detail/overloaded.h>
+#include <retort/migrate/detail/ownership.h>
+
+namespace retort::migrate::detail {
+
+void Ownership::add(const schema::Metadata& metadata) {
+  for (const auto& table : metadata.tables) names_.insert(table.name);
+  for (const auto& view : metadata.views) names_.insert(view.name);
+  for (const auto& trigger : metadata.triggers) names_.insert(trigger.name);
+  for (const auto& table : metadata.virtual_tables) names_.insert(table.name);
+}
+
+void Ownership::add(const Graph& history) {
+  const auto add_name =
+      Overloaded{[&](const CreateTable& create) { names_.insert(create.table.name); },
+                 [&](const RenameTable& rename) { names_.insert(rename.new_name); },
+                 [&](const CreateView& create) { names_.insert(create.view.name); },
+                 [&](const CreateTrigger& create) { names_.insert(create.trigger.name); },
+                 [&](const CreateVirtualTable& create) { names_.insert(create.table.name); },
+                 [](const auto&) {}};
+  for (const Script* script : history.newest_first())
+    for (const Operation& operation : script->upgrade) std::visit(add_name, operation);
+}
+
+schema::Metadata Ownership::take_others(schema::Metadata& database) const {
+  schema::Metadata others;
+  const auto take = [&](auto& objects, auto& taken) {
+    const auto first_other = std::ranges::stable_partition(
+        objects, [&](const auto& object) { return names_.contains(object.name); });
+    std::ranges::move(first_other, std::back_inserter(taken));
+    objects.erase(first_other.begin(), first_other.end());
+  };
+  take(database.tables, others.tables);
+  take(database.views, others.views);
+  take(database.triggers, others.triggers);
+  take(database.virtual_tables, others.virtual_tables);
+  return others;
+}
+
+}  // namespace retort::migrate::detail
