@@ -21,13 +21,21 @@ std::string folded(std::string_view text) {
   return result;
 }
 
+// A person sees from the beginning which statement it is; error.sql() has all of it.
+std::string shortened(std::string text) {
+  constexpr std::size_t most = 1000;
+  if (text.size() <= most) return text;
+  const std::string rest = std::to_string(text.size() - most);
+  return text.substr(0, most) + "... (" + rest + " more bytes)";
+}
+
 std::string described(const DatabaseError::Details& details) {
   std::string text;
   if (!details.doing.empty()) text += details.doing + ": ";
   text += folded(details.message);
   if (!details.code_name.empty()) text += " (" + details.code_name + ")";
   if (!details.hint.empty()) text += "; " + details.hint;
-  if (!details.sql.empty()) text += " [SQL: " + folded(details.sql) + "]";
+  if (!details.sql.empty()) text += " [SQL: " + shortened(folded(details.sql)) + "]";
   if (!details.parameters.empty())
     text += " [parameters: " + folded(to_text(details.parameters)) + "]";
   return text;
@@ -38,7 +46,8 @@ std::string described(const DatabaseError::Details& details) {
 DatabaseError::DatabaseError(Details details, std::source_location where)
     : Error(described(details)), details_(std::move(details)), where_(where) {}
 
-void DatabaseError::set_parameters(std::vector<Value> parameters) {
+void DatabaseError::set_statement(std::string sql, std::vector<Value> parameters) {
+  details_.sql = std::move(sql);
   details_.parameters = std::move(parameters);
   Error::operator=(Error(described(details_)));
 }

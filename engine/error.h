@@ -42,9 +42,9 @@ class DatabaseError : public Error {
   const std::vector<Value>& parameters() const { return details_.parameters; }
   const std::source_location& where() const { return where_; }
 
-  /// For whom the error only passes through and who knows the parameters: drivers throw without
-  /// them. what() is rewritten.
-  void set_parameters(std::vector<Value> parameters);
+  /// For whom the error only passes through and who knows what was run with which parameters; a
+  /// driver does not. what() is rewritten.
+  void set_statement(std::string sql, std::vector<Value> parameters);
 
  private:
   Details details_;

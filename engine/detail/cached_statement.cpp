@@ -29,7 +29,7 @@ bool CachedStatement::step(ConnectionState& connection) {
   try {
     running = driver->step();
   } catch (DatabaseError& error) {
-    error.set_parameters(parameters());
+    error.set_statement(sql, parameters());
     reset();
     throw;
   }

@@ -8,8 +8,9 @@ namespace retort::engine::detail {
 
 namespace {
 
+// Without white space and semicolons around it.
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n\f";
+  constexpr std::string_view space = "; \t\r\n\f";
   const std::size_t begin = text.find_first_not_of(space);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(space) - begin + 1);

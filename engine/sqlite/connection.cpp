@@ -4,11 +4,22 @@
 
 #include <limits>
 
+#include <retort/engine/sqlite/ddl/split.h>
 #include <retort/engine/sqlite/error.h>
 #include <retort/engine/sqlite/open.h>
 #include <retort/engine/sqlite/statement.h>
 
 namespace retort::engine::sqlite {
+
+namespace {
+
+// Of a script, an error shows only the statement that is wrong.
+std::string_view first_statement(std::string_view script) {
+  const auto statements = ddl::split_statements(script);
+  return statements.empty() ? script : statements.front().text;
+}
+
+}  // namespace
 
 // SQLite's double-quoted string literals are left as the library has them, although a misquoted
 // column goes unnoticed that way: with SQLITE_DBCONFIG_DQS_DML off, every existing view and trigger
@@ -43,7 +54,7 @@ std::unique_ptr<detail::DriverStatement> SqliteConnection::prepare(std::string_v
   const char* rest = nullptr;
   const int code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &prepared, &rest);
-  if (code != SQLITE_OK) fail(sql);
+  if (code != SQLITE_OK) fail(first_statement(sql));
   sql.remove_prefix(static_cast<std::size_t>(rest - sql.data()));
   if (prepared == nullptr) return nullptr;
   return std::make_unique<SqliteStatement>(*this, prepared);

@@ -1,9 +1,8 @@
 #include <retort/engine/sqlite/literal.h>
 
-#include <cmath>
 #include <string_view>
 
-#include <retort/engine/detail/real_text.h>
+#include <retort/engine/sqlite/real_literal.h>
 
 namespace retort::engine::sqlite {
 
@@ -35,12 +34,7 @@ struct Literal {
   std::string operator()(Null) const { return "NULL"; }
   std::string operator()(std::int64_t value) const { return std::to_string(value); }
 
-  std::string operator()(double value) const {
-    // SQLite has no NaN: it stores NULL for it.
-    if (std::isnan(value)) return "NULL";
-    if (std::isinf(value)) return value > 0 ? "9e999" : "-9e999";
-    return detail::real_text(value);
-  }
+  std::string operator()(double value) const { return real_literal(value); }
 
   std::string operator()(const std::string& text) const {
     return text.find('\0') == std::string::npos ? quoted(text) : joined_at_nul(text);
