@@ -1,7 +1,6 @@
 // Linking the scripts of a history, and refusing those that do not fit together.
 
 #include <algorithm>
-#include <numeric>
 #include <queue>
 #include <tuple>
 
@@ -107,18 +106,25 @@ void link(Revisions& revisions, Number number) {
                      revisions.id(circle.front()));
 }
 
+// The revisions by time of creation; those of one moment by their files' names.
+Numbers by_age(const std::vector<Script>& scripts) {
+  std::vector<std::tuple<std::string_view, std::string, std::string_view, Number>> keys;
+  keys.reserve(scripts.size());
+  for (Number i = 0; i < scripts.size(); ++i)
+    keys.emplace_back(scripts[i].created, scripts[i].path.filename().string(), scripts[i].revision,
+                      i);
+  std::ranges::sort(keys);
+  Numbers numbers;
+  for (const auto& [created, file, id, number] : keys) numbers.push_back(number);
+  return numbers;
+}
+
 // Kahn's algorithm; among those that are ready the oldest is next.
 Numbers ordered(const Revisions& revisions) {
   const Number count = revisions.scripts.size();
-  Numbers by_age(count);
-  std::iota(by_age.begin(), by_age.end(), Number{0});
-  std::ranges::sort(by_age, {}, [&](Number number) {
-    const Script& script = revisions.scripts[number];
-    return std::tuple(std::string_view(script.created), script.path.filename().string(),
-                      std::string_view(script.revision));
-  });
+  const Numbers oldest_first = by_age(revisions.scripts);
   Numbers age(count);
-  for (Number i = 0; i < count; ++i) age[by_age[i]] = i;
+  for (Number i = 0; i < count; ++i) age[oldest_first[i]] = i;
 
   std::priority_queue<Number, Numbers, std::greater<>> ready;  // of ages
   Numbers missing(count);
@@ -129,7 +135,7 @@ Numbers ordered(const Revisions& revisions) {
   Numbers order;
   Members done(count);
   while (!ready.empty()) {
-    const Number next = by_age[ready.top()];
+    const Number next = oldest_first[ready.top()];
     ready.pop();
     order.push_back(next);
     done[next] = true;
