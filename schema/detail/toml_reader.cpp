@@ -25,7 +25,7 @@ const TomlTable& as_table(const TomlNode& node, std::string_view source, std::st
   if (const auto* table = std::get_if<TomlTable>(&node.value)) return *table;
   fail_at(
       source, node.line,
-      "a " + std::string(what) + " has to be a table { ... }, and is " + std::string(kind(node)));
+      "this " + std::string(what) + " has to be a table { ... }, and is " + std::string(kind(node)));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 
 TEST(Nearest, FindsASlip) {
   EXPECT_EQ(nearest("colums", {"checks", "columns", "name"}), "columns");
-  EXPECT_EQ(nearest("nmae", {"columns", "name"}), "");
+  EXPECT_EQ(nearest("nmae", {"columns", "name"}), "name");
   EXPECT_EQ(nearest("nam", {"columns", "name"}), "name");
 }
 

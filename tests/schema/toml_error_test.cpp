@@ -47,10 +47,10 @@ TEST(TomlError, WrongKind) {
   EXPECT_EQ(in_table("strict = \"yes\""),
             "schema.toml:4: \"strict\" has to be true or false, and is a string");
   EXPECT_EQ(in_table("checks = [\"a > 1\"]"),
-            "schema.toml:4: a check has to be a table { ... }, and is a string");
+            "schema.toml:4: this check has to be a table { ... }, and is a string");
   EXPECT_EQ(
       in_table("unique = [[1]]"),
-      "schema.toml:4: a column of a key or index has to be a table { ... }, and is an integer");
+      "schema.toml:4: this column of a key or index has to be a table { ... }, and is an integer");
   EXPECT_EQ(message("[[table]]\nname = 2026-11-22\ncolumns = []"),
             "schema.toml:2: \"name\" has to be a string in quotes, and is a date");
   EXPECT_EQ(message("table = 1.5"),
