@@ -3,6 +3,7 @@
 #include <vector>
 
 #include <retort/introspect/introspect.h>
+#include <retort/migrate/detail/inverse.h>
 #include <retort/migrate/detail/ownership.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/runner.h>
@@ -87,7 +88,8 @@ Script autogenerate(const engine::Engine& engine, const Comparison& comparison,
                     const Answers& answers) {
   Script script;
   script.upgrade = diff(comparison.database, comparison.models, answers);
-  script.downgrade = reverse(script.upgrade);
+  // Not the upgrade's operations turned around: each way has an order of its own that works.
+  script.downgrade = diff(comparison.models, comparison.database, detail::inverse(answers));
   if (script.upgrade.empty()) return script;
 
   engine::Connection scratch = engine.scratch();

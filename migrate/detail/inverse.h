@@ -1,0 +1,12 @@
+// Answers, seen from the other side.
+
+#pragma once
+
+#include <retort/migrate/diff.h>
+
+namespace retort::migrate::detail {
+
+/// The renames turned around, for the way back. Fill values are for the way there only.
+Answers inverse(const Answers& answers);
+
+}  // namespace retort::migrate::detail
