@@ -45,7 +45,7 @@ Name lone_name(const Cursor& cursor, TokenRange expression) {
 
 IndexedTerm indexed_term(Cursor& cursor) {
   IndexedTerm term;
-  term.range = term.expression = cursor.until_separator("AUTOINCREMENT");
+  term.range = term.expression = cursor.until_separator();
   if (term.range.empty()) cursor.fail("the name of a column or an expression");
   const std::vector<Role> parts = roles(cursor.tokens(), term.range);
   const auto keyword_at = [&](std::size_t i, std::string_view word) {

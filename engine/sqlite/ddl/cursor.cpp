@@ -73,13 +73,17 @@ void Cursor::skip_balanced() {
 TokenRange Cursor::parenthesised() {
   if (!at("(")) fail("(");
   const std::size_t first = position_ + 1;
+  if (peek(1).is(")")) {
+    advance();
+    fail("an expression");
+  }
   skip_balanced();
   return {first, position_ - 1};
 }
 
-TokenRange Cursor::until_separator(std::string_view end) {
+TokenRange Cursor::until_separator() {
   const std::size_t first = position_;
-  while (!at(",") && !at(")") && !at(end) && !at(";") && !at_end()) skip_balanced();
+  while (!at(",") && !at(")") && !at("AUTOINCREMENT") && !at(";") && !at_end()) skip_balanced();
   return since(first);
 }
 

@@ -41,11 +41,11 @@ class Cursor {
   /// ( name, name, ... )
   std::vector<Name> names(std::string_view what);
 
-  /// Moves behind a parenthesis that opens here and the one that closes it; what is between them.
+  /// Moves behind an expression in parentheses; what is between them.
   TokenRange parenthesised();
-  /// Moves to the end of a term of a list: a comma or closing parenthesis outside of all
-  /// parentheses, the end of the statement, or the word `end`.
-  TokenRange until_separator(std::string_view end = {});
+  /// Moves to the end of a term of a list: a comma, AUTOINCREMENT or a closing parenthesis outside
+  /// of all parentheses, or the end of the statement.
+  TokenRange until_separator();
   /// Moves to the end of the statement.
   TokenRange until_end();
 

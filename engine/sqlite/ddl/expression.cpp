@@ -36,8 +36,9 @@ class RoleReader {
     if (token.is(")")) return Role::close;
     if (token.is(",")) return Role::comma;
     if (token.is(".")) return Role::dot;
-    if (!operand_due_) return Role::binary;
-    return token.is("*") ? Role::literal : Role::unary;  // count(*)
+    if (operand_due_ && token.is("*")) return Role::literal;  // count(*)
+    const bool sign = token.is("-") || token.is("+") || token.is("~");
+    return operand_due_ && sign ? Role::unary : Role::binary;
   }
 
   bool is_keyword(const Token& token) const {

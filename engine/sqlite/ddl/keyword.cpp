@@ -161,21 +161,29 @@ constexpr auto keywords = std::to_array<Keyword>({
 });
 static_assert(std::ranges::is_sorted(keywords, {}, &Keyword::word));
 
-constexpr std::size_t longest = std::ranges::max(keywords, {}, [](const Keyword& keyword) {
-                                  return keyword.word.size();
-                                }).word.size();
-
 constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+// Where the keywords of each initial begin, and behind them the end of all: most words are no
+// keywords, and a few comparisons have to tell.
+constexpr auto begins = [] {
+  std::array<std::size_t, 27> result{};
+  for (std::size_t initial = 0; initial < 27; ++initial)
+    result[initial] = static_cast<std::size_t>(
+        std::ranges::lower_bound(keywords, static_cast<char>('A' + initial), {},
+                                 [](const Keyword& keyword) { return keyword.word[0]; }) -
+        keywords.begin());
+  return result;
+}();
 
 }  // namespace
 
 const Keyword* find_keyword(std::string_view word) {
-  if (word.size() > longest) return nullptr;
-  std::array<char, longest> buffer{};
-  std::ranges::transform(word, buffer.begin(), upper);
-  const std::string_view folded(buffer.data(), word.size());
-  const auto found = std::ranges::lower_bound(keywords, folded, {}, &Keyword::word);
-  return found != keywords.end() && found->word == folded ? &*found : nullptr;
+  const char initial = word.empty() ? '\0' : upper(word[0]);
+  if (initial < 'A' || initial > 'Z') return nullptr;
+  const auto letter = static_cast<std::size_t>(initial - 'A');
+  for (std::size_t i = begins[letter]; i < begins[letter + 1]; ++i)
+    if (std::ranges::equal(keywords[i].word, word, {}, {}, upper)) return &keywords[i];
+  return nullptr;
 }
 
 }  // namespace retort::engine::sqlite::ddl

@@ -1,7 +1,6 @@
 #include <retort/engine/sqlite/ddl/lexeme.h>
 
 #include <algorithm>
-#include <array>
 
 namespace retort::engine::sqlite::ddl {
 
@@ -94,13 +93,34 @@ Token variable(std::string_view sql) {
   return token(end > 1 ? TokenKind::variable : TokenKind::illegal, sql, end);
 }
 
+// How long the operator is that begins with these bytes; 0 where none does.
+std::size_t operator_length(char first, char second, char third) {
+  switch (first) {
+    case '(':
+    case ')':
+    case ',':
+    case ';':
+    case '.':
+    case '+':
+    case '*':
+    case '/':
+    case '%':
+    case '&':
+    case '~': return 1;
+    case '-': return second != '>' ? 1 : third != '>' ? 2 : 3;
+    case '|': return second == '|' ? 2 : 1;
+    case '=': return second == '=' ? 2 : 1;
+    case '<': return second == '=' || second == '>' || second == '<' ? 2 : 1;
+    case '>': return second == '=' || second == '>' ? 2 : 1;
+    case '!': return second == '=' ? 2 : 0;
+    default: return 0;
+  }
+}
+
 Token punctuation(std::string_view sql) {
-  constexpr auto signs = std::to_array<std::string_view>(
-      {"->>", "->", "||", "<<", ">>", "<=", ">=", "<>", "!=", "==", "(", ")", ",",
-       ";",   ".",  "+",  "-",  "*",  "/",  "%",  "&",  "|",  "~",  "<", ">", "="});
-  for (const std::string_view sign : signs)
-    if (sql.starts_with(sign)) return token(TokenKind::punctuation, sql, sign.size());
-  return token(TokenKind::illegal, sql, 1);
+  const std::size_t length = operator_length(sql[0], at(sql, 1), at(sql, 2));
+  return length > 0 ? token(TokenKind::punctuation, sql, length)
+                    : token(TokenKind::illegal, sql, 1);
 }
 
 Token word(std::string_view sql) {

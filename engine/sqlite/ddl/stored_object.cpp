@@ -39,6 +39,18 @@ TokenRange trigger_action(Cursor& cursor) {
   return cursor.since(first);
 }
 
+// Up to a comma or a closing parenthesis outside of all parentheses. Anything else may stand there,
+// a semicolon too.
+TokenRange module_argument(Cursor& cursor) {
+  const std::size_t first = cursor.position();
+  for (std::size_t depth = 0; depth > 0 || !(cursor.at(",") || cursor.at(")")); cursor.advance()) {
+    if (cursor.at_end()) cursor.fail(")");
+    if (cursor.at("(")) ++depth;
+    if (cursor.at(")")) --depth;
+  }
+  return cursor.since(first);
+}
+
 }  // namespace
 
 CreateView create_view(Cursor& cursor) {
@@ -78,7 +90,7 @@ CreateVirtualTable create_virtual_table(Cursor& cursor) {
   cursor.expect("USING");
   table.module = cursor.name("a module");
   if (!cursor.accept("(")) return table;
-  do table.arguments.push_back(cursor.until_separator());
+  do table.arguments.push_back(module_argument(cursor));
   while (cursor.accept(","));
   cursor.expect(")");
   return table;

@@ -56,6 +56,7 @@ void option(Cursor& cursor, CreateTable& table) {
 void options(Cursor& cursor, CreateTable& table) {
   const std::size_t first = cursor.position();
   if (cursor.at_end() || cursor.at(";")) return;
+  cursor.accept(",");  // SQLite takes one before the first option too
   do option(cursor, table);
   while (cursor.accept(","));
   table.options = cursor.since(first);
