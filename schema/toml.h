@@ -4,11 +4,11 @@
 //   [[table]]
 //   name = "artists"
 //   columns = [
-//     { name = "id", type = "int64", nullable = false },
+//     { name = "id",   type = "int64",  nullable = false },
 //     { name = "name", type = "string", nullable = false },
 //   ]
-//   primary_key = { columns = ["id"] }
-//   unique = [{ columns = ["name"] }]
+//   primary_key = ["id"]
+//   unique = [["name"]]
 //
 // read_toml(write_toml(x)) is x. docs/schema-toml.md has every key.
 

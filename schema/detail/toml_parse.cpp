@@ -38,7 +38,7 @@ TomlTable converted_table(const toml::table& table) {
   std::vector<std::pair<const toml::key*, const toml::node*>> entries;
   for (auto&& [key, node] : table) entries.emplace_back(&key, &node);
   // The library keeps keys sorted; the order of the file is the order of a table's columns.
-  std::ranges::stable_sort(entries, [](const auto& a, const auto& b) {
+  std::ranges::sort(entries, [](const auto& a, const auto& b) {
     const toml::source_position left = a.first->source().begin;
     const toml::source_position right = b.first->source().begin;
     return std::pair(left.line, left.column) < std::pair(right.line, right.column);
