@@ -1,0 +1,113 @@
+// What can be said about a column after its type.
+//
+//   Column<As, "id", std::int64_t, primary_key> id{};
+//   Column<As, "email", std::string, unique, check<"email LIKE '%@%'", "email_has_at">> email{};
+//   Column<As, "artist_id", std::int64_t, references<ArtistModel, "id", on_delete<cascade>>>
+//   artist{};
+//
+// Each option is a type with one function, which adds its part to the draft of the column; an
+// option of your own is another such type. Constraints over several columns are in constraints.h.
+
+#pragma once
+
+#include <string_view>
+#include <type_traits>
+
+#include <retort/orm/fixed_string.h>
+#include <retort/orm/mapping/column_draft.h>
+#include <retort/orm/mapping/declared.h>
+#include <retort/orm/mapping/validator.h>
+
+namespace retort::orm {
+
+/// Part of the primary key. A single integer key of 0 means that the database makes one.
+struct primary_key {
+  static void apply(detail::ColumnDraft& draft) { draft.primary_key(); }
+};
+
+/// SQLite's AUTOINCREMENT: a key that was used once is never used again. It slows inserts down.
+struct autoincrement {
+  static void apply(detail::ColumnDraft& draft) { draft.autoincrement(); }
+};
+
+struct unique {
+  static void apply(detail::ColumnDraft& draft) { draft.unique(); }
+};
+
+/// An index on this column; without a name it is ix_TABLE_COLUMN.
+template <FixedString Name = "">
+struct indexed {
+  static void apply(detail::ColumnDraft& draft) { draft.index(Name.view(), false); }
+};
+
+/// The value that the database gives to a row that does not say one, as SQL text. The member
+/// becomes a Defaulted (defaulted.h).
+template <FixedString Sql>
+struct server_default {
+  static void apply(detail::ColumnDraft& draft) { draft.server_default(Sql.view()); }
+};
+
+template <FixedString Expression, FixedString Name = "">
+struct check {
+  static void apply(detail::ColumnDraft& draft) { draft.check(Expression.view(), Name.view()); }
+};
+
+template <FixedString Name>
+struct collate {
+  static void apply(detail::ColumnDraft& draft) { draft.collate(Name.view()); }
+};
+
+/// The type in the database where the usual one is not wanted: "string(50)", "VARCHAR(50)".
+template <FixedString Text>
+struct type {
+  static void apply(detail::ColumnDraft& draft) { draft.type(Text.view()); }
+};
+
+/// A function that sees each value before any SQL does. It takes the value (of an optional: what is
+/// in it, when there is something) and returns what is to be stored; to refuse, it throws
+/// ValidationError(reason) or returns something like std::expected that holds the reason.
+template <auto Function>
+struct validate {
+  template <class T>
+  static void apply(detail::ColumnDraft& draft, std::type_identity<T>) {
+    draft.validator(&detail::run_validator<Function, T>);
+  }
+};
+
+using schema::Action;
+inline constexpr Action cascade = Action::cascade;
+inline constexpr Action restrict = Action::restrict;
+inline constexpr Action set_null = Action::set_null;
+inline constexpr Action set_default = Action::set_default;
+
+template <Action What>
+struct on_delete {
+  static void apply(schema::ForeignKey& key) { key.on_delete = What; }
+};
+
+template <Action What>
+struct on_update {
+  static void apply(schema::ForeignKey& key) { key.on_update = What; }
+};
+
+template <bool InitiallyDeferred = true>
+struct deferrable {
+  static void apply(schema::ForeignKey& key) {
+    key.deferrable = true;
+    key.initially_deferred = InitiallyDeferred;
+  }
+};
+
+/// A foreign key to a column of another model.
+template <template <class> class Target, FixedString TargetColumn, class... Options>
+struct references {
+  static void apply(detail::ColumnDraft& draft) {
+    static_assert(detail::declares_column<Target>(TargetColumn.view()),
+                  "retort: references<> names a column that its target model does not have");
+    auto& key = draft.references(&detail::mapper<Target>, detail::table_name<Target>(),
+                                 TargetColumn.view());
+    (Options::apply(key), ...);
+  }
+};
+
+}  // namespace retort::orm

@@ -1,0 +1,119 @@
+// Constraints and indexes over several columns, as a static member of the model.
+//
+//   template <class As> struct TrackModel {
+//     static constexpr auto table_name = "tracks";
+//     static constexpr std::tuple constraints{primary_key_of<"album_id", "position">{},
+//                                             unique_of<"album_id", "title">{},
+//                                             named<"counts", check_that<"position > 0">>{}};
+//     ...
+//   };
+//
+// The columns that they name are looked up when the program is compiled.
+
+#pragma once
+
+#include <string>
+#include <tuple>
+
+#include <retort/orm/column_options.h>
+#include <retort/orm/fixed_string.h>
+#include <retort/orm/mapping/column_draft.h>
+#include <retort/orm/mapping/declared.h>
+
+namespace retort::orm {
+
+namespace detail {
+
+template <template <class> class Model, FixedString... Columns>
+consteval bool declares_columns() {
+  return (declares_column<Model>(Columns.view()) && ...);
+}
+
+}  // namespace detail
+
+template <FixedString... Columns>
+struct primary_key_of {
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    static_assert(detail::declares_columns<Model, Columns...>(),
+                  "retort: primary_key_of<> names a column that the model does not have");
+    return detail::add_primary_key(mapper, {Columns.view()...}).name;
+  }
+};
+
+template <FixedString... Columns>
+struct unique_of {
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    static_assert(detail::declares_columns<Model, Columns...>(),
+                  "retort: unique_of<> names a column that the model does not have");
+    return detail::add_unique(mapper, {Columns.view()...}).name;
+  }
+};
+
+template <FixedString Name, FixedString... Columns>
+struct index_of {
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    static_assert(detail::declares_columns<Model, Columns...>(),
+                  "retort: index_of<> names a column that the model does not have");
+    return detail::add_index(mapper, Name.view(), false, {Columns.view()...}).name;
+  }
+};
+
+template <FixedString Name, FixedString... Columns>
+struct unique_index_of {
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    static_assert(detail::declares_columns<Model, Columns...>(),
+                  "retort: unique_index_of<> names a column that the model does not have");
+    return detail::add_index(mapper, Name.view(), true, {Columns.view()...}).name;
+  }
+};
+
+template <FixedString Expression>
+struct check_that {
+  template <template <class> class>
+  static std::string& apply(detail::Mapper& mapper) {
+    return mapper.table.checks.emplace_back("", std::string(Expression.view())).name;
+  }
+};
+
+/// Names for columns of a foreign_key_of.
+template <FixedString... Names>
+struct columns {};
+
+/// A foreign key of several columns: `foreign_key_of<columns<"a", "b">, OtherModel, columns<"x",
+/// "y">>`.
+template <class Columns, template <class> class Target, class Referred, class... Options>
+struct foreign_key_of;
+
+template <FixedString... Columns, template <class> class Target, FixedString... Referred,
+          class... Options>
+struct foreign_key_of<columns<Columns...>, Target, columns<Referred...>, Options...> {
+  static_assert(sizeof...(Columns) == sizeof...(Referred),
+                "retort: a foreign key needs as many columns as it refers to");
+
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    static_assert(detail::declares_columns<Model, Columns...>(),
+                  "retort: foreign_key_of<> names a column that the model does not have");
+    static_assert(detail::declares_columns<Target, Referred...>(),
+                  "retort: foreign_key_of<> names a column that its target model does not have");
+    auto& key = detail::add_foreign_key(mapper, {Columns.view()...}, &detail::mapper<Target>,
+                                        detail::table_name<Target>(), {Referred.view()...});
+    (Options::apply(key), ...);
+    return key.name;
+  }
+};
+
+/// A constraint with a name: `named<"uq_album_title", unique_of<"album_id", "title">>`.
+template <FixedString Name, class Constraint>
+struct named {
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    return Constraint::template apply<Model>(mapper) = Name.view();
+  }
+};
+
+}  // namespace retort::orm

@@ -1,0 +1,26 @@
+// Creating what is missing.
+
+#include <retort/engine/dialect.h>
+#include <retort/engine/engine.h>
+#include <retort/engine/transaction.h>
+#include <retort/orm/registry.h>
+
+namespace retort::orm {
+
+void create_all(engine::Engine& engine, const schema::Metadata& metadata) {
+  auto connection = engine.connect();
+  engine::Transaction transaction(connection);
+  const auto exists = engine.dialect().table_exists();
+  schema::Metadata missing;
+  for (const auto& table : metadata.tables) {
+    if (!connection.scalar(exists, std::vector<engine::Value>{table.name}))
+      missing.tables.push_back(table);
+  }
+  for (const auto& statement : engine::create_all(engine.dialect(), missing))
+    connection.execute(statement);
+  transaction.commit();
+}
+
+void create_all(engine::Engine& engine) { create_all(engine, metadata()); }
+
+}  // namespace retort::orm

@@ -1,0 +1,124 @@
+// Which objects a session knows.
+
+#include <algorithm>
+
+#include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/validation.h>
+#include <retort/orm/error.h>
+#include <retort/orm/object/collection_base.h>
+#include <retort/orm/object/links.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+/// "artists (3)", for messages.
+std::string name_of(const Instance& instance) {
+  return std::string(instance.mapper.name) + " " + engine::to_text(instance.identity);
+}
+
+bool can_be_null(const MappedRelationship& relationship) {
+  return std::ranges::all_of(relationship.child_columns,
+                             [](const auto* column) { return column->codec->nullable; });
+}
+
+/// What the database itself does with the children of a deleted row.
+schema::Action on_delete(const MappedRelationship& relationship) {
+  const auto& child = relationship.target();
+  const auto position = relationship.key - child.foreign_keys.data();
+  return child.table.foreign_keys[static_cast<std::size_t>(position)].on_delete;
+}
+
+}  // namespace
+
+SessionCore::SessionCore(engine::Engine engine, SessionOptions options)
+    : engine_(std::move(engine)), options_(options), store_(std::make_shared<ObjectStore>()) {
+  store_->set_session(this);
+}
+
+SessionCore::~SessionCore() { close(); }
+
+void SessionCore::add(Instance& instance) {
+  auto* owner = instance.session();
+  if (owner && owner != this)
+    throw SessionError("add: the object of " + name_of(instance) + " is in another session");
+  if (instance.state == State::removed) {
+    std::erase(removed_, &instance);
+    instance.state = State::persistent;
+  }
+  if (owner) return;
+  if (&instance.store() != store_.get()) store_->merge(instance.store());
+  if (instance.state == State::detached) return attach(instance);
+  validate(instance);
+  instance.state = State::pending;
+  pending_.push_back(&instance);
+  add_related(instance);
+}
+
+void SessionCore::add_related(Instance& instance) {
+  const auto links = instance.links;
+  for (const auto& link : links) {
+    if (link.parent) add(*link.parent);
+  }
+  for (const auto& relationship : instance.mapper.relationships()) {
+    if (!relationship.many || !collection_in(instance, relationship).is_loaded()) continue;
+    const auto children = collection_in(instance, relationship).items();
+    for (const auto& child : children) add(*child);
+  }
+}
+
+void SessionCore::attach(Instance& instance) {
+  if (identities_.find({&instance.mapper, instance.identity}))
+    throw SessionError("add: the session has another object for the row " + name_of(instance));
+  instance.state = State::persistent;
+  identities_.insert(instance);
+  if (instance.is_touched()) touched_.push_back(&instance);
+}
+
+void SessionCore::remove(Instance& instance) {
+  if (instance.session() != this)
+    throw SessionError("remove: the object of " + name_of(instance) + " is not in this session");
+  if (instance.state == State::removed) return;
+  if (instance.state == State::pending) {
+    leave_collections(instance);
+    return expunge(instance);
+  }
+  instance.touch();
+  instance.state = State::removed;
+  removed_.push_back(&instance);
+  remove_related(instance);
+}
+
+void SessionCore::remove_related(Instance& instance) {
+  for (const auto& relationship : instance.mapper.relationships()) {
+    if (!relationship.many) continue;
+    const bool let_go =
+        can_be_null(relationship) && on_delete(relationship) == schema::Action::no_action;
+    if (!relationship.cascade_delete && !let_go) continue;
+    const auto children = collection_in(instance, relationship).items();
+    for (const auto& child : children)
+      relationship.cascade_delete ? remove(*child) : relate(*child, relationship, nullptr);
+  }
+}
+
+void SessionCore::expunge(Instance& instance) {
+  if (instance.session() != this) return;
+  for (auto* list : {&pending_, &touched_, &removed_, &inserted_}) std::erase(*list, &instance);
+  identities_.erase(instance);
+  instance.state = instance.state == State::pending ? State::transient : State::detached;
+}
+
+Instance& SessionCore::enter_loaded(std::unique_ptr<Instance> instance) {
+  auto& loaded = store_->adopt(std::move(instance));
+  loaded.state = State::persistent;
+  loaded.identity = loaded.mapper.key_of(loaded.entity());
+  identities_.insert(loaded);
+  return loaded;
+}
+
+void SessionCore::before_use(Instance& instance) {
+  if (instance.expired) refresh(instance);
+  if (instance.state != State::pending) touched_.push_back(&instance);
+}
+
+}  // namespace retort::orm::detail

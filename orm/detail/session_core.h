@@ -1,0 +1,97 @@
+// detail::SessionCore: the session itself, which Session, queries, handles and relationships share.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <retort/engine/connection.h>
+#include <retort/engine/engine.h>
+#include <retort/engine/transaction.h>
+#include <retort/orm/detail/identity_map.h>
+#include <retort/orm/object/object_store.h>
+#include <retort/orm/session_options.h>
+
+namespace retort::orm::detail {
+
+class SessionCore {
+ public:
+  SessionCore(engine::Engine engine, SessionOptions options);
+  ~SessionCore();
+  SessionCore(const SessionCore&) = delete;
+  SessionCore& operator=(const SessionCore&) = delete;
+
+  // What a program says (session_core.cpp, session_transaction.cpp).
+
+  void add(Instance& instance);
+  void remove(Instance& instance);
+  void expunge(Instance& instance);
+  void flush();
+  void commit();
+  void rollback();
+  void close();
+
+  // What objects and queries ask for (session_loading.cpp).
+
+  Instance* get(const Mapper& mapper, std::vector<engine::Value> key);
+  /// The parent, if it is in memory and the foreign key refers to its primary key; else null.
+  Instance* find_parent(const MappedRelationship& relationship,
+                        std::vector<engine::Value> key) const;
+  /// The parent from the database; null when there is no such row.
+  Instance* load_parent(Instance& child, const MappedRelationship& relationship);
+  void load_children(Instance& owner, const MappedRelationship& relationship);
+  /// Reads all values of an object again.
+  void refresh(Instance& instance);
+  /// See Instance::touch.
+  void before_use(Instance& instance);
+  void autoflush();
+
+  // What loading and the unit of work work with.
+
+  /// A connection in a transaction. Throws PendingRollbackError after a failed flush.
+  engine::Connection& connection();
+  const engine::Dialect& dialect() const { return engine_.dialect(); }
+  const std::shared_ptr<ObjectStore>& store() const { return store_; }
+  const IdentityMap& identities() const { return identities_; }
+  /// A row that was read and was no object yet.
+  Instance& enter_loaded(std::unique_ptr<Instance> instance);
+
+ private:
+  friend class UnitOfWork;
+
+  void add_related(Instance& instance);
+  void remove_related(Instance& instance);
+  void attach(Instance& instance);
+  void check_usable() const;
+  void end_transaction();
+  void undo_in_memory();
+  void fail(const std::string& message);
+
+  engine::Engine engine_;
+  SessionOptions options_;
+  std::shared_ptr<ObjectStore> store_;
+  IdentityMap identities_;
+
+  std::optional<engine::Connection> connection_;
+  std::optional<engine::Transaction> transaction_;
+  /// What the failed flush said; empty while all is well.
+  std::string failure_;
+
+  /// In the order of add().
+  std::vector<Instance*> pending_;
+  /// Rows whose entity the program has had in its hands.
+  std::vector<Instance*> touched_;
+  /// In the order of remove().
+  std::vector<Instance*> removed_;
+
+  // What the open transaction did, for rollback().
+  std::vector<Instance*> inserted_;
+  std::vector<Instance*> deleted_;
+};
+
+/// The session that can load something for the object; throws DetachedError when there is none.
+SessionCore& session_for_loading(const Instance& instance, const MappedRelationship& relationship);
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,100 @@
+// The transaction of a session: when it begins, what commit, rollback and a failed flush do.
+
+#include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/unit_of_work.h>
+#include <retort/orm/error.h>
+#include <retort/orm/object/links.h>
+
+namespace retort::orm::detail {
+
+void SessionCore::check_usable() const {
+  if (failure_.empty()) return;
+  throw PendingRollbackError(
+      "the transaction of this session was rolled back when a flush failed; call rollback() before "
+      "using it again. The first error was: " +
+      failure_);
+}
+
+engine::Connection& SessionCore::connection() {
+  check_usable();
+  if (!transaction_) {
+    connection_.emplace(engine_.connect());
+    transaction_.emplace(*connection_, options_.mode);
+  }
+  return *connection_;
+}
+
+void SessionCore::end_transaction() {
+  transaction_.reset();
+  connection_.reset();
+  inserted_.clear();
+  deleted_.clear();
+}
+
+void SessionCore::flush() {
+  check_usable();
+  UnitOfWork work(*this);
+  if (work.empty()) return;
+  // A refused value has sent nothing yet: the transaction goes on, and the flush may be tried
+  // again.
+  work.validate();
+  try {
+    work.run();
+  } catch (const std::exception& error) {
+    fail(error.what());
+    throw;
+  }
+}
+
+void SessionCore::autoflush() {
+  if (options_.autoflush) flush();
+}
+
+void SessionCore::fail(const std::string& message) {
+  failure_ = message;
+  if (transaction_ && transaction_->active()) transaction_->rollback();
+}
+
+void SessionCore::commit() {
+  flush();
+  if (transaction_) transaction_->commit();
+  end_transaction();
+}
+
+void SessionCore::rollback() {
+  if (transaction_ && transaction_->active()) transaction_->rollback();
+  undo_in_memory();
+  end_transaction();
+  failure_.clear();
+}
+
+void SessionCore::undo_in_memory() {
+  for (auto* instance : deleted_) identities_.insert(*instance);
+  for (auto* instance : inserted_) {
+    identities_.erase(*instance);
+    instance->state = State::transient;
+  }
+  for (auto* instance : pending_) instance->state = State::transient;
+  for (const auto& [identity, instance] : identities_) {
+    instance->state = State::persistent;
+    instance->expire();
+    forget_related(*instance);
+  }
+  pending_.clear();
+  touched_.clear();
+  removed_.clear();
+}
+
+void SessionCore::close() {
+  end_transaction();
+  failure_.clear();
+  for (auto* instance : pending_) instance->state = State::transient;
+  for (const auto& [identity, instance] : identities_) instance->state = State::detached;
+  for (auto* list : {&pending_, &touched_, &removed_}) list->clear();
+  identities_ = {};
+  store_->set_session(nullptr);
+  store_ = std::make_shared<ObjectStore>();
+  store_->set_session(this);
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,21 @@
+#include <retort/orm/detail/validation.h>
+#include <retort/orm/error.h>
+
+namespace retort::orm::detail {
+
+void validate(const Mapper& mapper, const MappedColumn& column, void* entity) {
+  for (const auto validator : column.validators) {
+    try {
+      validator(column.in(entity));
+    } catch (const ValidationError& error) {
+      throw ValidationError(mapper.name, column.name,
+                            engine::to_text(column.codec->get(column.in(entity))), error.reason());
+    }
+  }
+}
+
+void validate(const Mapper& mapper, void* entity) {
+  for (const auto& column : mapper.columns) validate(mapper, column, entity);
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,16 @@
+// Runs the validators of a model.
+
+#pragma once
+
+#include <retort/orm/object/instance.h>
+
+namespace retort::orm::detail {
+
+/// Of one column. Throws ValidationError with table, column and value.
+void validate(const Mapper& mapper, const MappedColumn& column, void* entity);
+
+/// Of all columns.
+void validate(const Mapper& mapper, void* entity);
+inline void validate(Instance& instance) { validate(instance.mapper, instance.entity()); }
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,102 @@
+// What counts as an expression, and which types compare with which.
+
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <retort/orm/defaulted.h>
+#include <retort/orm/expression/node.h>
+#include <retort/orm/sql_type.h>
+
+namespace retort::orm {
+
+/// A column, a function, a label, a comparison: whatever has a type, a scope and a tree.
+template <class E>
+concept SqlExpression = requires(const E& expression) {
+  typename E::ValueType;
+  typename E::ScopeType;
+  { expression.node() } -> std::convertible_to<NodePtr>;
+};
+
+namespace detail {
+
+template <class T>
+struct PlainOf {
+  using type = T;
+};
+template <class T>
+struct PlainOf<std::optional<T>> : PlainOf<T> {};
+template <class T>
+struct PlainOf<Defaulted<T>> : PlainOf<T> {};
+
+/// The type without optional and Defaulted.
+template <class T>
+using Plain = typename PlainOf<std::remove_cvref_t<T>>::type;
+
+template <class T>
+inline constexpr bool is_nullable = false;
+template <class T>
+inline constexpr bool is_nullable<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_nullable<Defaulted<T>> = is_nullable<T>;
+
+/// The type of an operand: of an expression what it yields, of a value itself.
+template <class Operand>
+struct OperandType {
+  using type = Plain<Operand>;
+};
+template <SqlExpression Operand>
+struct OperandType<Operand> {
+  using type = Plain<typename Operand::ValueType>;
+};
+template <class Operand>
+using OperandOf = typename OperandType<std::remove_cvref_t<Operand>>::type;
+
+template <class T>
+concept Number = std::is_arithmetic_v<T> && !std::same_as<T, bool>;
+
+template <class T>
+concept Text = std::convertible_to<const T&, std::string_view>;
+
+template <class A, class B>
+concept SameKind = std::same_as<A, B> ||(Number<A>&& Number<B>) ||
+                   (Text<A> && Text<B>) || std::same_as<B, std::nullopt_t>;
+
+/// A value of an operand's type as it is bound.
+template <class Value>
+engine::Value to_value(const Value& value) {
+  if constexpr (Text<Value>) {
+    return std::string(std::string_view(value));
+  } else {
+    return engine::Value(SqlType<Value>::store(value));
+  }
+}
+inline engine::Value to_value(std::nullopt_t) { return {}; }
+template <class Value>
+engine::Value to_value(const std::optional<Value>& value) {
+  return value ? to_value(*value) : engine::Value{};
+}
+template <class Value>
+engine::Value to_value(const Defaulted<Value>& value) {
+  return to_value(value.value());
+}
+
+/// The tree of an operand; a value is named after the operand beside it.
+template <class Operand, class Neighbour>
+NodePtr lower(const Operand& operand, const Neighbour& neighbour) {
+  if constexpr (SqlExpression<Operand>) {
+    return operand.node();
+  } else if constexpr (SqlExpression<Neighbour>) {
+    return make_value(to_value(operand), neighbour.node());
+  } else {
+    return make_value(to_value(operand), nullptr);
+  }
+}
+
+}  // namespace detail
+}  // namespace retort::orm

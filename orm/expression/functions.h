@@ -1,0 +1,123 @@
+// SQL functions, found through their arguments: sum(albums.tracks), lower(artists.name).
+//
+//   session.query(artists, count(albums.id).label("count"))
+//
+// Types follow SQL: an aggregate of no rows is NULL (only count is 0), so sum, min, max and avg
+// give std::optional; coalesce(sum(albums.tracks), 0) does not. Any other function of a database is
+// function<T>("name", arguments...).
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <retort/orm/expression/expression.h>
+#include <retort/orm/expression/operators.h>
+
+namespace retort::orm {
+
+namespace detail {
+
+template <class Argument>
+NodePtr lower_argument(std::string_view function, const Argument& argument) {
+  if constexpr (SqlExpression<Argument>) {
+    return argument.node();
+  } else {
+    return make_named_value(to_value(argument), function);
+  }
+}
+
+/// What sum() of a type gives.
+template <class T>
+using SumOf = std::conditional_t<std::is_floating_point_v<T>, double, std::int64_t>;
+
+}  // namespace detail
+
+/// A call of a function by its name, which must live as long as the expression (a literal does).
+template <class Result, class... Arguments>
+auto function(std::string_view name, const Arguments&... arguments) {
+  return Expression<Result, detail::CommonScopeOf<Arguments...>>(
+      detail::make_node(detail::FunctionNode{name, {detail::lower_argument(name, arguments)...}}));
+}
+
+/// Rows.
+inline auto count() { return function<std::int64_t>("count"); }
+/// Rows in which the expression is not NULL.
+template <SqlExpression E>
+auto count(const E& expression) {
+  return function<std::int64_t>("count", expression);
+}
+template <SqlExpression E>
+auto count_distinct(const E& expression) {
+  return Expression<std::int64_t, typename E::ScopeType>(detail::make_node(
+      detail::FunctionNode{.name = "count", .arguments = {expression.node()}, .distinct = true}));
+}
+
+template <SqlExpression E>
+auto sum(const E& expression) {
+  static_assert(detail::Number<detail::OperandOf<E>>, "retort: sum() adds numbers");
+  return function<std::optional<detail::SumOf<detail::OperandOf<E>>>>("sum", expression);
+}
+template <SqlExpression E>
+auto avg(const E& expression) {
+  static_assert(detail::Number<detail::OperandOf<E>>, "retort: avg() is for numbers");
+  return function<std::optional<double>>("avg", expression);
+}
+template <SqlExpression E>
+auto min(const E& expression) {
+  return function<std::optional<detail::OperandOf<E>>>("min", expression);
+}
+template <SqlExpression E>
+auto max(const E& expression) {
+  return function<std::optional<detail::OperandOf<E>>>("max", expression);
+}
+
+template <SqlExpression E>
+auto lower(const E& text) {
+  static_assert(detail::Text<detail::OperandOf<E>>, "retort: lower() is for text");
+  return function<typename E::ValueType>("lower", text);
+}
+template <SqlExpression E>
+auto upper(const E& text) {
+  static_assert(detail::Text<detail::OperandOf<E>>, "retort: upper() is for text");
+  return function<typename E::ValueType>("upper", text);
+}
+template <SqlExpression E>
+auto trim(const E& text) {
+  static_assert(detail::Text<detail::OperandOf<E>>, "retort: trim() is for text");
+  return function<typename E::ValueType>("trim", text);
+}
+template <SqlExpression E>
+auto length(const E& text) {
+  return function<detail::NullIfAny<std::int64_t, E>>("length", text);
+}
+template <SqlExpression E>
+auto abs(const E& number) {
+  static_assert(detail::Number<detail::OperandOf<E>>, "retort: abs() is for numbers");
+  return function<typename E::ValueType>("abs", number);
+}
+
+/// The first that is not NULL; NULL only when the last one can be.
+template <SqlExpression First, class Last>
+auto coalesce(const First& first, const Last& last) {
+  static_assert(detail::SameKind<detail::OperandOf<First>, detail::OperandOf<Last>>,
+                "retort: coalesce() chooses among values of one kind");
+  return function<detail::NullIfAny<detail::OperandOf<First>, Last>>("coalesce", first, last);
+}
+
+/// A piece of SQL that is passed on as it is: text("count > 1"). Never put a user's input into it.
+inline Condition text(std::string sql) {
+  return Condition(detail::make_node(detail::TextNode{std::move(sql)}));
+}
+
+/// A bound value as an expression, for places where only expressions stand.
+template <class T>
+auto literal(const T& value) {
+  return Expression<detail::OperandOf<T>, detail::Scope<>>(
+      detail::make_value(detail::to_value(value), nullptr));
+}
+
+}  // namespace retort::orm

@@ -1,0 +1,159 @@
+// The operators: artists.year > 1980 && !(artists.name == "Tool").
+
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <type_traits>
+
+#include <retort/orm/expression/concepts.h>
+#include <retort/orm/expression/expression.h>
+#include <retort/orm/expression/scope.h>
+
+namespace retort::orm {
+
+namespace detail {
+
+template <class Operand>
+struct ScopeOfOperand {
+  using type = Scope<>;
+};
+template <SqlExpression Operand>
+struct ScopeOfOperand<Operand> {
+  using type = typename Operand::ScopeType;
+};
+
+template <class... Operands>
+struct CommonScope {
+  using type = Scope<>;
+};
+template <class First, class... Rest>
+struct CommonScope<First, Rest...>
+    : Union<typename ScopeOfOperand<First>::type, typename CommonScope<Rest...>::type> {};
+template <class... Operands>
+using CommonScopeOf = typename CommonScope<Operands...>::type;
+
+template <class A, class B>
+concept AnyExpression = SqlExpression<A> || SqlExpression<B>;
+
+template <class Left, class Right>
+Expression<bool, CommonScopeOf<Left, Right>> compare(Operator op, const Left& left,
+                                                     const Right& right) {
+  static_assert(
+      SameKind<OperandOf<Left>, OperandOf<Right>> || SameKind<OperandOf<Right>, OperandOf<Left>>,
+      "retort: a column compares only with values of its own kind (numbers with numbers, "
+      "text with text, an enumeration with itself)");
+  return Expression<bool, CommonScopeOf<Left, Right>>(
+      make_comparison(op, lower(left, right), lower(right, left)));
+}
+
+/// An operation is NULL where one of its operands is.
+template <class Operand>
+inline constexpr bool yields_null = is_nullable<std::remove_cvref_t<Operand>>;
+template <SqlExpression Operand>
+inline constexpr bool yields_null<Operand> = is_nullable<typename Operand::ValueType>;
+
+template <class Result, class... Operands>
+using NullIfAny = std::conditional_t<(yields_null<Operands> || ...), std::optional<Result>, Result>;
+
+template <class Left, class Right>
+auto calculate(Operator op, const Left& left, const Right& right) {
+  static_assert(Number<OperandOf<Left>> && Number<OperandOf<Right>>,
+                "retort: arithmetic needs numbers on both sides");
+  using Result = std::common_type_t<OperandOf<Left>, OperandOf<Right>>;
+  return Expression<NullIfAny<Result, Left, Right>, CommonScopeOf<Left, Right>>(
+      make_binary(op, lower(left, right), lower(right, left)));
+}
+
+template <class T>
+concept TestLike = SqlExpression<T> && std::same_as < Plain<typename T::ValueType>,
+bool > ;
+
+}  // namespace detail
+
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator==(const Left& left, const Right& right) {
+  return detail::compare(detail::Operator::equal, left, right);
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator!=(const Left& left, const Right& right) {
+  return detail::compare(detail::Operator::not_equal, left, right);
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator<(const Left& left, const Right& right) {
+  return detail::compare(detail::Operator::less, left, right);
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator<=(const Left& left, const Right& right) {
+  return detail::compare(detail::Operator::less_equal, left, right);
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator>(const Left& left, const Right& right) {
+  return detail::compare(detail::Operator::greater, left, right);
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator>=(const Left& left, const Right& right) {
+  return detail::compare(detail::Operator::greater_equal, left, right);
+}
+
+template <detail::TestLike Left, detail::TestLike Right>
+auto operator&&(const Left& left, const Right& right) {
+  return Expression<bool, detail::CommonScopeOf<Left, Right>>(
+      detail::make_and(left.node(), right.node()));
+}
+template <detail::TestLike Left, detail::TestLike Right>
+auto operator||(const Left& left, const Right& right) {
+  return Expression<bool, detail::CommonScopeOf<Left, Right>>(
+      detail::make_or(left.node(), right.node()));
+}
+template <detail::TestLike Operand>
+auto operator!(const Operand& operand) {
+  return Expression<bool, typename Operand::ScopeType>(detail::make_not(operand.node()));
+}
+
+/// Adds numbers; joins texts (`||` in SQL).
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator+(const Left& left, const Right& right) {
+  if constexpr (detail::Text<detail::OperandOf<Left>> && detail::Text<detail::OperandOf<Right>>) {
+    return Expression<detail::NullIfAny<std::string, Left, Right>,
+                      detail::CommonScopeOf<Left, Right>>(detail::make_binary(
+        detail::Operator::concatenate, detail::lower(left, right), detail::lower(right, left)));
+  } else {
+    return detail::calculate(detail::Operator::add, left, right);
+  }
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator-(const Left& left, const Right& right) {
+  return detail::calculate(detail::Operator::subtract, left, right);
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator*(const Left& left, const Right& right) {
+  return detail::calculate(detail::Operator::multiply, left, right);
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator/(const Left& left, const Right& right) {
+  return detail::calculate(detail::Operator::divide, left, right);
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator%(const Left& left, const Right& right) {
+  return detail::calculate(detail::Operator::modulo, left, right);
+}
+template <SqlExpression Operand>
+auto operator-(const Operand& operand) {
+  static_assert(detail::Number<detail::OperandOf<Operand>>, "retort: only numbers have a negative");
+  return Expression<typename Operand::ValueType, typename Operand::ScopeType>(
+      detail::make_node(detail::NegativeNode{operand.node()}));
+}
+
+}  // namespace retort::orm

@@ -1,0 +1,61 @@
+// Handle<Artist>: an object that a session knows.
+//
+//   Handle<Artist> tool = session.add(Artist{.name = "Tool"});
+//   tool->year = 1990;                 // the session finds the change when it flushes
+//   Artist copy = *tool;               // a plain object, free of the session
+//
+// A handle is a counted pointer. It keeps its object alive, and with it all objects of the session
+// it came from, since they refer to each other; copy the entity to keep one of them alone. After
+// the session is gone the values can still be read; what would have to be loaded throws
+// DetachedError. The count is safe between threads; the object, as its session, is for one thread
+// at a time.
+
+#pragma once
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include <retort/orm/object/instance.h>
+#include <retort/orm/object/object_store.h>
+
+namespace retort::orm {
+
+namespace detail {
+[[noreturn]] void throw_empty_handle();
+}
+
+template <class EntityType>
+class Handle {
+ public:
+  using Entity = EntityType;
+
+  /// Refers to nothing.
+  Handle() = default;
+  Handle(std::nullptr_t) {}
+  /// A new object that no session knows yet.
+  explicit Handle(EntityType entity) : Handle(detail::new_instance(std::move(entity))) {}
+  /// For the library: an instance whose entity is of this type.
+  explicit Handle(std::shared_ptr<detail::Instance> instance) : instance_(std::move(instance)) {}
+
+  EntityType* operator->() const { return &entity(); }
+  EntityType& operator*() const { return entity(); }
+  explicit operator bool() const { return instance_ != nullptr; }
+
+  /// Whether both are the same object.
+  friend bool operator==(const Handle& a, const Handle& b) = default;
+
+  detail::Instance* instance() const { return instance_.get(); }
+  const std::shared_ptr<detail::Instance>& shared() const { return instance_; }
+
+ private:
+  EntityType& entity() const {
+    if (!instance_) detail::throw_empty_handle();
+    instance_->touch();
+    return static_cast<detail::InstanceOf<EntityType>&>(*instance_).value();
+  }
+
+  std::shared_ptr<detail::Instance> instance_;
+};
+
+}  // namespace retort::orm

@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include <retort/orm/detail/validation.h>
+#include <retort/orm/json.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+using nlohmann::json;
+
+std::string name_of(const Mapper& mapper, std::string_view column) {
+  return std::string(mapper.name) + "." + std::string(column);
+}
+
+std::string_view expected(const MappedColumn& column) {
+  const auto word = column.codec->word;
+  if (word == "bool") return "true or false";
+  if (word == "string") return "a string";
+  if (word == "bytes") return "an array of numbers from 0 to 255";
+  return word == "float64" ? "a number" : "a whole number";
+}
+
+bool is_byte(const json& value) {
+  return value.is_number_unsigned() && value.get<std::uint64_t>() <= 255;
+}
+
+engine::Blob to_blob(const json& array) {
+  engine::Blob blob;
+  for (const auto& value : array) blob.push_back(std::byte{value.get<std::uint8_t>()});
+  return blob;
+}
+
+/// Whether the value is of the kind that the column holds; the range is the codec's affair.
+bool fits(const MappedColumn& column, const json& value) {
+  const auto word = column.codec->word;
+  if (value.is_null()) return column.codec->nullable;
+  if (word == "bool") return value.is_boolean();
+  if (word == "string") return value.is_string();
+  if (word == "bytes") return value.is_array() && std::ranges::all_of(value, is_byte);
+  return word == "float64" ? value.is_number() : value.is_number_integer();
+}
+
+engine::Value to_value(const json& value) {
+  switch (value.type()) {
+    case json::value_t::boolean: return std::int64_t{value.get<bool>()};
+    case json::value_t::number_integer:
+    case json::value_t::number_unsigned: return value.get<std::int64_t>();
+    case json::value_t::number_float: return value.get<double>();
+    case json::value_t::string: return value.get<std::string>();
+    case json::value_t::array: return to_blob(value);
+    default: return engine::Null{};
+  }
+}
+
+void read_column(const Mapper& mapper, const MappedColumn& column, void* entity,
+                 const json& value) {
+  if (!fits(column, value))
+    throw JsonError(name_of(mapper, column.name) + ": expected " + std::string(expected(column)) +
+                    ", found " + value.dump());
+  try {
+    column.codec->set(column.in(entity), to_value(value));
+  } catch (const ConversionError& error) {
+    throw JsonError(name_of(mapper, column.name) + ": " + error.what());
+  }
+}
+
+/// Whether the column gets its value from the object that the entity belongs to.
+bool comes_from_parent(const Mapper& mapper, const MappedColumn& column) {
+  return std::ranges::any_of(mapper.relationships(), [&](const auto& relationship) {
+    return !relationship.many && std::ranges::find(relationship.child_columns, &column) !=
+                                     relationship.child_columns.end();
+  });
+}
+
+bool may_be_missing(const Mapper& mapper, const MappedColumn& column) {
+  return column.codec->nullable || column.client_default || column.server_default ||
+         &column == mapper.generated_key() || comes_from_parent(mapper, column);
+}
+
+}  // namespace
+
+void read_json(const Mapper& mapper, void* entity, const json& object) {
+  if (!object.is_object())
+    throw JsonError(std::string(mapper.name) + ": expected an object, found " + object.dump());
+  for (const auto& [key, value] : object.items()) {
+    const auto* column = mapper.find_column(key);
+    if (!column) throw JsonError(std::string(mapper.name) + " has no column " + key);
+    read_column(mapper, *column, entity, value);
+  }
+  for (const auto& column : mapper.columns) {
+    if (!object.contains(column.name) && !may_be_missing(mapper, column))
+      throw JsonError(name_of(mapper, column.name) + " is missing, and may not be NULL");
+  }
+  validate(mapper, entity);
+}
+
+void check_array(const Mapper& mapper, const json& array) {
+  if (!array.is_array())
+    throw JsonError(std::string(mapper.name) + ": expected an array of objects");
+}
+
+std::size_t size_of(const json& array) { return array.size(); }
+
+const json& entry_of(const json& array, std::size_t entry) { return array[entry]; }
+
+}  // namespace retort::orm::detail

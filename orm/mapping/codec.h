@@ -1,0 +1,151 @@
+// detail::Codec: what compiled code has to know about the C++ type of a column, as function
+// pointers. There is one for each type, not for each column, so that a further model costs the
+// compiler little.
+
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include <retort/engine/statement.h>
+#include <retort/engine/value.h>
+#include <retort/orm/defaulted.h>
+#include <retort/orm/mapping/binder.h>
+#include <retort/orm/sql_type.h>
+
+namespace retort::orm::detail {
+
+struct Codec {
+  /// The portable type word (schema/type.h).
+  std::string_view word;
+  bool nullable;
+  void (*bind)(Binder& binder, int parameter, const void* value);
+  void (*read)(const engine::Statement& row, int column, void* value);
+  engine::Value (*get)(const void* value);
+  /// Throws ConversionError where the value does not fit.
+  void (*set)(void* value, const engine::Value& from);
+  bool (*equal)(const void* a, const void* b);
+  /// False for a Defaulted that the database is to fill in.
+  bool (*is_set)(const void* value);
+};
+
+// Readers of the four stored forms; they convert between numbers as the database does, and throw
+// ConversionError for everything else.
+void read_stored(const engine::Statement& row, int column, std::int64_t& value);
+void read_stored(const engine::Statement& row, int column, double& value);
+void read_stored(const engine::Statement& row, int column, std::string& value);
+void read_stored(const engine::Statement& row, int column, engine::Blob& value);
+void take_stored(const engine::Value& from, std::int64_t& value);
+void take_stored(const engine::Value& from, double& value);
+void take_stored(const engine::Value& from, std::string& value);
+void take_stored(const engine::Value& from, engine::Blob& value);
+
+/// How values of type T are moved; what is not here (optional, Defaulted) builds on it.
+template <class T>
+struct Conversion {
+  using Stored = typename SqlType<T>::Stored;
+  static constexpr std::string_view word = SqlType<T>::word;
+  static constexpr bool nullable = false;
+
+  static void bind(Binder& binder, int parameter, const T& value) {
+    binder.value(parameter, SqlType<T>::store(value));
+  }
+  static void read(const engine::Statement& row, int column, T& value) {
+    if constexpr (std::same_as<T, Stored>) {
+      read_stored(row, column, value);
+    } else {
+      Stored stored{};
+      read_stored(row, column, stored);
+      value = SqlType<T>::load(stored);
+    }
+  }
+  static engine::Value get(const T& value) { return engine::Value(SqlType<T>::store(value)); }
+  static void set(T& value, const engine::Value& from) {
+    Stored stored{};
+    take_stored(from, stored);
+    value = SqlType<T>::load(stored);
+  }
+  static bool equal(const T& a, const T& b) {
+    if constexpr (std::floating_point<T>) {
+      // NaN is no change of NaN.
+      return !(a < b) && !(b < a);
+    } else {
+      return a == b;
+    }
+  }
+  static bool is_set(const T&) { return true; }
+};
+
+template <class T>
+struct Conversion<std::optional<T>> {
+  static constexpr std::string_view word = Conversion<T>::word;
+  static constexpr bool nullable = true;
+
+  static void bind(Binder& binder, int parameter, const std::optional<T>& value) {
+    value ? Conversion<T>::bind(binder, parameter, *value) : binder.null(parameter);
+  }
+  static void read(const engine::Statement& row, int column, std::optional<T>& value) {
+    if (row.is_null(column)) return value.reset();
+    Conversion<T>::read(row, column, value ? *value : value.emplace());
+  }
+  static engine::Value get(const std::optional<T>& value) {
+    return value ? Conversion<T>::get(*value) : engine::Value{};
+  }
+  static void set(std::optional<T>& value, const engine::Value& from) {
+    if (std::holds_alternative<engine::Null>(from)) return value.reset();
+    Conversion<T>::set(value ? *value : value.emplace(), from);
+  }
+  static bool equal(const std::optional<T>& a, const std::optional<T>& b) {
+    return a.has_value() == b.has_value() && (!a || Conversion<T>::equal(*a, *b));
+  }
+  static bool is_set(const std::optional<T>&) { return true; }
+};
+
+template <class T>
+struct Conversion<Defaulted<T>> {
+  static constexpr std::string_view word = Conversion<T>::word;
+  static constexpr bool nullable = Conversion<T>::nullable;
+
+  static void bind(Binder& binder, int parameter, const Defaulted<T>& value) {
+    Conversion<T>::bind(binder, parameter, value.value());
+  }
+  static void read(const engine::Statement& row, int column, Defaulted<T>& value) {
+    T plain{};
+    Conversion<T>::read(row, column, plain);
+    value = std::move(plain);
+  }
+  static engine::Value get(const Defaulted<T>& value) {
+    return value.is_set() ? Conversion<T>::get(*value) : engine::Value{};
+  }
+  static void set(Defaulted<T>& value, const engine::Value& from) {
+    T plain{};
+    Conversion<T>::set(plain, from);
+    value = std::move(plain);
+  }
+  static bool equal(const Defaulted<T>& a, const Defaulted<T>& b) {
+    return a.is_set() == b.is_set() && (!a.is_set() || Conversion<T>::equal(*a, *b));
+  }
+  static bool is_set(const Defaulted<T>& value) { return value.is_set(); }
+};
+
+template <class T>
+inline constexpr Codec codec = {
+    .word = Conversion<T>::word,
+    .nullable = Conversion<T>::nullable,
+    .bind =
+        [](Binder& binder, int parameter, const void* value) {
+          Conversion<T>::bind(binder, parameter, *static_cast<const T*>(value));
+        },
+    .read = [](const engine::Statement& row, int column,
+               void* value) { Conversion<T>::read(row, column, *static_cast<T*>(value)); },
+    .get = [](const void* value) { return Conversion<T>::get(*static_cast<const T*>(value)); },
+    .set = [](void* value,
+              const engine::Value& from) { Conversion<T>::set(*static_cast<T*>(value), from); },
+    .equal =
+        [](const void* a, const void* b) {
+          return Conversion<T>::equal(*static_cast<const T*>(a), *static_cast<const T*>(b));
+        },
+    .is_set =
+        [](const void* value) { return Conversion<T>::is_set(*static_cast<const T*>(value)); }};
+
+}  // namespace retort::orm::detail

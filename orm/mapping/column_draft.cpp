@@ -1,0 +1,102 @@
+// What each option of a column adds to the mapper and to the schema.
+
+#include <retort/orm/mapping/column_draft.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+std::vector<std::string> strings(std::initializer_list<std::string_view> names) {
+  return {names.begin(), names.end()};
+}
+
+/// SQLAlchemy's name for an index that was given none.
+std::string index_name(const Mapper& mapper, std::string_view column) {
+  return "ix_" + std::string(mapper.name) + "_" + std::string(column);
+}
+
+}  // namespace
+
+ColumnDraft::ColumnDraft(Mapper& mapper, MappedColumn column) : mapper_(mapper) {
+  mapper.table.columns.push_back({.name = std::string(column.name),
+                                  .type = {std::string(column.codec->word)},
+                                  .nullable = column.codec->nullable});
+  mapper.columns.push_back(std::move(column));
+}
+
+void ColumnDraft::primary_key() {
+  mapped().primary_key = true;
+  auto& key = mapper_.table.primary_key;
+  if (!key) key.emplace();
+  key->columns.push_back({std::string(mapped().name)});
+}
+
+void ColumnDraft::autoincrement() {
+  auto& key = mapper_.table.primary_key;
+  if (!key) key.emplace();
+  key->autoincrement = true;
+}
+
+void ColumnDraft::unique() { add_unique(mapper_, {mapped().name}); }
+
+void ColumnDraft::index(std::string_view name, bool unique) {
+  add_index(mapper_, name.empty() ? index_name(mapper_, mapped().name) : std::string(name), unique,
+            {mapped().name});
+}
+
+schema::ForeignKey& ColumnDraft::references(MapperFunction target, std::string_view table,
+                                            std::string_view column) {
+  return add_foreign_key(mapper_, {mapped().name}, target, table, {column});
+}
+
+void ColumnDraft::server_default(std::string_view sql) {
+  mapped().server_default = true;
+  column().server_default = std::string(sql);
+}
+
+void ColumnDraft::check(std::string_view expression, std::string_view name) {
+  mapper_.table.checks.push_back({std::string(name), std::string(expression)});
+}
+
+void ColumnDraft::collate(std::string_view collation) { column().collation = collation; }
+
+void ColumnDraft::type(std::string_view text) { column().type.text = text; }
+
+void ColumnDraft::validator(void (*validate)(void* value)) {
+  mapped().validators.push_back(validate);
+}
+
+schema::PrimaryKey& add_primary_key(Mapper& mapper,
+                                    std::initializer_list<std::string_view> columns) {
+  auto& key = mapper.table.primary_key.emplace();
+  key.columns = schema::indexed(strings(columns));
+  return key;
+}
+
+schema::Unique& add_unique(Mapper& mapper, std::initializer_list<std::string_view> columns) {
+  return mapper.table.uniques.emplace_back(
+      schema::Unique{.name = {}, .columns = schema::indexed(strings(columns))});
+}
+
+schema::Index& add_index(Mapper& mapper, std::string_view name, bool unique,
+                         std::initializer_list<std::string_view> columns) {
+  return mapper.table.indexes.emplace_back(
+      schema::Index{.name = std::string(name),
+                    .columns = schema::indexed(strings(columns)),
+                    .unique = unique,
+                    .where = {},
+                    .sql = {}});
+}
+
+schema::ForeignKey& add_foreign_key(Mapper& mapper, std::initializer_list<std::string_view> columns,
+                                    MapperFunction target, std::string_view table,
+                                    std::initializer_list<std::string_view> referred) {
+  mapper.foreign_keys.push_back({strings(columns), strings(referred), target});
+  return mapper.table.foreign_keys.emplace_back(
+      schema::ForeignKey{.name = {},
+                         .columns = strings(columns),
+                         .referred_table = std::string(table),
+                         .referred_columns = strings(referred)});
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,48 @@
+// detail::ColumnDraft: a column while its model is being described. Each option of a Column adds
+// its part to the mapper and to the table of the schema.
+
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+#include <retort/orm/mapping/mapper.h>
+#include <retort/schema/constraint.h>
+
+namespace retort::orm::detail {
+
+class ColumnDraft {
+ public:
+  ColumnDraft(Mapper& mapper, MappedColumn column);
+
+  void primary_key();
+  void autoincrement();
+  void unique();
+  void index(std::string_view name, bool unique);
+  /// Returns the key, for its options.
+  schema::ForeignKey& references(MapperFunction target, std::string_view table,
+                                 std::string_view column);
+  void server_default(std::string_view sql);
+  void check(std::string_view expression, std::string_view name);
+  void collate(std::string_view collation);
+  void type(std::string_view text);
+  void validator(void (*validate)(void* value));
+
+ private:
+  MappedColumn& mapped() { return mapper_.columns.back(); }
+  schema::Column& column() { return mapper_.table.columns.back(); }
+
+  Mapper& mapper_;
+};
+
+// Constraints of the table; what they return is there to be named and given its options.
+schema::PrimaryKey& add_primary_key(Mapper& mapper,
+                                    std::initializer_list<std::string_view> columns);
+schema::Unique& add_unique(Mapper& mapper, std::initializer_list<std::string_view> columns);
+schema::Index& add_index(Mapper& mapper, std::string_view name, bool unique,
+                         std::initializer_list<std::string_view> columns);
+schema::ForeignKey& add_foreign_key(Mapper& mapper, std::initializer_list<std::string_view> columns,
+                                    MapperFunction target, std::string_view table,
+                                    std::initializer_list<std::string_view> referred);
+
+}  // namespace retort::orm::detail

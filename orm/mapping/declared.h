@@ -1,0 +1,29 @@
+// What can be asked about a model by its template, from inside the declaration of another one. The
+// answers are in mapping/describe.h; they are needed only when all models are complete.
+
+#pragma once
+
+#include <string_view>
+
+#include <retort/orm/mapping/mapper.h>
+
+namespace retort::orm {
+
+struct Values;
+
+namespace detail {
+
+/// The model as data; made when it is first asked for.
+template <template <class> class Model>
+const Mapper& mapper();
+
+template <template <class> class Model>
+consteval bool declares_column(std::string_view name);
+
+template <template <class> class Model>
+consteval std::string_view table_name() {
+  return Model<Values>::table_name;
+}
+
+}  // namespace detail
+}  // namespace retort::orm

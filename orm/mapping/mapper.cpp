@@ -1,0 +1,75 @@
+// What a mapper knows beyond what its model says: its key, and the other ends of its relationships.
+
+#include <algorithm>
+
+#include <retort/orm/error.h>
+#include <retort/orm/mapping/mapper.h>
+
+namespace retort::orm::detail {
+
+Mapper::Mapper(void (*describe)(Mapper&)) {
+  describe(*this);
+  table.name = name;
+  for (const auto& term : table.primary_key->columns) {
+    auto column = std::ranges::find(columns, term.column, &MappedColumn::name);
+    column->primary_key = true;
+    key.push_back(&*column);
+    table.find_column(term.column)->nullable = false;
+  }
+}
+
+const MappedColumn* Mapper::find_column(std::string_view column) const {
+  const auto found = std::ranges::find(columns, column, &MappedColumn::name);
+  return found == columns.end() ? nullptr : &*found;
+}
+
+const MappedColumn* Mapper::generated_key() const {
+  const bool integer = key.size() == 1 && key.front()->codec->word.starts_with("int");
+  return integer ? key.front() : nullptr;
+}
+
+std::vector<engine::Value> Mapper::key_of(const void* entity) const {
+  std::vector<engine::Value> values;
+  for (const auto* column : key) values.push_back(column->codec->get(column->in(entity)));
+  return values;
+}
+
+namespace {
+
+/// The foreign key of `mapper` that begins with the column and refers to `target`.
+const MappedForeignKey& find_key(const Mapper& mapper, std::string_view column,
+                                 const Mapper& target) {
+  for (const auto& key : mapper.foreign_keys) {
+    if (key.columns.front() == column && &key.target() == &target) return key;
+  }
+  throw QueryError("the relationship between " + std::string(mapper.name) + " and " +
+                   std::string(target.name) + " needs a foreign key: " + std::string(mapper.name) +
+                   "." + std::string(column) + " does not reference " + std::string(target.name));
+}
+
+std::vector<const MappedColumn*> find_columns(const Mapper& mapper,
+                                              const std::vector<std::string>& names) {
+  std::vector<const MappedColumn*> columns;
+  for (const auto& name : names) columns.push_back(mapper.find_column(name));
+  return columns;
+}
+
+}  // namespace
+
+const std::vector<MappedRelationship>& Mapper::relationships() const {
+  std::call_once(linked_, [this] {
+    for (auto relationship : declared_relationships) {
+      const auto& other = relationship.target();
+      const auto& child = relationship.many ? other : *this;
+      const auto& parent = relationship.many ? *this : other;
+      relationship.owner = this;
+      relationship.key = &find_key(child, relationship.column, parent);
+      relationship.child_columns = find_columns(child, relationship.key->columns);
+      relationship.parent_columns = find_columns(parent, relationship.key->referred);
+      relationships_.push_back(std::move(relationship));
+    }
+  });
+  return relationships_;
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,99 @@
+// detail::Mapper: a model as data. Everything that is done with models in general (statements,
+// loading, flushing, the schema) is compiled code that walks one of these; templates only make them
+// (mapping/describe.h).
+
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <retort/engine/value.h>
+#include <retort/orm/mapping/codec.h>
+#include <retort/schema/table.h>
+
+namespace retort::orm::detail {
+
+class Instance;
+class ObjectStore;
+struct Mapper;
+
+using MapperFunction = const Mapper& (*)();
+
+struct MappedColumn {
+  std::string_view name;
+  /// Where the value lies in the entity.
+  std::size_t offset = 0;
+  const Codec* codec = nullptr;
+  bool primary_key = false;
+  bool server_default = false;
+  /// The member has an initialiser: a client-side default.
+  bool client_default = false;
+  /// Replaces the value or throws ValidationError; null for none.
+  std::vector<void (*)(void* value)> validators{};
+
+  const void* in(const void* entity) const {
+    return static_cast<const std::byte*>(entity) + offset;
+  }
+  void* in(void* entity) const { return static_cast<std::byte*>(entity) + offset; }
+};
+
+struct MappedForeignKey {
+  /// Of the table that refers, and of the table that is referred to; equally many.
+  std::vector<std::string> columns;
+  std::vector<std::string> referred;
+  MapperFunction target = nullptr;
+};
+
+/// One end of a foreign key as a member of an entity: the many (HasMany, in the table that is
+/// referred to) or the one (BelongsTo, in the table that refers).
+struct MappedRelationship {
+  bool many = false;
+  MapperFunction target = nullptr;
+  /// The (first) column of the foreign key.
+  std::string_view column;
+  std::size_t offset = 0;
+  bool joined = false;
+  /// Deleting the one deletes the many.
+  bool cascade_delete = false;
+
+  // Found by Mapper::relationships(), when every model is known.
+  const Mapper* owner = nullptr;
+  const MappedForeignKey* key = nullptr;
+  /// The columns of `key` in the entity that refers and in the one that is referred to.
+  std::vector<const MappedColumn*> child_columns{};
+  std::vector<const MappedColumn*> parent_columns{};
+};
+
+struct Mapper {
+  explicit Mapper(void (*describe)(Mapper&));
+
+  std::string_view name;
+  std::vector<MappedColumn> columns;
+  std::vector<MappedForeignKey> foreign_keys;
+  schema::Table table;
+  /// Makes a new object with the defaults of its members.
+  std::unique_ptr<Instance> (*make)(ObjectStore& store) = nullptr;
+
+  /// The columns of the primary key, in its order.
+  std::vector<const MappedColumn*> key;
+
+  const MappedColumn* find_column(std::string_view column) const;
+  /// The key that the database makes when it is 0: a single integer; otherwise null.
+  const MappedColumn* generated_key() const;
+  /// The values of the primary key of an entity.
+  std::vector<engine::Value> key_of(const void* entity) const;
+  const std::vector<MappedRelationship>& relationships() const;
+
+  /// As the model declares them; relationships() has them with both sides known.
+  std::vector<MappedRelationship> declared_relationships;
+
+ private:
+  mutable std::once_flag linked_;
+  mutable std::vector<MappedRelationship> relationships_;
+};
+
+}  // namespace retort::orm::detail

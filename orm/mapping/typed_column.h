@@ -1,0 +1,78 @@
+// detail::ColumnOf: a column read as an expression.
+
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <retort/orm/column_options.h>
+#include <retort/orm/expression/expression.h>
+#include <retort/orm/mapping/declared.h>
+#include <retort/orm/mapping/members.h>
+#include <retort/orm/reading.h>
+
+namespace retort::orm::detail {
+
+/// What queries need of a column. Its type depends on T and the entity only, so that all columns of
+/// one type in a model share their code.
+template <class T, class EntityType>
+class TypedColumn : public Operations<TypedColumn<T, EntityType>, T, Scope<EntityType>> {
+ public:
+  using ValueType = T;
+  using ScopeType = Scope<EntityType>;
+
+  constexpr TypedColumn(std::string_view name, MapperFunction mapper, bool has_initializer)
+      : name_(name), mapper_(mapper), has_initializer_(has_initializer) {}
+
+  constexpr std::string_view name() const { return name_; }
+  NodePtr node() const { return make_node(ColumnNode{Source{&mapper_()}, name_}); }
+
+ protected:
+  constexpr bool has_initializer() const { return has_initializer_; }
+
+ private:
+  std::string_view name_;
+  MapperFunction mapper_;
+  bool has_initializer_;
+};
+
+/// Options are given the type of the member when they ask for it.
+template <class Option, class Member>
+void apply_option(ColumnDraft& draft) {
+  if constexpr (requires { Option::apply(draft, std::type_identity<Member>{}); }) {
+    Option::apply(draft, std::type_identity<Member>{});
+  } else {
+    Option::apply(draft);
+  }
+}
+
+template <template <class> class Model, FixedString Name, class T, class... Options>
+class ColumnOf : public TypedColumn<T, Entity<Model>> {
+ public:
+  static constexpr bool is_primary_key = (std::same_as<Options, primary_key> || ...);
+
+  constexpr ColumnOf() : TypedColumn<T, Entity<Model>>(Name.view(), &mapper<Model>, false) {}
+  /// The member's initialiser. Its value is the entity's affair; here it only matters that there is
+  /// one.
+  template <class Initializer>
+  requires(std::convertible_to<Initializer, T> &&
+           !std::same_as<Initializer, AnyInitializer>) constexpr ColumnOf(const Initializer&)
+      : TypedColumn<T, Entity<Model>>(Name.view(), &mapper<Model>, true) {}
+
+  template <class Member>
+  void describe(Mapper& mapper, std::size_t offset) const {
+    static_assert(Storable<Plain<T>>,
+                  "retort: no column can hold this type; specialise SqlType<T>");
+    ColumnDraft draft(mapper, {.name = Name.view(),
+                               .offset = offset,
+                               .codec = &codec<Member>,
+                               .client_default = this->has_initializer()});
+    (apply_option<Options, Member>(draft), ...);
+  }
+
+  static constexpr bool declares(std::string_view name) { return Name.view() == name; }
+};
+
+}  // namespace retort::orm::detail

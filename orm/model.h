@@ -1,0 +1,71 @@
+// Declaring models.
+//
+//   template <class As> struct ArtistModel {
+//     static constexpr auto table_name = "artists";
+//     Column<As, "id", std::int64_t, primary_key> id{};
+//     Column<As, "name", std::string, unique>     name{};
+//     HasMany<As, AlbumModel, "artist_id">        albums{};
+//   };
+//   using Artist = Entity<ArtistModel>;
+//   inline constexpr auto artists = table<ArtistModel>;
+//
+//   Artist tool{.name = "Tool"};           // a plain object
+//   artists.name == "Tool"                 // an expression
+//
+// Naming table<Model> registers the model (registry.h). It must not be asked for anything before
+// all models that it refers to are complete.
+
+#pragma once
+
+#include <type_traits>
+
+#include <retort/orm/collection.h>
+#include <retort/orm/column.h>
+#include <retort/orm/constraints.h>
+#include <retort/orm/expression/functions.h>
+#include <retort/orm/expression/operators.h>
+#include <retort/orm/expression/ordering.h>
+#include <retort/orm/mapping/describe.h>
+#include <retort/orm/mapping/relationship_of.h>
+#include <retort/orm/mapping/typed_column.h>
+#include <retort/orm/reading.h>
+#include <retort/orm/reference.h>
+#include <retort/orm/registry.h>
+#include <retort/orm/relationship.h>
+
+namespace retort::orm {
+
+namespace detail {
+
+template <class Option>
+inline constexpr bool is_server_default = false;
+template <FixedString Sql>
+inline constexpr bool is_server_default<server_default<Sql>> = true;
+
+}  // namespace detail
+
+struct Values {
+  template <FixedString, class T, class... Options>
+  using Column = std::conditional_t<(detail::is_server_default<Options> || ...), Defaulted<T>, T>;
+  template <template <class> class Target, FixedString, class...>
+  using HasMany = Collection<Entity<Target>>;
+  template <template <class> class Target, FixedString, class...>
+  using BelongsTo = Reference<Entity<Target>>;
+};
+
+template <template <class> class Model>
+struct Expressions {
+  template <FixedString Name, class T, class... Options>
+  using Column = detail::ColumnOf<Model, Name, T, Options...>;
+  template <template <class> class Target, FixedString Key, class... Options>
+  using HasMany = detail::HasManyOf<Model, Target, Key, Options...>;
+  template <template <class> class Target, FixedString Key, class... Options>
+  using BelongsTo = detail::BelongsToOf<Model, Target, Key, Options...>;
+};
+
+/// The table of a model in queries.
+template <template <class> class Model>
+inline constexpr Model<Expressions<Model>> table = (static_cast<void>(&detail::registered<Model>),
+                                                    Model<Expressions<Model>>{});
+
+}  // namespace retort::orm

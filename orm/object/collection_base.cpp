@@ -1,0 +1,97 @@
+#include <algorithm>
+
+#include <retort/orm/detail/session_core.h>
+#include <retort/orm/error.h>
+#include <retort/orm/object/collection_base.h>
+#include <retort/orm/object/links.h>
+#include <retort/orm/object/object_store.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+std::shared_ptr<Instance> unowned(Instance& instance) {
+  return {std::shared_ptr<Instance>(), &instance};
+}
+
+}  // namespace
+
+CollectionBase::CollectionBase(const CollectionBase& other) {
+  if (!other.owner_ && other.items_) items_ = std::make_unique<Items>(*other.items_);
+}
+
+CollectionBase::CollectionBase(CollectionBase&& other) noexcept {
+  if (!other.owner_) items_ = std::move(other.items_);
+}
+
+CollectionBase& CollectionBase::operator=(const CollectionBase& other) {
+  if (this == &other || other.owner_ || !other.items_) return *this;
+  for (const auto& child : *other.items_) add(child);
+  return *this;
+}
+
+CollectionBase::~CollectionBase() = default;
+
+const CollectionBase::Items& CollectionBase::items() const {
+  if (!items_) {
+    items_ = std::make_unique<Items>();
+    if (owner_ && owner_->state != State::transient && owner_->state != State::pending) load();
+  }
+  return *items_;
+}
+
+void CollectionBase::load() const {
+  try {
+    session_for_loading(*owner_, *relationship_).load_children(*owner_, *relationship_);
+  } catch (...) {
+    items_.reset();
+    throw;
+  }
+}
+
+std::shared_ptr<Instance> CollectionBase::at(std::size_t index) const {
+  const auto& child = items().at(index);
+  return owner_ ? child->store().share(*child) : child;
+}
+
+void CollectionBase::add(std::shared_ptr<Instance> child) {
+  if (!child) throw SessionError("an empty handle cannot be added to a collection");
+  if (!owner_) {
+    items();
+    items_->push_back(std::move(child));
+    return;
+  }
+  relate(*child, *relationship_, owner_);
+  if (auto* session = owner_->session()) session->add(*child);
+}
+
+void CollectionBase::remove(const Instance* child) {
+  const auto& children = items();
+  const auto found = std::ranges::find(children, child, &std::shared_ptr<Instance>::get);
+  if (found == children.end()) throw SessionError("the object is not in the collection");
+  if (owner_) {
+    relate(**found, *relationship_, nullptr);
+  } else {
+    items_->erase(found);
+  }
+}
+
+CollectionBase::Items CollectionBase::wire(Instance& owner,
+                                           const MappedRelationship& relationship) {
+  owner_ = &owner;
+  relationship_ = &relationship;
+  const auto given = std::exchange(items_, nullptr);
+  return given ? std::move(*given) : Items{};
+}
+
+void CollectionBase::remember(Instance& child) {
+  if (!items_) items_ = std::make_unique<Items>();
+  if (std::ranges::find(*items_, &child, &std::shared_ptr<Instance>::get) == items_->end())
+    items_->push_back(unowned(child));
+}
+
+void CollectionBase::leave_out(const Instance& child) {
+  if (items_) std::erase_if(*items_, [&](const auto& item) { return item.get() == &child; });
+}
+
+}  // namespace retort::orm::detail

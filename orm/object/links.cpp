@@ -1,0 +1,187 @@
+#include <algorithm>
+
+#include <retort/orm/detail/session_core.h>
+#include <retort/orm/error.h>
+#include <retort/orm/object/collection_base.h>
+#include <retort/orm/object/links.h>
+#include <retort/orm/object/object_store.h>
+#include <retort/orm/object/reference_base.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+ReferenceBase& reference_in(Instance& owner, const MappedRelationship& relationship) {
+  return *reinterpret_cast<ReferenceBase*>(static_cast<std::byte*>(owner.entity()) +
+                                           relationship.offset);
+}
+
+/// The member of `owner` at one end of a foreign key, or null where its model declares none.
+const MappedRelationship* end_of(const Instance& owner, const MappedForeignKey& key, bool many) {
+  for (const auto& relationship : owner.mapper.relationships()) {
+    if (relationship.key == &key && relationship.many == many) return &relationship;
+  }
+  return nullptr;
+}
+
+ReferenceBase* reference_of(Instance& child, const MappedForeignKey& key) {
+  const auto* end = end_of(child, key, false);
+  return end ? &reference_in(child, *end) : nullptr;
+}
+
+CollectionBase* collection_of(Instance& parent, const MappedForeignKey& key) {
+  const auto* end = end_of(parent, key, true);
+  return end ? &collection_in(parent, *end) : nullptr;
+}
+
+bool has_row(const Instance& instance) {
+  return instance.state == State::persistent || instance.state == State::removed;
+}
+
+bool refers_to(const Instance& child, const MappedRelationship& relationship,
+               const Instance& parent) {
+  for (std::size_t i = 0; i < relationship.child_columns.size(); ++i) {
+    const auto* from = relationship.child_columns[i];
+    const auto* to = relationship.parent_columns[i];
+    if (from->codec->get(from->in(child.entity())) != to->codec->get(to->in(parent.entity())))
+      return false;
+  }
+  return true;
+}
+
+void copy_key(Instance& child, const MappedRelationship& relationship, const Instance& parent) {
+  for (std::size_t i = 0; i < relationship.child_columns.size(); ++i) {
+    const auto* from = relationship.parent_columns[i];
+    const auto* to = relationship.child_columns[i];
+    to->codec->set(to->in(child.entity()), from->codec->get(from->in(parent.entity())));
+  }
+}
+
+bool clear_key(Instance& child, const MappedRelationship& relationship) {
+  for (const auto* column : relationship.child_columns) {
+    if (!column->codec->nullable) return false;
+  }
+  for (const auto* column : relationship.child_columns)
+    column->codec->set(column->in(child.entity()), engine::Null{});
+  return true;
+}
+
+/// Puts both objects into one store, that of a session if there is one.
+void share_store(Instance& a, Instance& b) {
+  auto& first = a.store();
+  auto& second = b.store();
+  if (&first == &second) return;
+  if (first.session() && second.session())
+    throw SessionError("an object of one session cannot refer to an object of another");
+  second.session() ? second.merge(first) : first.merge(second);
+}
+
+void set_foreign_key(Instance& child, const MappedRelationship& relationship, Instance* parent) {
+  std::erase_if(child.links,
+                [&](const auto& link) { return link.relationship->key == relationship.key; });
+  if (parent && has_row(*parent)) {
+    copy_key(child, relationship, *parent);
+  } else if (parent || !clear_key(child, relationship)) {
+    child.links.push_back({&relationship, parent});
+  }
+}
+
+}  // namespace
+
+CollectionBase& collection_in(Instance& owner, const MappedRelationship& relationship) {
+  return *reinterpret_cast<CollectionBase*>(static_cast<std::byte*>(owner.entity()) +
+                                            relationship.offset);
+}
+
+void wire(Instance& instance) {
+  for (const auto& relationship : instance.mapper.relationships()) {
+    if (relationship.many) {
+      for (const auto& child : collection_in(instance, relationship).wire(instance, relationship))
+        relate(*child, relationship, &instance);
+    } else if (const auto parent =
+                   reference_in(instance, relationship).wire(instance, relationship)) {
+      relate(instance, relationship, parent.get());
+    }
+  }
+}
+
+Parent parent_in_memory(const Instance& child, const MappedRelationship& relationship) {
+  for (const auto& link : child.links) {
+    if (link.relationship->key == relationship.key) return {link.parent, true};
+  }
+  auto key = foreign_key_of(child, relationship);
+  if (key.empty()) return {nullptr, true};
+  const auto* end = end_of(child, *relationship.key, false);
+  auto* remembered = end ? reference_in(const_cast<Instance&>(child), *end).remembered() : nullptr;
+  if (remembered && refers_to(child, relationship, *remembered)) return {remembered, true};
+  auto* session = child.session();
+  auto* found = session ? session->find_parent(relationship, std::move(key)) : nullptr;
+  return {found, found != nullptr};
+}
+
+void relate(Instance& child, const MappedRelationship& relationship, Instance* parent) {
+  child.touch();
+  const auto& key = *relationship.key;
+  const auto before = parent_in_memory(child, relationship);
+  if (before.instance && before.instance != parent) {
+    if (auto* collection = collection_of(*before.instance, key)) collection->leave_out(child);
+  }
+  if (parent) share_store(child, *parent);
+  set_foreign_key(child, relationship, parent);
+  if (auto* reference = reference_of(child, key)) reference->remember(parent);
+  if (!parent) return;
+  if (auto* session = child.session()) session->add(*parent);
+  auto* collection = collection_of(*parent, key);
+  if (collection && (collection->is_loaded() || !has_row(*parent))) collection->remember(child);
+}
+
+void forget_related(Instance& instance) {
+  instance.links.clear();
+  for (const auto& relationship : instance.mapper.relationships()) {
+    if (relationship.many) {
+      collection_in(instance, relationship).forget();
+    } else {
+      reference_in(instance, relationship).remember(nullptr);
+    }
+  }
+}
+
+void leave_collections(Instance& child) {
+  for (const auto& key : child.mapper.foreign_keys) {
+    for (const auto& end : key.target().relationships()) {
+      if (!end.many || end.key != &key) continue;
+      if (auto* parent = parent_in_memory(child, end).instance)
+        collection_in(*parent, end).leave_out(child);
+    }
+  }
+}
+
+void remember_parent(Instance& child, const MappedForeignKey& key, Instance* parent) {
+  if (auto* reference = reference_of(child, key)) reference->remember(parent);
+}
+
+void resolve_links(Instance& child) {
+  for (const auto& [relationship, parent] : child.links) {
+    if (!parent) {
+      const auto* column = relationship->child_columns.front();
+      throw ValidationError(
+          child.mapper.name, column->name, "NULL",
+          "the object was taken from what it belongs to, and the column may not be "
+          "NULL; give it another or remove it");
+    }
+    copy_key(child, *relationship, *parent);
+  }
+  child.links.clear();
+}
+
+std::vector<engine::Value> foreign_key_of(const Instance& child,
+                                          const MappedRelationship& relationship) {
+  std::vector<engine::Value> values;
+  for (const auto* column : relationship.child_columns) {
+    values.push_back(column->codec->get(column->in(child.entity())));
+    if (std::holds_alternative<engine::Null>(values.back())) return {};
+  }
+  return values;
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,25 @@
+#include <iterator>
+
+#include <retort/orm/object/links.h>
+#include <retort/orm/object/object_store.h>
+
+namespace retort::orm::detail {
+
+Instance& ObjectStore::adopt(std::unique_ptr<Instance> instance) {
+  auto& adopted = *instances_.emplace_back(std::move(instance));
+  wire(adopted);
+  return adopted;
+}
+
+std::shared_ptr<Instance> ObjectStore::share(Instance& instance) {
+  return {shared_from_this(), &instance};
+}
+
+void ObjectStore::merge(ObjectStore& other) {
+  for (auto& instance : other.instances_) instance->store_ = this;
+  std::ranges::move(other.instances_, std::back_inserter(instances_));
+  other.instances_.clear();
+  other.merged_into_ = shared_from_this();
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,47 @@
+// detail::ObjectStore: the owner of the objects of a session. Every handle to one of them shares in
+// the ownership of all of them, so that objects may point at each other without owning each other:
+// there are no cycles to leak and nothing to dangle.
+
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include <retort/orm/object/instance.h>
+
+namespace retort::orm::detail {
+
+class ObjectStore : public std::enable_shared_from_this<ObjectStore> {
+ public:
+  /// Takes the object in and tells its relationships whose they are.
+  Instance& adopt(std::unique_ptr<Instance> instance);
+
+  /// A pointer that keeps the store alive.
+  std::shared_ptr<Instance> share(Instance& instance);
+
+  /// Takes over all objects of another store, whose handles stay valid.
+  void merge(ObjectStore& other);
+
+  /// Null when the session is gone.
+  SessionCore* session() const { return session_; }
+  void set_session(SessionCore* session) { session_ = session; }
+
+  const std::vector<std::unique_ptr<Instance>>& instances() const { return instances_; }
+
+ private:
+  std::vector<std::unique_ptr<Instance>> instances_;
+  SessionCore* session_ = nullptr;
+  /// Where the objects of a merged store went: handles made before keep it alive through this one.
+  std::shared_ptr<ObjectStore> merged_into_;
+};
+
+/// A new object in a store of its own.
+template <class EntityType>
+std::shared_ptr<Instance> new_instance(EntityType entity) {
+  auto store = std::make_shared<ObjectStore>();
+  return store->share(store->adopt(std::make_unique<InstanceOf<EntityType>>(
+      ModelOf<EntityType>::mapper(), *store, std::move(entity))));
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,46 @@
+#include <retort/orm/detail/session_core.h>
+#include <retort/orm/object/links.h>
+#include <retort/orm/object/object_store.h>
+#include <retort/orm/object/reference_base.h>
+
+namespace retort::orm::detail {
+
+ReferenceBase::ReferenceBase(const ReferenceBase& other) {
+  if (!other.owner_) target_ = other.target_;
+}
+
+ReferenceBase& ReferenceBase::operator=(const ReferenceBase& other) {
+  // An entity that was loaded brings its foreign key, which says it all.
+  if (!other.owner_ && other.target_) set(other.target_);
+  return *this;
+}
+
+std::shared_ptr<Instance> ReferenceBase::get() const {
+  if (!owner_) return target_;
+  auto parent = parent_in_memory(*owner_, *relationship_);
+  if (!parent.known && owner_->state != State::transient)
+    parent.instance =
+        session_for_loading(*owner_, *relationship_).load_parent(*owner_, *relationship_);
+  return parent.instance ? parent.instance->store().share(*parent.instance) : nullptr;
+}
+
+void ReferenceBase::set(std::shared_ptr<Instance> target) {
+  if (owner_) {
+    relate(*owner_, *relationship_, target.get());
+  } else {
+    target_ = std::move(target);
+  }
+}
+
+std::shared_ptr<Instance> ReferenceBase::wire(Instance& owner,
+                                              const MappedRelationship& relationship) {
+  owner_ = &owner;
+  relationship_ = &relationship;
+  return std::exchange(target_, nullptr);
+}
+
+void ReferenceBase::remember(Instance* target) {
+  target_ = std::shared_ptr<Instance>(std::shared_ptr<Instance>(), target);
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,36 @@
+// detail::Cursor: a query while it runs, one row after the other.
+
+#pragma once
+
+#include <memory>
+
+#include <retort/engine/statement.h>
+#include <retort/orm/object/instance.h>
+#include <retort/orm/query/select.h>
+
+namespace retort::orm::detail {
+
+class Cursor {
+ public:
+  /// `known` is a foreign key whose parents are known already and need not be joined.
+  Cursor(SessionCore& session, const Select& select, const MappedForeignKey* known = nullptr);
+  ~Cursor();
+
+  bool next();
+
+  /// The object of item `item` of the select list, the one that the session has if it has one; null
+  /// when an outer join found nothing.
+  Instance* instance(std::size_t item);
+  /// Reads the columns of the item into an object that is there.
+  void read_into(std::size_t item, Instance& instance);
+
+  /// The current row, and where an item begins in it.
+  const engine::Statement& row() const;
+  int column(std::size_t item) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,48 @@
+// The models of a program, and the schema that they make.
+//
+//   schema::Metadata all = orm::metadata();                            // every model that is
+//   declared schema::Metadata two = orm::metadata<ArtistModel, AlbumModel>();   // these
+//   orm::create_all(engine);
+//
+// A model registers itself before main() where table<Model> is named. Registered models come in the
+// order of their declaration; where several files declare models, the files come in the order in
+// which the linker was given them. Name the models where that is not enough.
+
+#pragma once
+
+#include <vector>
+
+#include <retort/orm/mapping/declared.h>
+#include <retort/schema/metadata.h>
+
+namespace retort::engine {
+class Engine;
+}
+
+namespace retort::orm {
+
+namespace detail {
+
+/// Returns true, to be the initialiser of a variable.
+bool register_model(MapperFunction mapper);
+
+template <template <class> class Model>
+inline const bool registered = register_model(&mapper<Model>);
+
+schema::Metadata metadata_of(const std::vector<MapperFunction>& models);
+
+}  // namespace detail
+
+schema::Metadata metadata();
+
+template <template <class> class... Models>
+schema::Metadata metadata() {
+  return detail::metadata_of({&detail::mapper<Models>...});
+}
+
+/// Creates the tables that the database lacks, parents first, in one transaction; those that are
+/// there are left as they are. To bring a database up to date is what migrations are for.
+void create_all(engine::Engine& engine, const schema::Metadata& metadata);
+void create_all(engine::Engine& engine);
+
+}  // namespace retort::orm
