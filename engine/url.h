@@ -3,7 +3,7 @@
 //   sqlite:///relative.db      a file, relative to the working directory
 //   sqlite:////absolute.db     a file by its full path
 //   sqlite://                  in memory; so is sqlite:///:memory:
-//   sqlite:///app.db?mode=ro   with options
+//   sqlite:///app.db?mode=ro   with options: mode, timeout (seconds), immutable, nolock, vfs
 //
 // Grammar: scheme://[user[:password]@][host[:port]]/database[?key=value&...], parts
 // percent-encoded, as SQLAlchemy has it.

@@ -102,8 +102,7 @@ void link(Revisions& revisions, Number number) {
   std::string text;
   for (const Number number : circle) text += revisions.id(number) + " -> ";
   throw MigrateError(place(revisions.scripts[circle.front()]) +
-                     "these revisions require each other in a circle: " + text +
-                     revisions.id(circle.front()));
+                     "these revisions form a cycle: " + text + revisions.id(circle.front()));
 }
 
 // The revisions by time of creation; those of one moment by their files' names.

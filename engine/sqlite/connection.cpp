@@ -26,7 +26,7 @@ std::string_view first_statement(std::string_view script) {
 // that holds one stops working, and so do ALTER TABLE ... RENAME and all writes to the triggers'
 // tables.
 SqliteConnection::SqliteConnection(const OpenTarget& target, const Options& options)
-    : foreign_keys_(options.foreign_keys), busy_(options.busy_timeout), handle_(open(target)) {
+    : foreign_keys_(options.foreign_keys), busy_(target.busy_timeout), handle_(open(target)) {
   if (!set_foreign_keys())
     throw ConnectError({.code = SQLITE_ERROR,
                         .message = "this SQLite library was built without foreign keys",

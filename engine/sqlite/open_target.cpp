@@ -1,5 +1,7 @@
 #include <retort/engine/sqlite/open_target.h>
 
+#include <charconv>
+#include <cstdint>
 #include <string_view>
 
 #include <retort/engine/error.h>
@@ -28,6 +30,15 @@ void apply_mode(std::string_view mode, const Url& url, OpenTarget& target) {
     throw UrlError("mode=" + std::string(mode) + " is none of ro, rw, rwc, memory: " + url.text());
 }
 
+std::chrono::milliseconds seconds(std::string_view text, const Url& url) {
+  double value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || rest != end || !(value >= 0 && value < 1e9))
+    throw UrlError("timeout=" + std::string(text) + " is no number of seconds: " + url.text());
+  return std::chrono::milliseconds(static_cast<std::int64_t>(value * 1000));
+}
+
 std::string encoded(std::string_view path) {
   std::string result;
   for (const char c : path) {
@@ -54,17 +65,19 @@ std::string uri_of(const OpenTarget& target, const std::string& query) {
 
 OpenTarget open_target(const Url& url, const Options& options) {
   check_parts(url);
-  OpenTarget target{.file = url.database};
+  OpenTarget target{.file = url.database, .busy_timeout = options.busy_timeout};
   target.in_memory = url.database.empty() || url.database == ":memory:";
   std::string query;
   for (const auto& [key, value] : url.options) {
     if (key == "mode")
       apply_mode(value, url, target);
+    else if (key == "timeout")
+      target.busy_timeout = seconds(value, url);
     else if (key == "immutable" || key == "nolock" || key == "vfs")
       query += (query.empty() ? '?' : '&') + key + '=' + encoded(value);
     else
       throw UrlError("unknown option \"" + key +
-                     "\" (there are mode, immutable, nolock, vfs): " + url.text());
+                     "\" (there are mode, timeout, immutable, nolock, vfs): " + url.text());
   }
   if (options.read_only) target.write = target.create = false;
   if (!options.create) target.create = false;

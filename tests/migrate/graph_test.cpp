@@ -32,9 +32,9 @@ TEST(Graph, RefusesWhatDoesNotFitTogether) {  // G52
 
 TEST(Graph, RefusesCirclesWithTheRevisionsOnThem) {
   EXPECT_EQ(refusal({"A(C)", "B(A)", "C(B)", "D(C)"}),
-            "A.toml: these revisions require each other in a circle: A -> C -> B -> A");
+            "A.toml: these revisions form a cycle: A -> C -> B -> A");
   EXPECT_EQ(refusal({"R", "A(R) dep B", "B(R) dep A"}),
-            "A.toml: these revisions require each other in a circle: A -> B -> A");
+            "A.toml: these revisions form a cycle: A -> B -> A");
 }
 
 TEST(Graph, RefusesTwoFilesWithOneId) {
