@@ -126,6 +126,18 @@ TEST(DdlCanonical, TypesKeepTheirWords) {
   EXPECT_EQ(type("VARCHAR(50)"), "VARCHAR(50)");
   EXPECT_EQ(type("double /* wide */ \n precision"), "double precision");
   EXPECT_EQ(type("decimal(10,-5)"), "decimal(10,-5)");
+  EXPECT_EQ(type(""), "");
+}
+
+TEST(DdlCanonical, AQuotedTypeIsWhatIsInsideItsQuotes) {
+  const auto type = [](std::string_view sql) {
+    const Tokens tokens = tokenize(sql);
+    return canonical_type(tokens, all(tokens));
+  };
+  EXPECT_EQ(type("\"INTEGER\""), "INTEGER");
+  EXPECT_EQ(type("[varchar(9)] 'ignored'"), "varchar(9)");
+  EXPECT_EQ(type("`a-b`"), "\"a-b\"");
+  EXPECT_EQ(type("'not null'"), "\"not null\"");
 }
 
 TEST(DdlCanonical, CollationsOfSqliteAreInUpperCase) {

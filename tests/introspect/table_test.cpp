@@ -112,6 +112,7 @@ TEST(IntrospectTable, TheDirectionOfAKeyCountsWhereSqliteHeedsIt) {
   };
   EXPECT_TRUE(descending("CREATE TABLE t (a INTEGER PRIMARY KEY DESC)"));
   EXPECT_FALSE(descending("CREATE TABLE t (a INTEGER, PRIMARY KEY (a DESC))"));
+  EXPECT_FALSE(descending("CREATE TABLE t (a 'integer', PRIMARY KEY (a DESC))"));
   EXPECT_TRUE(descending("CREATE TABLE t (a INT, PRIMARY KEY (a DESC))"));
   EXPECT_TRUE(descending("CREATE TABLE t (a INTEGER, PRIMARY KEY (a DESC)) WITHOUT ROWID"));
 }

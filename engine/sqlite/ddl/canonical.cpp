@@ -4,7 +4,9 @@
 #include <array>
 
 #include <retort/engine/sqlite/ddl/expression.h>
+#include <retort/engine/sqlite/ddl/grammar.h>
 #include <retort/engine/sqlite/ddl/identifier.h>
+#include <retort/engine/sqlite/ddl/parse_error.h>
 #include <retort/schema/name.h>
 
 namespace retort::engine::sqlite::ddl {
@@ -97,6 +99,20 @@ bool is_literal(const Tokens& tokens, TokenRange value) {
          std::ranges::any_of(words, [&](std::string_view word) { return token.is(word); });
 }
 
+bool is_quoted(const Token& token) {
+  return token.kind == TokenKind::quoted_word || token.kind == TokenKind::string;
+}
+
+// Whether the text is a type as it stands: `my type(5)`, but not `a-b`.
+bool is_unquoted_type(const std::string& text) try {
+  const Tokens tokens = tokenize(text);
+  Cursor cursor(tokens);
+  const TokenRange words = type_name(cursor);
+  return !words.empty() && cursor.at_end() && std::ranges::none_of(tokens, is_quoted);
+} catch (const ParseError&) {
+  return false;
+}
+
 std::string string_literal(std::string_view text) {
   std::string result = "'";
   for (const char c : text) result.append(c == '\'' ? 2 : 1, c);
@@ -119,6 +135,10 @@ std::string canonical_default(const Tokens& tokens, TokenRange value) {
 }
 
 std::string canonical_type(const Tokens& tokens, TokenRange type) {
+  if (!type.empty() && is_quoted(tokens[type.first])) {
+    const std::string name = unquoted(tokens[type.first].text);
+    return is_unquoted_type(name) ? name : quoted(name);
+  }
   std::string result;
   for (std::size_t i = type.first; i < type.last; ++i) {
     if (i > type.first && !tokens[i].trivia.empty()) result += ' ';

@@ -28,7 +28,9 @@ std::string canonical_expression(const Tokens& tokens, TokenRange expression,
 /// needs none; "x" is the string 'x', since no column can be meant.
 std::string canonical_default(const Tokens& tokens, TokenRange value);
 
-/// A type as it was written, but for comments and runs of white space.
+/// A type as it was written, but for comments and runs of white space. Where it begins with a
+/// quote, SQLite takes what is inside for the whole type ("INTEGER" too is the type of a rowid),
+/// and so does this.
 std::string canonical_type(const Tokens& tokens, TokenRange type);
 
 /// The name of a collation: SQLite's own in upper case, others as they are written.

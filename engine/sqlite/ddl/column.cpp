@@ -17,22 +17,6 @@ void type_arguments(Cursor& cursor) {
   cursor.expect(")");
 }
 
-TokenRange type(Cursor& cursor) {
-  TokenRange words{cursor.position(), cursor.position()};
-  while (is_type_word(cursor.peek())) cursor.advance();
-  words.last = cursor.position();
-  if (!words.empty() && cursor.accept("(")) {
-    type_arguments(cursor);
-    return cursor.since(words.first);
-  }
-  // Both words may be names, so they look like words of the type.
-  const Tokens& tokens = cursor.tokens();
-  if (words.size() >= 2 && tokens[words.last - 2].is("GENERATED") &&
-      tokens[words.last - 1].is("ALWAYS"))
-    words.last -= 2;
-  return words;
-}
-
 Default default_value(Cursor& cursor) {
   const std::size_t first = cursor.position();
   if (cursor.at("(")) {
@@ -93,11 +77,27 @@ Clause clause(Cursor& cursor) {
 
 }  // namespace
 
+TokenRange type_name(Cursor& cursor) {
+  TokenRange words{cursor.position(), cursor.position()};
+  while (is_type_word(cursor.peek())) cursor.advance();
+  words.last = cursor.position();
+  if (!words.empty() && cursor.accept("(")) {
+    type_arguments(cursor);
+    return cursor.since(words.first);
+  }
+  // Both words may be names, so they look like words of the type.
+  const Tokens& tokens = cursor.tokens();
+  if (words.size() >= 2 && tokens[words.last - 2].is("GENERATED") &&
+      tokens[words.last - 1].is("ALWAYS"))
+    words.last -= 2;
+  return words;
+}
+
 ColumnDefinition column_definition(Cursor& cursor) {
   const std::size_t first = cursor.position();
   ColumnDefinition column;
   column.name = cursor.name("a column");
-  column.type = type(cursor);
+  column.type = type_name(cursor);
   for (;;) {
     const std::size_t begin = cursor.position();
     ColumnConstraint constraint{.range = {}, .name = constraint_name(cursor), .clause = {}};

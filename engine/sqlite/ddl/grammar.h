@@ -25,6 +25,9 @@ References references(Cursor& cursor);
 /// [NOT] DEFERRABLE ..., or nothing.
 std::optional<Deferral> deferral(Cursor& cursor);
 
+/// The type of a column, or nothing.
+TokenRange type_name(Cursor& cursor);
+
 ColumnDefinition column_definition(Cursor& cursor);
 
 TableConstraint table_constraint(Cursor& cursor);
