@@ -39,10 +39,11 @@ TEST(AtOnce, EachRevisionRunsOnce) {
 TEST(AtOnce, KilledAnywhereTheDatabaseIsAtARevision) {
   const Folder folder;
   write_history(folder, 60);
+  ASSERT_EQ(folder.run("migrate upgrade +1").status, 0);
   for (int round = 1; round <= 15; ++round) {
     // Killed a little later each time; where that falls is left to chance.
-    folder.run("timeout -s KILL 0.0" + std::to_string(10 + round) +
-               " " RETORT_MIGRATE " upgrade head");
+    const std::string seconds = "0.0" + std::to_string(10 + 5 * round);
+    folder.run("timeout -s KILL " + seconds + " " RETORT_MIGRATE " upgrade head");
     const Outcome state = folder.run(
         "sqlite3 app.db \"SELECT (SELECT max(version_num) FROM migrate_version) - 100000 = "
         "(SELECT count(*) FROM sqlite_schema WHERE name LIKE 't%'), "
