@@ -44,8 +44,10 @@ TEST(AtOnce, KilledAnywhereTheDatabaseIsAtARevision) {
     // Killed a little later each time; where that falls is left to chance.
     const std::string seconds = "0.0" + std::to_string(10 + 5 * round);
     folder.run("timeout -s KILL " + seconds + " " RETORT_MIGRATE " upgrade head");
+    // A killed process may hold its lock for a moment yet.
     const Outcome state = folder.run(
-        "sqlite3 app.db \"SELECT (SELECT max(version_num) FROM migrate_version) - 100000 = "
+        "sqlite3 -cmd '.timeout 10000' app.db \"SELECT (SELECT max(version_num) FROM "
+        "migrate_version) - 100000 = "
         "(SELECT count(*) FROM sqlite_schema WHERE name LIKE 't%'), "
         "(SELECT count(*) FROM migrate_version) <= 1; PRAGMA integrity_check\"");
     EXPECT_EQ(state.out, "1|1\nok\n") << state.err;
