@@ -83,7 +83,7 @@ class Alter {
         !is_null(column.server_default) || column.generated)
       return std::nullopt;
     std::string text = dialect_.constraint(*key);
-    const std::string words = "FOREIGN KEY (" + dialect_.quote(key->columns[0]) + ") ";
+    const std::string words = "FOREIGN KEY(" + dialect_.quote(key->columns[0]) + ") ";
     const std::size_t at = text.find(words);
     return at == std::string::npos ? std::nullopt : std::optional(text.erase(at, words.size()));
   }

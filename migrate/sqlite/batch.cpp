@@ -49,7 +49,7 @@ class Batch {
   // Decides how a change of a table is made, and where in the batch.
   void place(const TableChange& change) {
     for (const TableChange::Part& part : change.parts)
-      placed_[part.position] = [] { return std::vector<Step>(); };
+      placed_[part.position] = [steps = freed_name(change, part)] { return steps; };
     const bool made_here = !change.before;
     if (made_here && change.dropped) return;
     if (made_here) {
@@ -67,6 +67,15 @@ class Batch {
         return rebuild(change, now_, dialect_);
       };
     }
+  }
+
+  // Dropping an index is nothing that a rebuild or the drop of its table could not do, but its name
+  // may be wanted before they come.
+  std::vector<Step> freed_name(const TableChange& change, const TableChange::Part& part) const {
+    const auto* drop = std::get_if<DropIndex>(part.operation);
+    if (!drop || !change.before || !change.before->find_index(drop->index.name)) return {};
+    return {{.sql = "DROP INDEX " + dialect_.quote(drop->index.name),
+             .reason = describe(*part.operation)}};
   }
 
   // The table is made in its last form at once; its indexes when all that may be in the way of

@@ -112,18 +112,20 @@ class Checks {
 
   void check_unique(const std::vector<schema::IndexedColumn>& terms, const std::string& where,
                     const std::string& what) {
-    const std::string groups = collated(terms);
-    if (!is_foreseen(groups) || !is_foreseen(where)) return;
-    std::string sql = "SELECT " + groups + ", count(*) AS \"rows\" FROM " + rows_ + " WHERE ";
-    if (!where.empty()) sql += '(' + where + ") AND ";
-    // NULLs differ from one another.
-    for (const schema::IndexedColumn& term : terms)
-      sql += (term.column.empty() ? '(' + term.expression + ')' : dialect_.quote(term.column)) +
-             " IS NOT NULL AND ";
-    sql += "1 GROUP BY " + groups + " HAVING count(*) > 1" + few;
-    add(std::move(sql), what + " of table " + after().name + " (" + detail::terms_text(terms) +
-                            ") has to be unique, but rows have the same values there; make them "
-                            "differ first");
+    std::string values;
+    std::string conditions = where.empty() ? "" : '(' + where + ") AND ";
+    for (const schema::IndexedColumn& term : terms) {
+      const std::string value =
+          term.column.empty() ? '(' + term.expression + ')' : dialect_.quote(term.column);
+      values += value + ", ";
+      // NULLs differ from one another.
+      conditions += value + " IS NOT NULL AND ";
+    }
+    if (!is_foreseen(values) || !is_foreseen(where)) return;
+    add("SELECT " + values + "count(*) AS \"rows\" FROM " + rows_ + " WHERE " + conditions +
+            "1 GROUP BY " + collated(terms) + " HAVING count(*) > 1" + few,
+        "rows of table " + after().name + " have the same values, against " + what +
+            "; make them differ first");
   }
 
   // Whether values or their comparison may be others than before.
@@ -143,18 +145,20 @@ class Checks {
     const auto& old_key = before().primary_key;
     if (const auto& key = after().primary_key)
       if (!old_key || old_key->columns != key->columns || !keeps_values(key->columns))
-        if (!is_rowid_made(*key)) check_unique(key->columns, "", "the primary key");
+        if (!is_rowid_made(*key))
+          check_unique(key->columns, "", detail::constraint_text(after().name, *key));
     for (const schema::Unique& unique : after().uniques) {
       const bool known = std::ranges::any_of(before().uniques, [&](const schema::Unique& was) {
         return was.columns == unique.columns;
       });
       if (!known || !keeps_values(unique.columns))
-        check_unique(unique.columns, "", "unique constraint " + unique.name);
+        check_unique(unique.columns, "", detail::constraint_text(after().name, unique));
     }
     for (const schema::Index& index : after().indexes) {
       const schema::Index* was = before().find_index(index.name);
       if (index.unique && !(was && *was == index && keeps_values(index.columns)))
-        check_unique(index.columns, index.where, "unique index " + index.name);
+        check_unique(index.columns, index.where,
+                     "unique index " + index.name + " (" + detail::terms_text(index.columns) + ')');
     }
   }
 
