@@ -11,7 +11,8 @@
 // dropped, tokens spaced alike, keywords in upper case; two spellings of one expression are equal.
 //
 // Costs a fixed number of statements, however many tables there are. Throws engine::DatabaseError
-// where the database cannot be read, with the name of the object whose text could not be understood.
+// where the database cannot be read, and retort::Error with the name of the object where its stored
+// text cannot.
 
 #pragma once
 
@@ -26,10 +27,12 @@ schema::Metadata introspect(engine::Connection& connection);
 
 /// The schema in an empty scratch database of the same kind, read back: the normal form of a schema,
 /// in which everything that the database itself rewrites is already rewritten. Both sides of a
-/// comparison have to be in this form.
+/// comparison have to be in this form. Throws retort::Error that names the object which the database
+/// refuses.
 schema::Metadata normalise(engine::Connection& scratch, const schema::Metadata& metadata);
 
-/// The normal form of a script of DDL statements. It is run in `scratch`, which must be empty.
+/// The normal form of a script of DDL statements. It is run in `scratch`, which must be empty. Throws
+/// retort::Error with the line of the statement that the database refuses.
 schema::Metadata normalise(engine::Connection& scratch, std::string_view ddl);
 
 }  // namespace retort::introspect
