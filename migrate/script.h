@@ -4,8 +4,8 @@
 //   std::string text = migrate::write_script(script);
 //
 // A script is TOML, made to be read in review: a header, then the lists [[upgrade]] and
-// [[downgrade]] of operations (docs/scripts.md has every operation with its keys). What write_script
-// makes, parse_script reads back as the same value.
+// [[downgrade]] of operations (docs/scripts.md has every operation with its keys). What
+// write_script makes, parse_script reads back as the same value.
 
 #pragma once
 
