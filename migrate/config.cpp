@@ -58,7 +58,8 @@ Config read(TomlReader& reader, const std::filesystem::path& file) {
   Config config{.file = file};
   config.url = read_url(reader, folder);
   config.models = read_value(reader, "models", "");
-  config.script_location = folder / read_value(reader, "script_location", "migrations");
+  config.script_location =
+      (folder / read_value(reader, "script_location", "migrations")).lexically_normal();
   config.version_table = read_value(reader, "version_table", config.version_table);
   if (config.version_table.empty())
     reader.fail(reader.find("version_table")->line, "\"version_table\" is empty");
