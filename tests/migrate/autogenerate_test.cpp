@@ -19,11 +19,11 @@ TEST(Autogenerate, TheScriptGivesTheModelsAndItsDowngradeTheOldSchema) {
   engine.connect().execute_script(
       "CREATE TABLE p (id INTEGER PRIMARY KEY, n INTEGER); CREATE INDEX i ON p (n);"
       "INSERT INTO p VALUES (1, 2)");
-  const schema::Metadata models = schema_of(
-      engine,
-      "CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT, m INTEGER CHECK (m > 0));"
-      "CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER NOT NULL REFERENCES p (id));"
-      "CREATE VIEW v AS SELECT n FROM p");
+  const schema::Metadata models =
+      schema_of(engine,
+                "CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT, m INTEGER CHECK (m > 0));"
+                "CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER NOT NULL REFERENCES p (id));"
+                "CREATE VIEW v AS SELECT n FROM p");
   const Graph empty{std::vector<Script>{}};
   const Comparison compared = compare(engine, empty, models, "migrate_version", {.own_all = true});
   EXPECT_TRUE(compared.at_head);
@@ -56,8 +56,9 @@ TEST(Compare, WhatNobodyDeclaredIsLeftOut) {
   EXPECT_EQ(compared.database.tables[0].name, "ours");
   EXPECT_TRUE(compared.database.views.empty());
   EXPECT_TRUE(compared.database.triggers.empty());
-  EXPECT_EQ(compare(engine, empty, models, "migrate_version", {.own_all = true}).database.tables.size(),
-            2u);
+  EXPECT_EQ(
+      compare(engine, empty, models, "migrate_version", {.own_all = true}).database.tables.size(),
+      2u);
 }
 
 TEST(Compare, WhatAScriptMadeIsOurs) {

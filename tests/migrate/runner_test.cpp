@@ -61,7 +61,8 @@ TEST_F(RunnerTest, CarriesADatabaseUpAndDown) {
 
 TEST_F(RunnerTest, TellsWhatItDid) {
   Names done;
-  runner.upgrade("head", {.on_done = [&](const Move& move) { done.push_back(move.script->revision); }});
+  runner.upgrade("head",
+                 {.on_done = [&](const Move& move) { done.push_back(move.script->revision); }});
   EXPECT_EQ(done, (Names{"aaaa", "bbbb", "cccc"}));
 }
 
@@ -74,11 +75,13 @@ TEST_F(RunnerTest, ReadingTheVersionMakesNoTable) {
 TEST_F(RunnerTest, TheVersionTableIsAlembics) {
   runner.upgrade("head");
   engine::Connection connection = engine.connect();
-  const auto sql = connection.scalar("SELECT sql FROM sqlite_schema WHERE name = 'migrate_version'");
+  const auto sql =
+      connection.scalar("SELECT sql FROM sqlite_schema WHERE name = 'migrate_version'");
   ASSERT_TRUE(sql);
   const std::string text = std::get<std::string>(*sql);
   EXPECT_NE(text.find("version_num VARCHAR(32) NOT NULL"), std::string::npos) << text;
-  EXPECT_NE(text.find("CONSTRAINT migrate_version_pkc PRIMARY KEY (version_num)"), std::string::npos);
+  EXPECT_NE(text.find("CONSTRAINT migrate_version_pkc PRIMARY KEY (version_num)"),
+            std::string::npos);
 }
 
 TEST(Runner, AFailedRevisionLeavesNothing) {
