@@ -5,7 +5,8 @@
 //
 // Making one opens nothing. connect() hands out an idle connection of the pool or opens a new one;
 // a connection returns there with its prepared statements when it is destroyed. A database in
-// memory lives as long as its engine and has a single connection, which everyone who asks shares.
+// memory lives as long as its engine and has a single connection, which everyone who asks shares;
+// threads have to take turns with it.
 // An Engine may be used by many threads at once and must outlive no one: connections keep what they
 // need.
 

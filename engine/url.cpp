@@ -53,6 +53,7 @@ class Parser {
 
   Url parse() {
     Url url;
+    if (text_.find('\0') != std::string_view::npos) refuse(text_, "it holds a NUL byte");
     const std::size_t scheme = rest_.find("://");
     if (scheme == 0 || scheme == std::string_view::npos)
       refuse(text_, "it does not begin with a scheme such as sqlite://");
@@ -116,6 +117,7 @@ class Parser {
         continue;
       }
       const std::optional<char> byte = hex_pair(part.substr(i + 1, 2));
+      if (byte == '\0') refuse(text_, "it holds a NUL byte");
       if (!byte) refuse(text_, "a % is not followed by two hexadecimal digits (write % as %25)");
       result += *byte;
       i += 2;

@@ -1,5 +1,6 @@
 #include <retort/engine/detail/connection_state.h>
 
+#include <new>
 #include <utility>
 
 #include <retort/engine/error.h>

@@ -87,7 +87,11 @@ std::string_view SqliteConnection::begin(Mode mode) const {
   return "BEGIN";
 }
 
-void SqliteConnection::restore() noexcept { set_foreign_keys(); }
+// PRAGMA foreign_keys and PRAGMA busy_timeout replace them.
+void SqliteConnection::restore() noexcept {
+  set_foreign_keys();
+  busy_.install(handle());
+}
 
 void SqliteConnection::fail(std::string_view sql) const { throw_error(handle(), sql, busy_); }
 

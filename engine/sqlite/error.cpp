@@ -18,8 +18,8 @@ std::string busy_hint(int code, const BusyWait& busy) {
   if (busy.waited() >= busy.limit())
     return "another connection holds the lock; waited " + waited + " for it (the busy timeout)";
   return "another connection has written or is writing; gave up after " + waited +
-         " because this transaction has read already and waiting cannot help: roll back and try "
-         "again, with BEGIN IMMEDIATE";
+         ", as a rule because this transaction has read already and waiting cannot help: roll back "
+         "and try again, with BEGIN IMMEDIATE";
 }
 
 std::string hint(int code, const BusyWait& busy) {

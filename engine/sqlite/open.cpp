@@ -15,15 +15,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Not so where only the permission to look is missing.
+bool is_missing(const fs::path& path) {
+  std::error_code ignored;
+  return fs::status(path, ignored).type() == fs::file_type::not_found;
+}
+
 // What SQLite does not say: it has one message for all of these.
 std::string hint(const OpenTarget& target, int system_error) {
   std::error_code ignored;
   const fs::path path = fs::absolute(target.file, ignored);
   if (fs::is_directory(path, ignored)) return "it is a directory";
-  if (const fs::path folder = path.parent_path(); !fs::is_directory(folder, ignored))
+  if (const fs::path folder = path.parent_path(); is_missing(folder))
     return "there is no folder " + folder.string() + ": create it first";
-  if (!target.create && !fs::exists(path, ignored))
-    return "no such file, and it was not to be created";
+  if (!target.create && is_missing(path)) return "no such file, and it was not to be created";
   if (system_error != 0) return std::generic_category().message(system_error);
   return {};
 }

@@ -185,13 +185,11 @@ TEST_F(DdlTest, DefaultsAreParenthesisedWhereSqliteWantsIt) {
       {"'(' || ')'", "('(' || ')')"},
       {"(')')", "(')')"},
       {"-abs(1)", "(-abs(1))"},
-      {"", "()"},
   };
   for (const auto& [text, rendered] : defaults) {
     const Table table{.name = "t", .columns = {{.name = "a", .server_default = text}, id}};
     const std::string sql = engine.dialect().create_table(table);
     EXPECT_NE(sql.find("DEFAULT " + std::string(rendered) + ", "), std::string::npos) << sql;
-    if (*text == '\0') continue;
     Connection scratch = engine.scratch();
     scratch.execute(sql);
     scratch.execute("INSERT INTO t (id) VALUES (1)");

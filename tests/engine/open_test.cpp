@@ -67,10 +67,22 @@ TEST_F(OpenTest, DoesNotCreateWhatItWasToldNotTo) {
 }
 
 TEST_F(OpenTest, SaysThatPermissionIsMissing) {
-  if (::geteuid() == 0) GTEST_SKIP() << "root may read every file";
-  std::filesystem::permissions(folder.file("a.db"), std::filesystem::perms::none);
-  const std::string what = refusal(folder.url("a.db"));
+  using std::filesystem::perms;
+  // Root may read every file, so it becomes somebody else for a moment.
+  const bool root = ::geteuid() == 0;
+  const std::string file = folder.url("a.db");
+  std::filesystem::permissions(folder.file(""), perms::none);
+  if (root) {
+    ASSERT_EQ(::seteuid(65534), 0);
+  }
+  const std::string what = refusal(file);
+  const std::string missing = refusal(folder.url("b.db"), {.create = false});
+  if (root) {
+    ASSERT_EQ(::seteuid(0), 0);
+  }
+  std::filesystem::permissions(folder.file(""), perms::owner_all);
   EXPECT_TRUE(what.ends_with("; Permission denied")) << what;
+  EXPECT_TRUE(missing.ends_with("; Permission denied")) << missing;
 }
 
 TEST_F(OpenTest, ReadOnlyRefusesToWrite) {
@@ -91,9 +103,18 @@ TEST_F(OpenTest, TheModesThatWriteDo) {
   }
 }
 
+TEST_F(OpenTest, TheUrlMaySayHowLongToWait) {
+  Engine engine(folder.url("a.db") + "?timeout=0.02", {.busy_timeout = std::chrono::hours(1)});
+  Connection first = engine.connect();
+  const Transaction lock(first, Mode::immediate);
+  Connection second = engine.connect();
+  EXPECT_THROW(Transaction(second, Mode::immediate), BusyError);
+}
+
 TEST_F(OpenTest, RefusesUrlsThatMeanSomethingElse) {
   for (const char* url : {"sqlite://app.db", "sqlite://user@/app.db", "sqlite:///a?mode=r",
-                          "sqlite:///a?timeout=5", "sqlite://localhost/app.db"})
+                          "sqlite:///a?cache=shared", "sqlite:///a?timeout=soon",
+                          "sqlite:///a?timeout=-1", "sqlite://localhost/app.db"})
     EXPECT_THROW(Engine engine(url), UrlError) << url;
 }
 

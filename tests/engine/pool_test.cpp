@@ -62,6 +62,16 @@ TEST(Pool, LendsConnectionsWithForeignKeysAsTheOptionsSay) {
   EXPECT_EQ(engine.connect().scalar("PRAGMA foreign_keys"), Value{1});
 }
 
+TEST(Pool, LendsConnectionsThatWaitAsTheOptionsSay) {
+  const tests::TemporaryFolder folder;
+  Engine engine(folder.url("a.db"), {.busy_timeout = std::chrono::milliseconds(20)});
+  engine.connect().rows("PRAGMA busy_timeout = 3600000");
+  Connection waiting = engine.connect();
+  Connection holding = engine.connect();
+  const Transaction lock(holding, Mode::immediate);
+  EXPECT_THROW(Transaction(waiting, Mode::immediate), BusyError);
+}
+
 TEST(Pool, MayGoBeforeItsConnections) {
   const tests::TemporaryFolder folder;
   std::optional<Engine> engine(folder.url("a.db"));

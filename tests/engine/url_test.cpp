@@ -89,7 +89,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"pg://u:100%secret@host/db", "%25"},
                     Refused{"pg://u:secret%4@host/db", "%25"},
                     Refused{"pg://u:se/secret@host/db", "port"}, Refused{"pg://[::1/db", "bracket"},
-                    Refused{"sqlite:///a?mode", "no value"}, Refused{"sqlite:///a?=ro", "no name"},
+                    Refused{"sqlite:///a%00b", "NUL"}, Refused{"sqlite:///a?mode", "no value"},
+                    Refused{"sqlite:///a?=ro", "no name"},
                     Refused{"sqlite:///a?mode=ro&mode=rw", "\"mode\" is there twice"},
                     Refused{"pg:///d?password=secret&x", "password=***"}));
 
