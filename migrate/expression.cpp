@@ -78,14 +78,19 @@ bool is_keyword(std::string_view word) {
   return std::ranges::find(keywords, schema::folded(word)) != keywords.end();
 }
 
+// The sign that follows a word; a blank when none does.
+char sign_after(std::string_view text, const Word& word) {
+  const std::size_t next = text.find_first_not_of(' ', word.end);
+  return next == std::string_view::npos ? ' ' : text[next];
+}
+
 bool is_column(std::string_view text, const std::vector<Word>& words, std::size_t at,
                std::string_view column) {
   const Word& word = words[at];
   if (!schema::same_name(word.name, column)) return false;
   if (!word.quoted && is_keyword(word.name)) return false;
-  const std::size_t next = text.find_first_not_of(' ', word.end);
   // A function's name, or a table's in front of its column.
-  if (next != std::string_view::npos && (text[next] == '(' || text[next] == '.')) return false;
+  if (sign_after(text, word) == '(' || sign_after(text, word) == '.') return false;
   if (at == 0 || words[at - 1].quoted) return true;
   // A collation's name, or a type's in CAST(x AS type).
   const std::string& previous = words[at - 1].name;
@@ -95,7 +100,8 @@ bool is_column(std::string_view text, const std::vector<Word>& words, std::size_
 std::string quoted(std::string_view name) {
   const bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') && !is_keyword(name) &&
                      std::ranges::all_of(name, [](char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                              (c >= '0' && c <= '9') || c == '_';
                      });
   if (plain) return std::string(name);
   std::string result = "\"";
@@ -103,7 +109,44 @@ std::string quoted(std::string_view name) {
   return result + '"';
 }
 
+bool is_qualifier(std::string_view text, const Word& word, std::string_view table) {
+  return schema::same_name(word.name, table) && sign_after(text, word) == '.';
+}
+
+// The text with the chosen words replaced.
+template <class Chosen>
+std::string replaced(std::string_view text, const std::vector<Word>& words,
+                     std::string_view new_name, Chosen is_chosen) {
+  std::string result;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (!is_chosen(at)) continue;
+    result += text.substr(copied, words[at].begin - copied);
+    result += quoted(new_name);
+    copied = words[at].end;
+  }
+  return result.append(text.substr(copied));
+}
+
 }  // namespace
+
+bool same_expression(std::string_view a, std::string_view b) {
+  const std::vector<Word> words_a = words_of(a);
+  const std::vector<Word> words_b = words_of(b);
+  if (words_a.size() != words_b.size()) return false;
+  std::size_t done_a = 0;
+  std::size_t done_b = 0;
+  for (std::size_t i = 0; i < words_a.size(); ++i) {
+    const Word& word_a = words_a[i];
+    const Word& word_b = words_b[i];
+    if (word_a.name != word_b.name ||
+        a.substr(done_a, word_a.begin - done_a) != b.substr(done_b, word_b.begin - done_b))
+      return false;
+    done_a = word_a.end;
+    done_b = word_b.end;
+  }
+  return a.substr(done_a) == b.substr(done_b);
+}
 
 bool mentions(std::string_view expression, std::string_view column) {
   const std::vector<Word> words = words_of(expression);
@@ -117,18 +160,24 @@ bool uses_name(std::string_view sql, std::string_view name) {
                              [&](const Word& word) { return schema::same_name(word.name, name); });
 }
 
+bool has_qualifier(std::string_view expression, std::string_view table) {
+  const std::vector<Word> words = words_of(expression);
+  return std::ranges::any_of(
+      words, [&](const Word& word) { return is_qualifier(expression, word, table); });
+}
+
 std::string rename_column_in(std::string_view expression, std::string_view column,
                              std::string_view new_name) {
   const std::vector<Word> words = words_of(expression);
-  std::string result;
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!is_column(expression, words, i, column)) continue;
-    result += expression.substr(copied, words[i].begin - copied);
-    result += quoted(new_name);
-    copied = words[i].end;
-  }
-  return result.append(expression.substr(copied));
+  return replaced(expression, words, new_name,
+                  [&](std::size_t at) { return is_column(expression, words, at, column); });
+}
+
+std::string rename_qualifier(std::string_view expression, std::string_view table,
+                             std::string_view new_name) {
+  const std::vector<Word> words = words_of(expression);
+  return replaced(expression, words, new_name,
+                  [&](std::size_t at) { return is_qualifier(expression, words[at], table); });
 }
 
 }  // namespace retort::migrate::detail

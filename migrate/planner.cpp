@@ -1,6 +1,7 @@
 // The planner's front: finds the database's own planner, and runs what it made.
 
 #include <retort/engine/dialect.h>
+#include <retort/engine/error.h>
 #include <retort/migrate/detail/database_planner.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/planner.h>
@@ -32,14 +33,27 @@ std::string examples(engine::Statement& statement) {
   return text + ", ...";
 }
 
-void run(engine::Connection& connection, const Step& step) {
-  if (step.kind == Step::Kind::run) {
-    connection.execute(step.sql, step.parameters);
-    return;
-  }
+void require_no_rows(engine::Connection& connection, const Step& step) {
   engine::Statement statement = connection.prepare(step.sql);
   statement.bind_all(step.parameters);
   if (statement.step()) throw DecisionNeeded(step.reason + ": " + examples(statement));
+}
+
+void copy(engine::Connection& connection, const Step& step) {
+  try {
+    connection.execute(step.sql, step.parameters);
+  } catch (const engine::IntegrityError& error) {
+    throw DecisionNeeded(step.reason +
+                         ": its rows do not fit the new form of the table: " + error.message());
+  }
+}
+
+void run(engine::Connection& connection, const Step& step) {
+  switch (step.kind) {
+    case Step::Kind::run: connection.execute(step.sql, step.parameters); return;
+    case Step::Kind::must_be_empty: return require_no_rows(connection, step);
+    case Step::Kind::copy: return copy(connection, step);
+  }
 }
 
 }  // namespace

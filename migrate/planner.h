@@ -30,6 +30,9 @@ struct Step {
     /// The statement returns rows only where something is wrong; any row stops the run with
     /// `reason` and the first rows.
     must_be_empty,
+    /// Moves rows into the new form of their table. A constraint that they break is for a person to
+    /// decide about, as rows that a check finds are.
+    copy,
   } kind = Kind::run;
 };
 
@@ -54,7 +57,7 @@ struct Envelope {
 Envelope envelope(engine::Connection& connection, const Plan& plan);
 
 /// Runs the steps inside the caller's transaction. Throws DatabaseError from a statement, and
-/// DecisionNeeded from a check that found rows.
+/// DecisionNeeded where rows are in the way.
 void execute(engine::Connection& connection, const Plan& plan);
 
 }  // namespace retort::migrate

@@ -4,6 +4,7 @@
 
 #include <retort/migrate/detail/apply.h>
 #include <retort/migrate/detail/constraint_text.h>
+#include <retort/migrate/detail/expression.h>
 #include <retort/migrate/error.h>
 #include <retort/schema/name.h>
 
@@ -25,7 +26,7 @@ bool has_content(const schema::ForeignKey& is, const schema::ForeignKey& wanted)
           std::ranges::equal(is.referred_columns, wanted.referred_columns, same_name));
 }
 bool has_content(const schema::Check& is, const schema::Check& wanted) {
-  return is.expression == wanted.expression;
+  return same_expression(is.expression, wanted.expression);
 }
 
 template <class Kind>

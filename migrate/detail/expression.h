@@ -11,8 +11,17 @@
 
 namespace retort::migrate::detail {
 
+/// Whether two texts are the same but for quotes around names. A rename may leave quotes that the
+/// other side does not have.
+bool same_expression(std::string_view a, std::string_view b);
+
 /// Whether the text uses a column of that name.
 bool mentions(std::string_view expression, std::string_view column);
+
+/// Whether the text has the table's name before a column: artists.year.
+bool has_qualifier(std::string_view expression, std::string_view table);
+std::string rename_qualifier(std::string_view expression, std::string_view table,
+                             std::string_view new_name);
 
 /// Whether a whole statement, such as a view's or a trigger's, has that name anywhere in it.
 bool uses_name(std::string_view sql, std::string_view name);

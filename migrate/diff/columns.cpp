@@ -43,6 +43,12 @@ std::vector<const schema::Column*> missing_in(const schema::Table& other,
   return used_first(std::move(missing));
 }
 
+bool same_generation(const schema::Column& now, const schema::Column& after) {
+  if (!now.generated || !after.generated) return !now.generated && !after.generated;
+  return now.generated->stored == after.generated->stored &&
+         same_expression(now.generated->expression, after.generated->expression);
+}
+
 AlterColumn changes_of(const schema::Column& now, const schema::Column& after) {
   return {.before = now,
           .after = after,
@@ -51,7 +57,7 @@ AlterColumn changes_of(const schema::Column& now, const schema::Column& after) {
               now.nullable != after.nullable || now.not_null_conflict != after.not_null_conflict,
           .server_default = now.server_default != after.server_default,
           .collation = !same_name(now.collation, after.collation),
-          .generated = now.generated != after.generated};
+          .generated = !same_generation(now, after)};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <retort/migrate/detail/comparison.h>
+#include <retort/migrate/detail/expression.h>
 #include <retort/schema/name.h>
 
 namespace retort::migrate::detail {
@@ -17,12 +18,12 @@ bool same_names(const std::vector<std::string>& a, const std::vector<std::string
 }
 
 bool same_term(const schema::IndexedColumn& a, const schema::IndexedColumn& b) {
-  return same_name(a.column, b.column) && a.expression == b.expression &&
+  return same_name(a.column, b.column) && same_expression(a.expression, b.expression) &&
          same_name(a.collation, b.collation) && a.descending == b.descending;
 }
 
 bool same(const schema::Check& a, const schema::Check& b) {
-  return same_name(a.name, b.name) && a.expression == b.expression;
+  return same_name(a.name, b.name) && same_expression(a.expression, b.expression);
 }
 
 bool same(const schema::Unique& a, const schema::Unique& b) {

@@ -31,10 +31,12 @@ std::vector<Rename> table_renames(const schema::Metadata& before, const schema::
     const std::string answer = "rename_table " + from + " to " + to;
     const schema::Table* origin = before.find_table(from);
     const schema::Table* result = after.find_table(to);
-    if (result == nullptr) misfit(answer, "the wanted schema has no table " + to);
-    // Answers outlive the change they were given for.
+    // Answers outlive the change they were given for: what has the new name already needs none, and what
+    // keeps the old one is not dropped for want of it.
     if (origin == nullptr && before.find_table(to)) continue;
+    if (result == nullptr && origin && after.find_table(from)) continue;
     if (origin == nullptr) misfit(answer, "the schema as it is has no table " + from);
+    if (result == nullptr) misfit(answer, "the wanted schema has no table " + to);
     if (has_result(renames, to)) misfit(answer, "another table is renamed to that already");
     renames.push_back({origin->name, result->name});
   }
@@ -56,6 +58,7 @@ std::vector<Rename> column_renames(const schema::Table& before, const std::strin
       if (!same_name(from, old_table + "." + column.name)) continue;
       const std::string answer = "rename_column " + from + " to " + to;
       const schema::Column* result = after.find_column(to);
+      if (result == nullptr && after.find_column(column.name)) continue;
       if (result == nullptr)
         misfit(answer, "table " + after.name + " of the wanted schema has no column " + to);
       if (has_result(renames, to)) misfit(answer, "another column is renamed to that already");
@@ -73,10 +76,9 @@ std::vector<Rename> column_renames(const schema::Table& before, const std::strin
 
 // A rename that names no column of any table is a slip of the pen, and taken for nothing it would
 // drop a column.
-void check_column_answers(const schema::Metadata& before, const schema::Metadata& after,
-                          const Answers& answers) {
-  const auto has = [](const schema::Metadata& metadata, const std::string& name) {
-    for (const schema::Table& table : metadata.tables)
+void check_column_answers(const schema::Metadata& before, const Answers& answers) {
+  const auto has = [&](const std::string& name) {
+    for (const schema::Table& table : before.tables)
       for (const schema::Column& column : table.columns)
         if (same_name(table.name + "." + column.name, name)) return true;
     return false;
@@ -84,11 +86,10 @@ void check_column_answers(const schema::Metadata& before, const schema::Metadata
   const auto has_new_name = [&](const std::string& from, const std::string& to) {
     const std::string table = from.substr(0, from.find('.'));
     const auto renamed = answers.rename_table.find(table);
-    const std::string& new_table = renamed == answers.rename_table.end() ? table : renamed->second;
-    return has(before, new_table + "." + to) && has(after, new_table + "." + to);
+    return has((renamed == answers.rename_table.end() ? table : renamed->second) + "." + to);
   };
   for (const auto& [from, to] : answers.rename_column)
-    if (!has(before, from) && !has_new_name(from, to))
+    if (!has(from) && !has_new_name(from, to))
       misfit("rename_column " + from + " to " + to, "the schema as it is has no such column");
 }
 
@@ -103,7 +104,7 @@ std::vector<std::string> names_of(const Objects& objects) {
 
 std::vector<Operation> find_renames(const schema::Metadata& before, const schema::Metadata& after,
                                     const Answers& answers) {
-  check_column_answers(before, after, answers);
+  check_column_answers(before, answers);
   std::vector<Operation> result;
   schema::Metadata now = before;
   const std::vector<Rename> tables = table_renames(before, after, answers);

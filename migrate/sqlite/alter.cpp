@@ -41,8 +41,8 @@ bool can_add(const AddColumn& add) {
 
 class Alter {
  public:
-  Alter(const TableChange& change, const engine::Dialect& dialect)
-      : change_(change), dialect_(dialect) {}
+  Alter(const TableChange& change, const engine::Dialect& dialect, bool can_drop_columns)
+      : change_(change), dialect_(dialect), can_drop_columns_(can_drop_columns) {}
 
   std::optional<std::vector<PlacedStep>> steps() && {
     for (const TableChange::Part& part : change_.parts)
@@ -95,6 +95,7 @@ class Alter {
 
   // Each DROP COLUMN writes the whole table again, so that several cost more than one rebuild.
   bool add(const TableChange::Part& part, const DropColumn& op) {
+    if (!can_drop_columns_) return false;
     const schema::Column* column = part.table.find_column(op.column.name);
     const bool is_stored = !column->generated || column->generated->stored;
     if (is_stored && ++columns_dropped_ > 1) return false;
@@ -124,14 +125,16 @@ class Alter {
   const engine::Dialect& dialect_;
   std::vector<PlacedStep> steps_;
   std::set<std::size_t> done_;
+  bool can_drop_columns_;
   int columns_dropped_ = 0;
 };
 
 }  // namespace
 
 std::optional<std::vector<PlacedStep>> alter(const TableChange& change,
-                                             const engine::Dialect& dialect) {
-  return Alter(change, dialect).steps();
+                                             const engine::Dialect& dialect,
+                                             bool can_drop_columns) {
+  return Alter(change, dialect, can_drop_columns).steps();
 }
 
 }  // namespace retort::migrate::sqlite

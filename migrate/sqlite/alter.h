@@ -20,6 +20,6 @@ using PlacedStep = std::pair<std::size_t, Step>;
 /// without a rebuild; nothing when it cannot do even one part, since one rebuild then does them
 /// all.
 std::optional<std::vector<PlacedStep>> alter(const TableChange& change,
-                                             const engine::Dialect& dialect);
+                                             const engine::Dialect& dialect, bool can_drop_columns);
 
 }  // namespace retort::migrate::sqlite

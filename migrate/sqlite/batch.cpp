@@ -18,13 +18,15 @@ namespace {
 class Batch {
  public:
   Batch(const std::vector<Operation>& batch, const schema::Metadata& before,
-        schema::Metadata& metadata, const engine::Dialect& dialect, ForeignKeyWatch& watch)
+        schema::Metadata& metadata, const engine::Dialect& dialect, ForeignKeyWatch& watch,
+        bool can_drop_columns)
       : operations_(batch),
         now_(before),
         changes_(collect_changes(batch, metadata)),
         after_(metadata),
         dialect_(dialect),
-        watch_(watch) {}
+        watch_(watch),
+        can_drop_columns_(can_drop_columns) {}
 
   BatchPlan plan() && {
     for (const TableChange& change : changes_)
@@ -56,7 +58,7 @@ class Batch {
       place_creation(change);
     } else if (change.dropped) {
       place_drop(change);
-    } else if (auto steps = alter(change, dialect_)) {
+    } else if (auto steps = alter(change, dialect_, can_drop_columns_)) {
       for (auto& [position, step] : *steps)
         placed_[position] = [made = std::move(step)] { return std::vector<Step>{made}; };
     } else {
@@ -140,6 +142,7 @@ class Batch {
   const schema::Metadata& after_;
   const engine::Dialect& dialect_;
   ForeignKeyWatch& watch_;
+  bool can_drop_columns_;
   std::map<std::size_t, Steps> placed_;
   BatchPlan plan_;
 };
@@ -147,9 +150,10 @@ class Batch {
 }  // namespace
 
 BatchPlan plan_batch(const std::vector<Operation>& batch, schema::Metadata& metadata,
-                     const engine::Dialect& dialect, ForeignKeyWatch& watch) {
+                     const engine::Dialect& dialect, ForeignKeyWatch& watch,
+                     bool can_drop_columns) {
   const schema::Metadata before = metadata;
-  return Batch(batch, before, metadata, dialect, watch).plan();
+  return Batch(batch, before, metadata, dialect, watch, can_drop_columns).plan();
 }
 
 }  // namespace retort::migrate::sqlite

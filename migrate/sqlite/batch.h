@@ -22,8 +22,9 @@ struct BatchPlan {
   bool suspend_foreign_keys = false;
 };
 
-/// `metadata` is the schema before the batch, and after the call the schema after it.
+/// `metadata` is the schema before the batch, and after the call the schema after it;
+/// `can_drop_columns` is for alter().
 BatchPlan plan_batch(const std::vector<Operation>& batch, schema::Metadata& metadata,
-                     const engine::Dialect& dialect, ForeignKeyWatch& watch);
+                     const engine::Dialect& dialect, ForeignKeyWatch& watch, bool can_drop_columns);
 
 }  // namespace retort::migrate::sqlite

@@ -59,18 +59,17 @@ class Planning {
                              .after = {.name = op.after.name},
                              .rename = true};
     begin_alone();
+    add_rename("ALTER TABLE " + dialect_.quote(op.table) + " RENAME COLUMN " +
+                   dialect_.quote(op.before.name) + " TO " + dialect_.quote(op.after.name),
+               describe(rename));
     migrate::apply(rename, now_);
-    add("ALTER TABLE " + dialect_.quote(op.table) + " RENAME COLUMN " +
-            dialect_.quote(op.before.name) + " TO " + dialect_.quote(op.after.name),
-        describe(rename));
-    is_stale_ = true;
   }
 
   void take(const RenameTable& op) {
     begin_alone();
-    migrate::apply(op, now_);
     const auto rename = [&](const std::string& from, const std::string& to) {
-      add("ALTER TABLE " + dialect_.quote(from) + " RENAME TO " + dialect_.quote(to), describe(op));
+      add_rename("ALTER TABLE " + dialect_.quote(from) + " RENAME TO " + dialect_.quote(to),
+                 describe(op));
     };
     if (schema::same_name(op.table, op.new_name)) {
       // SQLite takes a change of case alone for a name that is there already.
@@ -80,12 +79,12 @@ class Planning {
     } else {
       rename(op.table, op.new_name);
     }
+    migrate::apply(op, now_);
     watch_.renamed(op.table, op.new_name);
     if (auto node = rebuilt_.extract(op.table)) {
       node.value() = op.new_name;
       rebuilt_.insert(std::move(node));
     }
-    is_stale_ = true;
   }
 
   void take(const Execute& op) {
@@ -115,6 +114,20 @@ class Planning {
     }
   }
 
+  // A broken view or trigger stops every rename, unless the schema is open for writing: then SQLite
+  // leaves the text of that one as it is.
+  void add_rename(std::string sql, const std::string& reason) {
+    const bool sound = is_sound();
+    if (!sound) add("PRAGMA writable_schema = ON", reason + ", past a broken view or trigger");
+    add(std::move(sql), reason);
+    if (!sound) add("PRAGMA writable_schema = OFF", reason + ", done");
+    is_stale_ = true;
+  }
+
+  bool is_sound() {
+    return (now_.views.empty() && now_.triggers.empty()) || rehearsal_.is_sound(plan_.steps);
+  }
+
   void add(std::string sql, std::string reason) {
     plan_.steps.push_back({.sql = std::move(sql), .reason = std::move(reason)});
   }
@@ -134,7 +147,10 @@ class Planning {
   void finish_batch() {
     if (batch_.empty()) return;
     refresh();
-    BatchPlan made = plan_batch(batch_, now_, dialect_, watch_);
+    const bool drops_columns = std::ranges::any_of(batch_, [](const Operation& operation) {
+      return std::holds_alternative<DropColumn>(operation);
+    });
+    BatchPlan made = plan_batch(batch_, now_, dialect_, watch_, !drops_columns || is_sound());
     std::ranges::move(made.steps, std::back_inserter(plan_.steps));
     rebuilt_.merge(made.rebuilt);
     plan_.suspend_foreign_keys = plan_.suspend_foreign_keys || made.suspend_foreign_keys;
@@ -171,10 +187,17 @@ class Planner final : public detail::DatabasePlanner {
   }
 
   Envelope envelope(engine::Connection& connection, const Plan& plan) const override {
-    if (!plan.suspend_foreign_keys) return {};
     Envelope result;
-    // The legacy rename is switched off by the steps themselves, unless one of them failed.
-    result.after.push_back("PRAGMA legacy_alter_table = OFF");
+    // The steps switch these off themselves, unless one of them fails in between. Said before as well,
+    // since an envelope with nothing before is none to whoever opens it.
+    for (const std::string name : {"legacy_alter_table", "writable_schema"}) {
+      const bool used = std::ranges::any_of(
+          plan.steps, [&](const Step& step) { return step.sql == "PRAGMA " + name + " = ON"; });
+      if (!used) continue;
+      result.before.push_back("PRAGMA " + name + " = OFF");
+      result.after.push_back("PRAGMA " + name + " = OFF");
+    }
+    if (!plan.suspend_foreign_keys) return result;
     if (connection.scalar("PRAGMA foreign_keys") == engine::Value{std::int64_t{1}}) {
       result.before.push_back("PRAGMA foreign_keys = OFF");
       result.after.push_back("PRAGMA foreign_keys = ON");

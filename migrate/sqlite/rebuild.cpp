@@ -1,5 +1,6 @@
 #include <retort/migrate/sqlite/rebuild.h>
 
+#include <retort/migrate/detail/expression.h>
 #include <retort/migrate/sqlite/row_values.h>
 #include <retort/schema/name.h>
 
@@ -36,9 +37,14 @@ class Rebuild {
   }
 
   // The one place that decides what the new table's text is.
-  std::string new_table() const {
+  std::string new_table() {
     schema::Table table = change_.after;
     table.name = new_name_;
+    for (schema::Check& check : table.checks) {
+      if (!detail::has_qualifier(check.expression, name())) continue;
+      check.expression = detail::rename_qualifier(check.expression, name(), new_name_);
+      is_qualified_ = true;
+    }
     return dialect_.create_table(table);
   }
 
@@ -65,7 +71,7 @@ class Rebuild {
                  "no column of it stays, and it has rows", Step::Kind::must_be_empty);
     add("INSERT OR ABORT INTO " + new_table_name() + " (" + columns + ") SELECT " + values +
             " FROM " + old_table(),
-        "copy the rows");
+        "copy the rows", Step::Kind::copy);
     add("SELECT * FROM (SELECT (SELECT count(*) FROM " + old_table() + ") AS \"before\", (SELECT " +
             "count(*) FROM " + new_table_name() + ") AS \"after\") WHERE \"before\" <> \"after\"",
         "the copy has another number of rows", Step::Kind::must_be_empty);
@@ -84,13 +90,17 @@ class Rebuild {
         "the AUTOINCREMENT counter");
   }
 
-  // Without the legacy rename SQLite would look into every view and trigger, and stop at those that
-  // use the table, which does not exist at this moment.
+  // Left to itself, SQLite would look into every view and trigger, and stop at those that use the
+  // table, which does not exist at this moment. The legacy rename does not look; but neither does it
+  // look into a CHECK that has the table's name before a column. With
+  // the schema open for writing SQLite looks, and goes on.
   void take_name() {
-    add("PRAGMA legacy_alter_table = ON", "views and triggers that use it stay as they are");
+    const std::string pragma =
+        is_qualified_ ? "PRAGMA writable_schema = " : "PRAGMA legacy_alter_table = ";
+    add(pragma + "ON", "views and triggers that use it stay as they are");
     add("ALTER TABLE " + new_table_name() + " RENAME TO " + old_table(),
         "the new table takes its name");
-    add("PRAGMA legacy_alter_table = OFF", "back to SQLite's own rule");
+    add(pragma + "OFF", "back to SQLite's own rule");
   }
 
   void restore_objects() {
@@ -105,6 +115,8 @@ class Rebuild {
   const schema::Metadata& now_;
   const engine::Dialect& dialect_;
   std::string new_name_;
+  /// Whether its own name stands in a CHECK.
+  bool is_qualified_ = false;
   std::vector<Step> steps_;
 };
 

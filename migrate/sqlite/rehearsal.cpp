@@ -3,11 +3,12 @@
 #include <retort/engine/dialect.h>
 #include <retort/engine/engine.h>
 #include <retort/engine/error.h>
+#include <retort/engine/transaction.h>
 #include <retort/introspect/introspect.h>
 
 namespace retort::migrate::sqlite {
 
-std::optional<schema::Metadata> Rehearsal::after(const std::vector<Step>& steps) {
+bool Rehearsal::follow(const std::vector<Step>& steps) {
   try {
     if (!scratch_) {
       const engine::Engine engine("sqlite://", {.foreign_keys = false});
@@ -15,11 +16,28 @@ std::optional<schema::Metadata> Rehearsal::after(const std::vector<Step>& steps)
       for (const std::string& sql : create_all(engine.dialect(), start_)) scratch_->execute(sql);
     }
     for (; done_ < steps.size(); ++done_)
-      if (steps[done_].kind == Step::Kind::run)
+      if (steps[done_].kind != Step::Kind::must_be_empty)
         scratch_->execute(steps[done_].sql, steps[done_].parameters);
-    return introspect::introspect(*scratch_);
+    return true;
   } catch (const engine::DatabaseError&) {
-    return std::nullopt;
+    return false;
+  }
+}
+
+std::optional<schema::Metadata> Rehearsal::after(const std::vector<Step>& steps) {
+  if (!follow(steps)) return std::nullopt;
+  return introspect::introspect(*scratch_);
+}
+
+bool Rehearsal::is_sound(const std::vector<Step>& steps) {
+  if (!follow(steps)) return true;
+  const engine::Transaction nothing_stays(*scratch_);
+  scratch_->execute("CREATE TABLE _retort_probe (a)");
+  try {
+    scratch_->execute("ALTER TABLE _retort_probe RENAME TO _retort_probed");
+    return true;
+  } catch (const engine::DatabaseError&) {
+    return false;
   }
 }
 

@@ -26,7 +26,14 @@ class Rehearsal {
   /// real connection has.
   std::optional<schema::Metadata> after(const std::vector<Step>& steps);
 
+  /// Whether SQLite can make sense of every view and trigger after the steps. One that uses what is
+  /// not there stops every RENAME and DROP COLUMN, of whatever table.
+  bool is_sound(const std::vector<Step>& steps);
+
  private:
+  /// False when the scratch database cannot follow.
+  bool follow(const std::vector<Step>& steps);
+
   const schema::Metadata& start_;
   std::optional<engine::Connection> scratch_;
   std::size_t done_ = 0;

@@ -236,6 +236,14 @@ TEST(DiffRenames, CarryConstraintsAndIndexesAlong) {
             "rename table t to u\nalter column u.a: rename to z");
 }
 
+TEST(DiffRenames, FindTheirNamesInExpressionsHoweverTheyAreQuoted) {
+  EXPECT_EQ(difference("CREATE TABLE t (a CHECK (a > 0 AND [a] <> 'a' AND length(a) > abs(t.a)))",
+                       "CREATE TABLE t (\"order\" CHECK (\"order\" > 0 AND `order` <> 'a' AND "
+                       "length(\"order\") > abs(t.\"order\")))",
+                       {.rename_column = {{"t.a", "order"}}}),
+            "alter column t.a: rename to order");
+}
+
 TEST(DiffRenames, AChangeOfCaseIsOne) {
   EXPECT_EQ(difference("CREATE TABLE Artists (Name)", "CREATE TABLE artists (name)"),
             "rename table Artists to artists\nalter column artists.Name: rename to name");
@@ -297,6 +305,10 @@ TEST(DiffAnswers, AreRefusedWhenTheyFitNothing) {
 }
 
 TEST(DiffAnswers, MayStayWhenTheyAreFulfilled) {
+  EXPECT_EQ(difference("CREATE TABLE t (a)", "CREATE TABLE t (a)",
+                       {.rename_table = {{"t", "u"}}, .rename_column = {{"t.a", "b"}}}),
+            "")
+      << "backwards too";
   EXPECT_EQ(difference("CREATE TABLE u (b)", "CREATE TABLE u (b)",
                        {.rename_table = {{"t", "u"}}, .rename_column = {{"t.a", "b"}}}),
             "");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <retort/engine/error.h>
+
 #include "trial.h"
 
 namespace retort::migrate {
@@ -21,7 +23,7 @@ TEST_P(NativeChange, TakesOneStatement) {
   const std::vector<Operation> operations = diff(trial.schema(), schema_of(GetParam().after));
   std::string run;
   for (const Step& step : trial.plan(operations).steps)
-    if (step.kind == Step::Kind::run) run += step.sql + '\n';
+    if (step.kind != Step::Kind::must_be_empty) run += step.sql + '\n';
   EXPECT_EQ(run, std::string(GetParam().plan) + '\n');
   EXPECT_EQ(described(trial.change_to(GetParam().after)), "");
 }
@@ -120,6 +122,28 @@ TEST(SqlitePlanner, SeesWhatAPersonsOwnSqlDidToTheSchema) {
                          .type = true}});
   EXPECT_EQ(trial.rows("SELECT a, b FROM t"), "(5, '1')");
   EXPECT_NE(trial.schema().find_trigger("g"), nullptr);
+}
+
+TEST(SqlitePlanner, IsNotStoppedByABrokenView) {
+  const std::string broken =
+      "CREATE VIEW bad AS SELECT lost FROM nowhere; "
+      "CREATE VIEW good AS SELECT 1 FROM u; ";
+  Trial trial("CREATE TABLE t (a, b, c); CREATE TABLE u (z); INSERT INTO t VALUES (1, 2, 3); " +
+              broken);
+  trial.run(
+      {RenameTable{"t", "s"},
+       AlterColumn{.table = "s", .before = {.name = "a"}, .after = {.name = "d"}, .rename = true},
+       DropColumn{"s", {.name = "b"}}});
+  EXPECT_EQ(described(diff(trial.schema(),
+                           schema_of("CREATE TABLE s (d, c); CREATE TABLE u (z); " + broken))),
+            "");
+  EXPECT_EQ(trial.rows("SELECT * FROM s"), "(1, 3)");
+  EXPECT_EQ(trial.rows("PRAGMA writable_schema"), "(0)");
+}
+
+TEST(SqlitePlanner, LetsSqliteRefuseToDropAColumnThatAViewUses) {
+  Trial trial("CREATE TABLE t (a, b); CREATE VIEW v AS SELECT b FROM t");
+  EXPECT_THROW(trial.run({DropColumn{"t", {.name = "b"}}}), engine::DatabaseError);
 }
 
 TEST(SqlitePlanner, InsertsRows) {

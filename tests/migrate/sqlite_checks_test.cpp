@@ -88,6 +88,20 @@ TEST(SqliteChecks, LookAtTheValuesThatWillBeThere) {
                DecisionNeeded);
 }
 
+TEST(SqliteChecks, LeaveTheRestToTheCopy) {
+  Trial trial("CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER); INSERT INTO t VALUES (1, 'x')");
+  try {
+    trial.change_to("CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER) STRICT");
+    FAIL() << "STRICT takes no text for an integer";
+  } catch (const DecisionNeeded& error) {
+    EXPECT_STREQ(
+        error.what(),
+        "rebuild t: copy the rows: its rows do not fit the new form of the table: cannot store "
+        "TEXT value in INTEGER column _retort_new_t.a");
+  }
+  EXPECT_EQ(trial.rows("SELECT * FROM t"), "(1, 'x')");
+}
+
 TEST(SqliteChecks, LookAfterAPersonsOwnSql) {
   Trial trial("CREATE TABLE t (a); INSERT INTO t VALUES (NULL)");
   trial.run({Execute{"UPDATE t SET a = 1"}, AlterColumn{.table = "t",

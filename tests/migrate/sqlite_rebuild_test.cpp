@@ -165,6 +165,19 @@ TEST(Rebuild, DropsNoRowOverAnOnConflictClause) {
   EXPECT_EQ(trial.rows("SELECT * FROM t"), "(1) (1)");
 }
 
+TEST(Rebuild, FollowsItsOwnNameInExpressions) {
+  const std::string ddl =
+      "CREATE TABLE t (id, a %, g AS (a + 1), CHECK (t.a > 0 AND \"t\".\"a\" < 9)); "
+      "CREATE VIEW v AS SELECT a FROM t; ";
+  const auto with_type = [&](const std::string& type) {
+    return std::string(ddl).replace(ddl.find('%'), 1, type);
+  };
+  Trial trial(with_type("INTEGER") + "INSERT INTO t VALUES (1, 2)");
+  EXPECT_EQ(described(trial.change_to(with_type("TEXT"))), "");
+  EXPECT_EQ(trial.rows("SELECT * FROM t, v"), "(1, '2', 3, '2')");
+  EXPECT_EQ(trial.rows("PRAGMA writable_schema"), "(0)");
+}
+
 TEST(Rebuild, QuotesAllNames) {
   for (const std::string name : {"a\"b", "select", "Grün \xF0\x9F\x8E\xB5", "\"; DROP TABLE x; --",
                                  "it's", "with space", "rowid", "[x]", "`y`", "main.t"}) {
