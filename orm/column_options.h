@@ -2,8 +2,7 @@
 //
 //   Column<As, "id", std::int64_t, primary_key> id{};
 //   Column<As, "email", std::string, unique, check<"email LIKE '%@%'", "email_has_at">> email{};
-//   Column<As, "artist_id", std::int64_t, references<ArtistModel, "id", on_delete<cascade>>>
-//   artist{};
+//   Column<As, "artist_id", std::int64_t, references<ArtistModel, "id", on_delete<cascade>>> artist_id{};
 //
 // Each option is a type with one function, which adds its part to the draft of the column; an
 // option of your own is another such type. Constraints over several columns are in constraints.h.

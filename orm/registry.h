@@ -1,7 +1,7 @@
 // The models of a program, and the schema that they make.
 //
-//   schema::Metadata all = orm::metadata();                            // every model that is
-//   declared schema::Metadata two = orm::metadata<ArtistModel, AlbumModel>();   // these
+//   schema::Metadata all = orm::metadata();                           // every model that is declared
+//   schema::Metadata two = orm::metadata<ArtistModel, AlbumModel>();  // these two
 //   orm::create_all(engine);
 //
 // A model registers itself before main() where table<Model> is named. Registered models come in the

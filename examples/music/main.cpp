@@ -1,7 +1,8 @@
 // The music library: artists and albums in a database.
 //
-//   music sqlite:///music.db create              # the tables; or let `migrate upgrade head` make
-//   them music sqlite:///music.db load data/music.json music sqlite:///music.db show
+//   music sqlite:///music.db create                  # or let `migrate upgrade head` make the tables
+//   music sqlite:///music.db load data/music.json
+//   music sqlite:///music.db show
 
 #include <fstream>
 #include <iostream>

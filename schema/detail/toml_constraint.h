@@ -1,7 +1,6 @@
 // Constraints and indexes in TOML, the same in schema files and in migration scripts.
 //
-//   { name = "fk_album_artist", columns = ["artist_id"], references = "artists", on_delete =
-//   "cascade" }
+//   { name = "fk_artist", columns = ["artist_id"], references = "artists", on_delete = "cascade" }
 //
 // Reading leaves the reader unfinished, so that a script can have keys of its own beside these.
 
