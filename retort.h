@@ -1,8 +1,17 @@
-// All of Retort. Programs that care for their compile time include the parts they use instead:
-// <retort/orm/...> for models, queries and sessions, <retort/migrate/...> for the migration runner.
+// All of Retort. Programs that care for their compile time include the parts that they use instead.
 
 #pragma once
 
+// Models, queries, sessions.
+#include <retort/orm/error.h>
+#include <retort/orm/model.h>
+#include <retort/orm/session.h>
+// Databases.
 #include <retort/engine/engine.h>
+#include <retort/engine/error.h>
 #include <retort/engine/transaction.h>
-#include <retort/schema/metadata.h>
+// Migrations.
+#include <retort/cli/run.h>
+#include <retort/migrate/autogenerate.h>
+#include <retort/migrate/runner.h>
+#include <retort/schema/toml.h>

@@ -25,7 +25,7 @@ def blocks(text):
 
 
 def normal(text):
-    text = re.sub(r"\b[0-9a-f]{12}\b", "<id>", text)
+    text = re.sub(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])", "<id>", text)
     text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "<time>", text)
     return [line.rstrip() for line in text.rstrip("\n").split("\n")] if text.strip() else []
 
