@@ -11,7 +11,7 @@ namespace {
 
 template <class Objects>
 void sort_by_name(Objects& objects) {
-  std::ranges::stable_sort(
+  std::ranges::sort(
       objects, schema::NameLess(), [](const auto& object) -> const auto& { return object.name; });
 }
 
