@@ -1,9 +1,13 @@
 // unified_diff(): two schemas as text, compared line by line.
 
 #include <sstream>
-#include <string>
 
-#include <retort/migrate/detail/line_diff.h>
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#include <dtl/dtl.hpp>
+#pragma GCC diagnostic pop
+
 #include <retort/migrate/detail/schema_text.h>
 #include <retort/migrate/diff.h>
 
@@ -34,11 +38,16 @@ std::string coloured(const std::string& text) {
 
 std::string unified_diff(const schema::Metadata& before, const schema::Metadata& after,
                          bool colour) {
-  const std::string hunks =
-      detail::unified_hunks(detail::schema_text(before), detail::schema_text(after));
-  if (hunks.empty()) return "";
-  const std::string text = "--- database\n+++ models\n" + hunks;
-  return colour ? coloured(text) : text;
+  const std::vector<std::string> from = detail::schema_text(before);
+  const std::vector<std::string> to = detail::schema_text(after);
+  if (from == to) return "";
+  dtl::Diff<std::string> difference(from, to);
+  difference.compose();
+  difference.composeUnifiedHunks();
+  std::ostringstream text;
+  text << "--- database\n+++ models\n";
+  difference.printUnifiedFormat(text);
+  return colour ? coloured(text.str()) : text.str();
 }
 
 }  // namespace retort::migrate
