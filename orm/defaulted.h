@@ -18,9 +18,17 @@
 
 namespace retort::orm {
 
+template <class T>
+class Defaulted;
+
 namespace detail {
+
 [[noreturn]] void throw_not_set();
-}
+
+template <class U, class T>
+concept PlainValueOf = std::convertible_to<const U&, T> && !std::same_as<U, Defaulted<T>>;
+
+}  // namespace detail
 
 template <class T>
 class Defaulted {
@@ -43,7 +51,7 @@ class Defaulted {
   operator const T&() const { return value(); }
 
   friend bool operator==(const Defaulted&, const Defaulted&) = default;
-  template <std::equality_comparable_with<T> U>
+  template <detail::PlainValueOf<T> U>
   friend bool operator==(const Defaulted& a, const U& b) {
     return a.value() == b;
   }

@@ -46,8 +46,10 @@ bool fits(const MappedColumn& column, const json& value) {
 engine::Value to_value(const json& value) {
   switch (value.type()) {
     case json::value_t::boolean: return std::int64_t{value.get<bool>()};
-    case json::value_t::number_integer:
-    case json::value_t::number_unsigned: return value.get<std::int64_t>();
+    case json::value_t::number_integer: return value.get<std::int64_t>();
+    // The conversion refuses what does not fit.
+    case json::value_t::number_unsigned:
+      return SqlType<std::uint64_t>::store(value.get<std::uint64_t>());
     case json::value_t::number_float: return value.get<double>();
     case json::value_t::string: return value.get<std::string>();
     case json::value_t::array: return to_blob(value);

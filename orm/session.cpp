@@ -15,30 +15,35 @@ void throw_empty_handle() {
 Session::Session(const engine::Engine& engine, SessionOptions options)
     : core_(std::make_shared<detail::SessionCore>(engine, options)) {}
 
-void Session::add(detail::Instance& instance) { core_->add(instance); }
+detail::SessionCore& Session::core() const {
+  if (!core_) throw SessionError("this session was moved from; use the one that it became");
+  return *core_;
+}
 
-void Session::remove(detail::Instance& instance) { core_->remove(instance); }
+void Session::add(detail::Instance& instance) { core().add(instance); }
 
-void Session::expunge(detail::Instance& instance) { core_->expunge(instance); }
+void Session::remove(detail::Instance& instance) { core().remove(instance); }
 
-void Session::refresh(detail::Instance& instance) { core_->refresh(instance); }
+void Session::expunge(detail::Instance& instance) { core().expunge(instance); }
+
+void Session::refresh(detail::Instance& instance) { core().refresh(instance); }
 
 bool Session::knows(const detail::Instance& instance) const {
-  return instance.session() == core_.get();
+  return core_ && instance.session() == core_.get();
 }
 
 std::shared_ptr<detail::Instance> Session::find(const detail::Mapper& mapper,
                                                 std::vector<engine::Value> key) {
-  auto* instance = core_->get(mapper, std::move(key));
+  auto* instance = core().get(mapper, std::move(key));
   return instance ? instance->store().share(*instance) : nullptr;
 }
 
-void Session::flush() { core_->flush(); }
+void Session::flush() { core().flush(); }
 
-void Session::commit() { core_->commit(); }
+void Session::commit() { core().commit(); }
 
-void Session::rollback() { core_->rollback(); }
+void Session::rollback() { core().rollback(); }
 
-void Session::close() { core_->close(); }
+void Session::close() { core().close(); }
 
 }  // namespace retort::orm

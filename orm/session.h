@@ -105,6 +105,7 @@ class Session {
     return *handle.instance();
   }
 
+  detail::SessionCore& core() const;
   void add(detail::Instance& instance);
   void remove(detail::Instance& instance);
   void expunge(detail::Instance& instance);

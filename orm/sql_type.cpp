@@ -5,20 +5,19 @@
 
 namespace retort::orm::detail {
 
-namespace {
-
-[[noreturn]] void refuse(const std::string& value, std::string_view type) {
-  throw ConversionError(value + " is out of the range of " + std::string(type));
+void throw_out_of_range(std::int64_t value, int bits, bool is_signed) {
+  throw ConversionError(std::to_string(value) + " is out of the range of " +
+                        (is_signed ? "a signed " : "an unsigned ") + std::to_string(bits) +
+                        "-bit integer");
 }
 
-}  // namespace
-
-void throw_out_of_range(std::int64_t value, std::string_view type) {
-  refuse(std::to_string(value), type);
+void throw_out_of_range(std::uint64_t value) {
+  throw ConversionError(std::to_string(value) +
+                        " is more than the database's 64-bit signed integers hold");
 }
 
-void throw_out_of_range(std::uint64_t value, std::string_view type) {
-  refuse(std::to_string(value), type);
+void throw_no_bool(std::int64_t value) {
+  throw ConversionError(std::to_string(value) + " is neither 0 (false) nor 1 (true)");
 }
 
 }  // namespace retort::orm::detail

@@ -41,8 +41,9 @@ concept Storable = requires(const T& value, const typename SqlType<T>::Stored& s
 
 namespace detail {
 
-[[noreturn]] void throw_out_of_range(std::int64_t value, std::string_view type);
-[[noreturn]] void throw_out_of_range(std::uint64_t value, std::string_view type);
+[[noreturn]] void throw_out_of_range(std::int64_t value, int bits, bool is_signed);
+[[noreturn]] void throw_out_of_range(std::uint64_t value);
+[[noreturn]] void throw_no_bool(std::int64_t value);
 
 /// The portable type word for an integer: the smallest that holds every value.
 template <class T>
@@ -70,11 +71,12 @@ struct SqlType<T> {
 
   static std::int64_t store(T value) {
     if (!std::in_range<std::int64_t>(value))
-      detail::throw_out_of_range(static_cast<std::uint64_t>(value), "int64");
+      detail::throw_out_of_range(static_cast<std::uint64_t>(value));
     return static_cast<std::int64_t>(value);
   }
   static T load(std::int64_t stored) {
-    if (!std::in_range<T>(stored)) detail::throw_out_of_range(stored, word);
+    if (!std::in_range<T>(stored))
+      detail::throw_out_of_range(stored, static_cast<int>(sizeof(T)) * 8, std::is_signed_v<T>);
     return static_cast<T>(stored);
   }
 };
@@ -86,7 +88,7 @@ struct SqlType<bool> {
 
   static std::int64_t store(bool value) { return value ? 1 : 0; }
   static bool load(std::int64_t stored) {
-    if (stored != 0 && stored != 1) detail::throw_out_of_range(stored, word);
+    if (stored != 0 && stored != 1) detail::throw_no_bool(stored);
     return stored == 1;
   }
 };

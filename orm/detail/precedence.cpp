@@ -58,6 +58,7 @@ struct Precedence {
     return node.open_start || node.open_end ? loose : comparison_precedence;
   }
   int operator()(const LabelNode& node) const { return precedence(*node.expression); }
+  int operator()(const AliasedNode& node) const { return precedence(*node.expression); }
   int operator()(const TextNode&) const { return loose; }
   int operator()(const CollateNode&) const { return comparison_precedence; }
   template <class Whole>

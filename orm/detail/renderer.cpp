@@ -10,8 +10,7 @@ namespace retort::orm::detail {
 
 namespace {
 
-/// A column, outside any query, is not asked where it comes from; and nothing is known of the
-/// database's keywords.
+/// Without a database, nothing is known of its keywords.
 std::string quote_for_reader(std::string_view name) {
   const auto plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
@@ -50,6 +49,7 @@ class Renderer {
   void write(const TextNode& node) { sql_ += node.sql; }
   void write(const OrderNode& node);
   void write(const CollateNode& node);
+  void write(const AliasedNode& node);
   void write(const ExistsNode& node);
 
   void select_list(const Select& select);
@@ -75,7 +75,7 @@ class Renderer {
     std::string name(source.mapper->name);
     return source.alias == 0 ? name : name + "_" + std::to_string(source.alias);
   }
-  void check_reachable(const ColumnNode& node) const;
+  void check_reachable(const Source& source, std::string_view column) const;
 
   const engine::Dialect* dialect_;
   std::string sql_;
@@ -83,6 +83,8 @@ class Renderer {
   std::map<std::string, int> numbers_;
   /// The queries around the place that is being written, the innermost last.
   std::vector<const Select*> selects_;
+  /// What is renamed at the place that is being written.
+  std::vector<const AliasedNode*> aliases_;
 };
 
 template <class List, class Write>
@@ -101,18 +103,29 @@ void Renderer::operand(const NodePtr& node, Operator outer) {
   if (parentheses) sql_ += ')';
 }
 
-void Renderer::check_reachable(const ColumnNode& node) const {
-  if (selects_.empty()) return;
-  const auto names = [&](const Select* select) { return select->has(node.source); };
+void Renderer::check_reachable(const Source& source, std::string_view column) const {
+  // What is only shown may be part of a query that is not there.
+  if (!dialect_) return;
+  const auto names = [&](const Select* select) { return select->has(source); };
   if (std::ranges::any_of(selects_, names)) return;
-  throw QueryError("the query uses " + std::string(node.source.mapper->name) + "." +
-                   std::string(node.column) + " and does not select from " +
-                   std::string(node.source.mapper->name) + "; join it");
+  const std::string table(source.mapper->name);
+  throw QueryError("the query uses " + table + "." + std::string(column) +
+                   " and does not select from " + table + "; join it");
 }
 
 void Renderer::write(const ColumnNode& node) {
-  check_reachable(node);
-  sql_ += quote(name_of(node.source)) + "." + quote(node.column);
+  auto source = node.source;
+  for (const auto* alias : aliases_) {
+    if (alias->from == source) source = alias->to;
+  }
+  check_reachable(source, node.column);
+  sql_ += quote(name_of(source)) + "." + quote(node.column);
+}
+
+void Renderer::write(const AliasedNode& node) {
+  aliases_.push_back(&node);
+  expression(node.expression);
+  aliases_.pop_back();
 }
 
 void Renderer::write(const ValueNode& node) {

@@ -29,6 +29,20 @@ schema::Action on_delete(const MappedRelationship& relationship) {
   return child.table.foreign_keys[static_cast<std::size_t>(position)].on_delete;
 }
 
+/// No autoflush while it lives.
+class Quiet {
+ public:
+  explicit Quiet(SessionOptions& options)
+      : options_(options), before_(std::exchange(options.autoflush, false)) {}
+  Quiet(const Quiet&) = delete;
+  Quiet& operator=(const Quiet&) = delete;
+  ~Quiet() { options_.autoflush = before_; }
+
+ private:
+  SessionOptions& options_;
+  bool before_;
+};
+
 }  // namespace
 
 SessionCore::SessionCore(engine::Engine engine, SessionOptions options)
@@ -90,6 +104,8 @@ void SessionCore::remove(Instance& instance) {
 }
 
 void SessionCore::remove_related(Instance& instance) {
+  // A flush in between would delete the object before its children.
+  const Quiet quiet(options_);
   for (const auto& relationship : instance.mapper.relationships()) {
     if (!relationship.many) continue;
     const bool let_go =

@@ -125,6 +125,12 @@ struct CollateNode {
   NodePtr operand;
   std::string collation;
 };
+/// An expression in which one source of columns stands for another.
+struct AliasedNode {
+  NodePtr expression;
+  Source from;
+  Source to;
+};
 struct ExistsNode {
   std::shared_ptr<const Select> select;
 };
@@ -132,7 +138,7 @@ struct ExistsNode {
 struct Node {
   std::variant<ColumnNode, ValueNode, NullNode, BinaryNode, NotNode, NegativeNode, FunctionNode,
                InNode, BetweenNode, PatternNode, IlikeNode, LabelNode, TextNode, OrderNode,
-               CollateNode, ExistsNode>
+               CollateNode, AliasedNode, ExistsNode>
       kind;
 };
 

@@ -13,6 +13,16 @@ const MappedRelationship& find_relationship(const Mapper& owner, const Mapper& t
   throw QueryError("the model of " + std::string(owner.name) + " has no such relationship");
 }
 
+namespace {
+
+/// The condition, with the columns of the table taken from its alias.
+NodePtr about(const NodePtr& condition, const Source& target) {
+  if (!condition || target.alias == 0) return condition;
+  return make_node(AliasedNode{condition, Source{target.mapper}, target});
+}
+
+}  // namespace
+
 NodePtr make_exists(const MappedRelationship& relationship, const NodePtr& condition) {
   // A table that refers to itself is another one inside.
   const int alias = &relationship.target() == relationship.owner ? 1 : 0;
@@ -22,7 +32,7 @@ NodePtr make_exists(const MappedRelationship& relationship, const NodePtr& condi
   select->from.push_back(target);
   select->where = make_and(relationship.many ? key_condition(*relationship.key, owner, target)
                                              : key_condition(*relationship.key, target, owner),
-                           condition);
+                           about(condition, target));
   return make_node(ExistsNode{std::move(select)});
 }
 
