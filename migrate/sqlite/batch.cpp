@@ -83,7 +83,7 @@ class Batch {
   // The table is made in its last form at once; its indexes when all that may be in the way of
   // their names is gone.
   void place_creation(const TableChange& change) {
-    watch_.created(change.after.name);
+    watch_.replaced(change.after.name);
     plan_.rebuilt.insert(change.after.name);
     const auto indexes = [this, &change] {
       std::vector<Step> steps;
@@ -102,7 +102,7 @@ class Batch {
   }
 
   void place_drop(const TableChange& change) {
-    watch_.dropped(change.after.name);
+    watch_.replaced(change.after.name);
     const bool is_referred = std::ranges::any_of(now_.tables, [&](const schema::Table& table) {
       return std::ranges::any_of(table.foreign_keys, [&](const schema::ForeignKey& key) {
         return schema::same_name(key.referred_table, change.after.name);

@@ -58,8 +58,7 @@ void ForeignKeyWatch::renamed(const std::string& table, const std::string& new_n
   old_names_.insert(std::move(node));
 }
 
-void ForeignKeyWatch::created(const std::string& table) { old_names_.erase(table); }
-void ForeignKeyWatch::dropped(const std::string& table) { old_names_.erase(table); }
+void ForeignKeyWatch::replaced(const std::string& table) { old_names_.erase(table); }
 
 void ForeignKeyWatch::surround(std::vector<Step>& steps, const schema::Metadata& after,
                                const std::set<std::string, schema::NameLess>& touched) const {

@@ -25,8 +25,8 @@ class ForeignKeyWatch {
   ForeignKeyWatch(const schema::Metadata& now, const engine::Dialect& dialect);
 
   void renamed(const std::string& table, const std::string& new_name);
-  void created(const std::string& table);
-  void dropped(const std::string& table);
+  /// The table of that name is gone, or another one from here on.
+  void replaced(const std::string& table);
   /// Puts its steps around the others. `after` is the schema after the plan, `touched` the names in
   /// it of tables that were rebuilt.
   void surround(std::vector<Step>& steps, const schema::Metadata& after,

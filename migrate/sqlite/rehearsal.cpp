@@ -3,7 +3,6 @@
 #include <retort/engine/dialect.h>
 #include <retort/engine/engine.h>
 #include <retort/engine/error.h>
-#include <retort/engine/transaction.h>
 #include <retort/introspect/introspect.h>
 
 namespace retort::migrate::sqlite {
@@ -12,8 +11,10 @@ bool Rehearsal::follow(const std::vector<Step>& steps) {
   try {
     if (!scratch_) {
       const engine::Engine engine("sqlite://", {.foreign_keys = false});
-      scratch_ = engine.scratch();
-      for (const std::string& sql : create_all(engine.dialect(), start_)) scratch_->execute(sql);
+      engine::Connection scratch = engine.scratch();
+      for (const std::string& sql : create_all(engine.dialect(), start_)) scratch.execute(sql);
+      scratch_ = std::move(scratch);
+      transaction_.emplace(*scratch_);
     }
     for (; done_ < steps.size(); ++done_)
       if (steps[done_].kind != Step::Kind::must_be_empty)
@@ -31,7 +32,7 @@ std::optional<schema::Metadata> Rehearsal::after(const std::vector<Step>& steps)
 
 bool Rehearsal::is_sound(const std::vector<Step>& steps) {
   if (!follow(steps)) return true;
-  const engine::Transaction nothing_stays(*scratch_);
+  const engine::Savepoint nothing_stays(*scratch_);
   scratch_->execute("CREATE TABLE _retort_probe (a)");
   try {
     scratch_->execute("ALTER TABLE _retort_probe RENAME TO _retort_probed");

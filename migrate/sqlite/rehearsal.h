@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <retort/engine/connection.h>
+#include <retort/engine/transaction.h>
 #include <retort/migrate/planner.h>
 #include <retort/schema/metadata.h>
 
@@ -36,6 +37,9 @@ class Rehearsal {
 
   const schema::Metadata& start_;
   std::optional<engine::Connection> scratch_;
+  /// Never committed. In it a person's own SQL can do no more than it can in the real run: no ATTACH,
+  /// and so nothing outside the scratch database.
+  std::optional<engine::Transaction> transaction_;
   std::size_t done_ = 0;
 };
 

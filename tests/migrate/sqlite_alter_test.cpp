@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include <retort/engine/error.h>
 
 #include "trial.h"
@@ -144,6 +146,16 @@ TEST(SqlitePlanner, IsNotStoppedByABrokenView) {
 TEST(SqlitePlanner, LetsSqliteRefuseToDropAColumnThatAViewUses) {
   Trial trial("CREATE TABLE t (a, b); CREATE VIEW v AS SELECT b FROM t");
   EXPECT_THROW(trial.run({DropColumn{"t", {.name = "b"}}}), engine::DatabaseError);
+}
+
+TEST(SqlitePlanner, TouchesNothingOutsideWhileItPlans) {
+  const std::filesystem::path file =
+      std::filesystem::path(testing::TempDir()) / "retort_never_attached.db";
+  std::filesystem::remove(file);
+  Trial trial("CREATE TABLE t (a)");
+  trial.plan({Execute{"ATTACH '" + file.string() + "' AS other; CREATE TABLE other.x (a)"},
+              AddColumn{"t", {.name = "b"}}});
+  EXPECT_FALSE(std::filesystem::exists(file));
 }
 
 TEST(SqlitePlanner, InsertsRows) {
