@@ -5,9 +5,9 @@
 //
 // Both schemas have to be in normal form (introspect::normalise); diff never knows where they come
 // from. The operations are in an order that works on a database with rows: what uses an object is
-// dropped before it, parents are created before children. The result is the same for the same input,
-// whatever the order of objects in it. Columns are matched by name; their order in the table makes
-// no difference.
+// dropped before it, parents are created before children. The result is the same for the same
+// input, whatever the order of objects in it. Columns are matched by name; their order in the table
+// makes no difference.
 
 #pragma once
 

@@ -168,8 +168,8 @@ std::string describe(const Operation& operation);
 /// BulkInsert, a drop that knows only a name; of a column the name may be all there is).
 Operation reverse(const Operation& operation);
 
-/// Undoes all of them: each reversed, in reverse order. A table that was dropped with indexes inside
-/// comes back as CreateTable and a CreateIndex for each.
+/// Undoes all of them: each reversed, in reverse order. A table that was dropped with indexes
+/// inside comes back as CreateTable and a CreateIndex for each.
 std::vector<Operation> reverse(const std::vector<Operation>& operations);
 
 /// What the operation does to a schema. Execute and BulkInsert do nothing here. Throws MigrateError
