@@ -1,3 +1,5 @@
+// From JSON values to the columns of an entity.
+
 #include <algorithm>
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,5 @@
+// The typed front of a session hands everything to its core.
+
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
 #include <retort/orm/session.h>

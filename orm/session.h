@@ -79,14 +79,16 @@ class Session {
   /// Tables and expressions; the first one says what is selected FROM, further tables are joined.
   template <class First, class... Rest>
   auto query(const First& first, const Rest&... rest) const {
-    static_assert(detail::Selectable<First> && (detail::Selectable<Rest> && ...),
-                  "retort: query() selects tables (table<Model>) and expressions");
-    using FirstScope = typename detail::Selected<First>::ScopeType;
-    detail::Select select;
-    if (const auto* mapper = detail::FirstOf<FirstScope>::mapper()) select.from.push_back({mapper});
-    select.items = {detail::Selected<First>::item(first), detail::Selected<Rest>::item(rest)...};
-    return Query<typename detail::FirstScope<FirstScope>::type, First, Rest...>(core_,
-                                                                                std::move(select));
+    constexpr bool selectable =
+        detail::is_selectable<First> && (detail::is_selectable<Rest> && ...);
+    static_assert(selectable, "retort: query() selects tables (table<Model>) and expressions");
+    if constexpr (selectable) {
+      using From = detail::FirstOf<typename detail::Selected<First>::ScopeType>;
+      detail::Select select;
+      select.items = {detail::Selected<First>::item(first), detail::Selected<Rest>::item(rest)...};
+      select.from = From::sources();
+      return Query<typename From::ScopeType, First, Rest...>(core_, std::move(select));
+    }
   }
 
   /// Writes all changes, in the transaction.

@@ -41,6 +41,10 @@ concept Storable = requires(const T& value, const typename SqlType<T>::Stored& s
 
 namespace detail {
 
+/// The same as a plain constant, of which a compiler says no more than that it is false.
+template <class T>
+inline constexpr bool is_storable = Storable<T>;
+
 [[noreturn]] void throw_out_of_range(std::int64_t value, int bits, bool is_signed);
 [[noreturn]] void throw_out_of_range(std::uint64_t value);
 [[noreturn]] void throw_no_bool(std::int64_t value);

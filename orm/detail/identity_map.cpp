@@ -1,3 +1,5 @@
+// Looking objects up by their key.
+
 #include <functional>
 
 #include <retort/orm/detail/identity_map.h>

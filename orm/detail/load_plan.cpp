@@ -1,3 +1,5 @@
+// Which joins a query gets for the relationships that ask for one.
+
 #include <retort/orm/detail/load_plan.h>
 
 namespace retort::orm::detail {

@@ -1,3 +1,5 @@
+// The operators: their SQL and how strongly they bind.
+
 #include <array>
 
 #include <retort/orm/detail/precedence.h>

@@ -1,3 +1,5 @@
+// One function for each kind of node and each clause.
+
 #include <algorithm>
 #include <map>
 

@@ -1,3 +1,5 @@
+// The text of the statements that write one row, and running them.
+
 #include <retort/engine/dialect.h>
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/error.h>

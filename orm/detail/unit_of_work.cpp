@@ -1,3 +1,5 @@
+// What a flush writes, and in which order.
+
 #include <algorithm>
 #include <unordered_map>
 

@@ -1,3 +1,5 @@
+// Running validators, and saying what they refused.
+
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
 

@@ -1,3 +1,5 @@
+// The conditions that relationships make in queries.
+
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/relationship_of.h>
 

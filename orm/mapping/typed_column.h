@@ -63,13 +63,15 @@ class ColumnOf : public TypedColumn<T, Entity<Model>> {
 
   template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
-    static_assert(Storable<Plain<T>>,
+    static_assert(is_storable<Plain<T>>,
                   "retort: no column can hold this type; specialise SqlType<T>");
-    ColumnDraft draft(mapper, {.name = Name.view(),
-                               .offset = offset,
-                               .codec = &codec<Member>,
-                               .client_default = this->has_initializer()});
-    (apply_option<Options, Member>(draft), ...);
+    if constexpr (is_storable<Plain<T>>) {
+      ColumnDraft draft(mapper, {.name = Name.view(),
+                                 .offset = offset,
+                                 .codec = &codec<Member>,
+                                 .client_default = this->has_initializer()});
+      (apply_option<Options, Member>(draft), ...);
+    }
   }
 
   static constexpr bool declares(std::string_view name) { return Name.view() == name; }

@@ -1,3 +1,5 @@
+// Loading and changing the many.
+
 #include <algorithm>
 
 #include <retort/orm/detail/session_core.h>

@@ -1,3 +1,5 @@
+// What happens when the program gets at an entity.
+
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/object/object_store.h>

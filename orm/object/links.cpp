@@ -1,3 +1,5 @@
+// Where the two ends of a relationship find each other.
+
 #include <algorithm>
 
 #include <retort/orm/detail/session_core.h>

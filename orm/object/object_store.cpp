@@ -1,3 +1,5 @@
+// Taking objects in and handing them out.
+
 #include <iterator>
 
 #include <retort/orm/object/links.h>

@@ -1,3 +1,5 @@
+// Loading and changing the one.
+
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/object/links.h>
 #include <retort/orm/object/object_store.h>

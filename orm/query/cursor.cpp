@@ -1,3 +1,5 @@
+// From rows to objects and values.
+
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/renderer.h>
 #include <retort/orm/detail/session_core.h>

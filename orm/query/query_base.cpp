@@ -1,3 +1,5 @@
+// Running queries and changing their data.
+
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/renderer.h>
 #include <retort/orm/detail/session_core.h>

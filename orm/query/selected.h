@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <tuple>
+#include <vector>
 
 #include <retort/orm/expression/concepts.h>
 #include <retort/orm/expression/scope.h>
@@ -62,6 +63,10 @@ concept Selectable = requires {
   typename Selected<std::remove_cvref_t<Item>>::Row;
 };
 
+/// The same as a plain constant, of which a compiler says no more than that it is false.
+template <class Item>
+inline constexpr bool is_selectable = Selectable<Item>;
+
 /// One item is a row by itself, several make a tuple.
 template <class... Items>
 struct RowOf {
@@ -78,22 +83,16 @@ typename RowOf<Items...>::type read_row(Cursor& cursor, std::index_sequence<Posi
   return typename RowOf<Items...>::type{Selected<Items>::read(cursor, Positions)...};
 }
 
-/// The table that a query selects from when it begins with this item; null for none.
+/// What a query selects FROM when it begins with an item of this scope: the first table, if any.
 template <class S>
 struct FirstOf {
-  static const Mapper* mapper() { return nullptr; }
+  using ScopeType = Scope<>;
+  static std::vector<Source> sources() { return {}; }
 };
 template <class First, class... Rest>
 struct FirstOf<Scope<First, Rest...>> {
-  static const Mapper* mapper() { return &ModelOf<First>::mapper(); }
-};
-template <class S>
-struct FirstScope {
-  using type = Scope<>;
-};
-template <class First, class... Rest>
-struct FirstScope<Scope<First, Rest...>> {
-  using type = Scope<First>;
+  using ScopeType = Scope<First>;
+  static std::vector<Source> sources() { return {{&ModelOf<First>::mapper()}}; }
 };
 
 }  // namespace retort::orm::detail

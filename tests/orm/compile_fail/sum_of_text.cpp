@@ -1,0 +1,7 @@
+// expect: retort: sum() adds numbers
+
+#include "models.h"
+
+using namespace shop;
+
+auto total() { return sum(orders.customer); }
