@@ -36,6 +36,8 @@ void drop_constraints(const Comparison& comparison, const schema::Table& now,
                       const schema::Table& after);
 void add_constraints(const Comparison& comparison, const schema::Table& now,
                      const schema::Table& after);
+/// A foreign key with the columns that it refers to: when it names none, the primary key's.
+schema::ForeignKey in_full(schema::ForeignKey key, const schema::Metadata& metadata);
 void compare_indexes(const Comparison& comparison);
 void compare_stored_objects(const Comparison& comparison, const std::vector<Operation>& renames);
 

@@ -44,14 +44,6 @@ bool same(const schema::ForeignKey& a, const schema::ForeignKey& b) {
          a.deferrable == b.deferrable && a.initially_deferred == b.initially_deferred;
 }
 
-// A foreign key that names no columns refers to the primary key: said and not said are the same.
-schema::ForeignKey in_full(schema::ForeignKey key, const schema::Metadata& metadata) {
-  const schema::Table* referred = metadata.find_table(key.referred_table);
-  if (key.referred_columns.empty() && referred && referred->primary_key)
-    key.referred_columns = column_names(referred->primary_key->columns);
-  return key;
-}
-
 // Those of `side` that have no partner in `other`. Each partner serves once: a table may have the
 // same constraint twice.
 template <class Kind, class Same>
@@ -90,6 +82,13 @@ bool same_primary_key(const schema::Table& a, const schema::Table& b) {
 }
 
 }  // namespace
+
+schema::ForeignKey in_full(schema::ForeignKey key, const schema::Metadata& metadata) {
+  const schema::Table* referred = metadata.find_table(key.referred_table);
+  if (key.referred_columns.empty() && referred && referred->primary_key)
+    key.referred_columns = column_names(referred->primary_key->columns);
+  return key;
+}
 
 void drop_constraints(const Comparison& comparison, const schema::Table& now,
                       const schema::Table& after) {

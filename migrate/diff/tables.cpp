@@ -15,17 +15,31 @@ using schema::same_name;
 
 using Place = std::map<std::string_view, std::size_t, schema::NameLess>;
 
-// Takes out of `table` the foreign keys that point to a table which comes later among those created
-// with it: databases that check at once cannot have these before both tables are there.
-std::vector<schema::ForeignKey> take_later_keys(schema::Table& table, const Place& places) {
-  std::vector<schema::ForeignKey> later;
+// Whether a foreign key refers to columns that its table has on this side only.
+bool refers_to_one_sided_columns(const schema::ForeignKey& key, const schema::Metadata& side,
+                                 const schema::Metadata& other) {
+  const schema::Table* referred = other.find_table(key.referred_table);
+  const std::vector<std::string> columns = in_full(key, side).referred_columns;
+  return referred && std::ranges::any_of(columns, [&](const std::string& column) {
+           return referred->find_column(column) == nullptr;
+         });
+}
+
+// Takes out of `table` the foreign keys that cannot be made along with it, nor dropped along: those
+// to a table that comes later among the ones of `places`, and those to columns that are made after all
+// tables, and dropped before them.
+std::vector<schema::ForeignKey> take_separate_keys(schema::Table& table, const Place& places,
+                                                   const schema::Metadata& side,
+                                                   const schema::Metadata& other) {
+  std::vector<schema::ForeignKey> separate;
   std::erase_if(table.foreign_keys, [&](const schema::ForeignKey& key) {
     const auto referred = places.find(key.referred_table);
-    if (referred == places.end() || referred->second <= places.at(table.name)) return false;
-    later.push_back(key);
+    const bool is_later = referred != places.end() && referred->second > places.at(table.name);
+    if (!is_later && !refers_to_one_sided_columns(key, side, other)) return false;
+    separate.push_back(key);
     return true;
   });
-  return later;
+  return separate;
 }
 
 // The tables of one side that the other does not have, parents first, with their places.
@@ -50,7 +64,8 @@ void create_tables(const Comparison& comparison) {
     schema::Table table = *wanted;
     table.indexes.clear();
     table.sql.clear();
-    for (schema::ForeignKey& key : take_later_keys(table, created.places))
+    for (schema::ForeignKey& key :
+         take_separate_keys(table, created.places, comparison.after, comparison.now))
       comparison.changes.add(Stage::add_foreign_keys, AddConstraint{table.name, std::move(key)});
     comparison.changes.add(Stage::create_tables, CreateTable{std::move(table)});
   }
@@ -60,7 +75,8 @@ void drop_tables(const Comparison& comparison) {
   const OneSided dropped = missing_in(comparison.after, comparison.now);
   for (const schema::Table* unwanted : dropped.tables | std::views::reverse) {
     schema::Table table = *unwanted;
-    for (schema::ForeignKey& key : take_later_keys(table, dropped.places))
+    for (schema::ForeignKey& key :
+         take_separate_keys(table, dropped.places, comparison.now, comparison.after))
       comparison.changes.add(Stage::drop_foreign_keys, DropConstraint{table.name, std::move(key)});
     comparison.changes.add(Stage::drop_tables, DropTable{std::move(table)});
   }

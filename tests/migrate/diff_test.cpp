@@ -207,6 +207,22 @@ TEST(Diff, DropsUsersFirstAndCreatesThemLast) {
       "add unique constraint on t (c)\ndrop table old_c\ndrop table old_p");
 }
 
+TEST(Diff, AForeignKeyComesAndGoesWithTheColumnItRefersTo) {
+  const char* const without = "CREATE TABLE p (k PRIMARY KEY)";
+  const char* const with =
+      "CREATE TABLE p (k PRIMARY KEY, id UNIQUE); "
+      "CREATE TABLE c (p REFERENCES p (id))";
+  EXPECT_EQ(difference(without, with),
+            "create table c\nadd column p.id\nadd unique constraint on p (id)\n"
+            "add foreign key on c (p) to p (id)");
+  EXPECT_EQ(difference(with, without),
+            "drop foreign key on c (p) to p (id)\ndrop unique constraint on p (id)\n"
+            "drop column p.id\ndrop table c");
+  Trial trial(without);
+  EXPECT_EQ(described(trial.change_to(with)), "");
+  EXPECT_EQ(described(trial.change_to(without)), "");
+}
+
 TEST(Diff, DoesNotDependOnTheOrderOfObjects) {
   schema::Metadata before = schema_of(
       "CREATE TABLE a (x); CREATE TABLE b (x); CREATE VIEW v AS "
