@@ -23,9 +23,9 @@ std::string in_quotes(std::string_view text) { return "\"" + std::string(text) +
 
 const TomlTable& as_table(const TomlNode& node, std::string_view source, std::string_view what) {
   if (const auto* table = std::get_if<TomlTable>(&node.value)) return *table;
-  fail_at(
-      source, node.line,
-      "this " + std::string(what) + " has to be a table { ... }, and is " + std::string(kind(node)));
+  fail_at(source, node.line,
+          "this " + std::string(what) + " has to be a table { ... }, and is " +
+              std::string(kind(node)));
 }
 
 }  // namespace
