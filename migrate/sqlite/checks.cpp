@@ -145,8 +145,7 @@ class Checks {
     const auto& old_key = before().primary_key;
     if (const auto& key = after().primary_key)
       if (!old_key || old_key->columns != key->columns || !keeps_values(key->columns))
-        if (!is_rowid_made(*key))
-          check_unique(key->columns, "", detail::constraint_text(after().name, *key));
+        check_unique(key->columns, "", detail::constraint_text(after().name, *key));
     for (const schema::Unique& unique : after().uniques) {
       const bool known = std::ranges::any_of(before().uniques, [&](const schema::Unique& was) {
         return was.columns == unique.columns;
@@ -160,12 +159,6 @@ class Checks {
         check_unique(index.columns, index.where,
                      "unique index " + index.name + " (" + detail::terms_text(index.columns) + ')');
     }
-  }
-
-  // A new INTEGER PRIMARY KEY takes the rowids, which are unique.
-  bool is_rowid_made(const schema::PrimaryKey&) const {
-    const schema::Column* alias = rowid_alias(after());
-    return alias && !change_.is_carried(alias->name) && !change_.fills.contains(alias->name);
   }
 
   void check_expression(const schema::Check& check) {

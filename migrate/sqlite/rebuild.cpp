@@ -56,15 +56,11 @@ class Rebuild {
       columns += (columns.empty() ? "" : ", ") + column;
       values += (values.empty() ? "" : ", ") + value;
     };
-    const schema::Column* key = rowid_alias(change_.after);
     const std::optional<std::string> rowid = rowid_name(*change_.before, change_.after);
-    if (rowid && key == nullptr) copy(*rowid, *rowid);
-    for (const schema::Column& column : change_.after.columns) {
-      std::optional<std::string> value = copied_value(change_, column, dialect_);
-      // A new INTEGER PRIMARY KEY takes over the rowids, which other tables may hold.
-      if (!value && rowid && &column == key) value = rowid;
-      if (value) copy(dialect_.quote(column.name), *value);
-    }
+    if (rowid && rowid_alias(change_.after) == nullptr) copy(*rowid, *rowid);
+    for (const schema::Column& column : change_.after.columns)
+      if (const auto value = copied_value(change_, column, dialect_))
+        copy(dialect_.quote(column.name), *value);
     // Nothing to copy from (neither a column nor a rowid stays): there may be no rows then.
     if (columns.empty())
       return add("SELECT count(*) AS \"rows\" FROM " + old_table() + " HAVING count(*) > 0",

@@ -10,8 +10,12 @@ std::optional<std::string> copied_value(const TableChange& change, const schema:
   const auto fill = change.fills.find(column.name);
   const bool filled = fill != change.fills.end();
   const std::string name = dialect.quote(column.name);
-  if (!change.is_carried(column.name))
-    return filled ? std::optional('(' + fill->second + ')') : std::nullopt;
+  if (!change.is_carried(column.name)) {
+    if (filled) return '(' + fill->second + ')';
+    const schema::Column* key = rowid_alias(change.after);
+    const bool is_key = key && schema::same_name(key->name, column.name);
+    return is_key ? rowid_name(*change.before, change.after) : std::nullopt;
+  }
   return filled ? "coalesce(" + name + ", " + fill->second + ")" : name;
 }
 

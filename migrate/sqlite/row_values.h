@@ -15,7 +15,8 @@
 namespace retort::migrate::sqlite {
 
 /// What to select from the old table for a column of the new one; nothing where SQLite makes the
-/// value itself, from the column's default or its generating expression.
+/// value itself, from the column's default or its generating expression. A new INTEGER PRIMARY KEY
+/// takes over the rowids, which other tables may hold.
 std::optional<std::string> copied_value(const TableChange& change, const schema::Column& column,
                                         const engine::Dialect& dialect);
 

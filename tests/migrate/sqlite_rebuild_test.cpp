@@ -109,6 +109,16 @@ TEST(Rebuild, ANewIntegerPrimaryKeyTakesTheRowids) {
   EXPECT_EQ(trial.rows("SELECT id, a FROM t"), "(5, 'x') (9, 'y')");
 }
 
+TEST(Rebuild, OtherTablesMayReferToRowidsThatBecomeKeys) {
+  Trial trial(
+      "CREATE TABLE t (a); INSERT INTO t (rowid, a) VALUES (5, 'x'); "
+      "CREATE TABLE c (t INTEGER); INSERT INTO c VALUES (5)");
+  EXPECT_EQ(described(trial.change_to("CREATE TABLE t (a, id INTEGER PRIMARY KEY); "
+                                      "CREATE TABLE c (t INTEGER REFERENCES t (id))")),
+            "");
+  EXPECT_EQ(trial.rows("SELECT a FROM c JOIN t ON c.t = t.id"), "('x')");
+}
+
 TEST(Rebuild, SwitchesTableOptions) {
   Trial trial(
       "CREATE TABLE t (a TEXT NOT NULL PRIMARY KEY, b INTEGER); INSERT INTO t VALUES ('x', 1)");
