@@ -66,6 +66,17 @@ bool left_to_database(const Mapper& mapper, const MappedColumn& column, const vo
          column.codec->get(column.in(entity)) == engine::Value(std::int64_t{0});
 }
 
+/// Runs `convert` for the column, whose name an error is given.
+template <class Convert>
+auto convert(const Mapper& mapper, const MappedColumn& column, Convert convert) {
+  try {
+    return convert();
+  } catch (const ConversionError& error) {
+    throw ConversionError("writing " + std::string(mapper.name) + "." + std::string(column.name) +
+                          ": " + error.what());
+  }
+}
+
 }  // namespace
 
 void RowWriter::insert(const Mapper& mapper, void* entity) {
@@ -84,8 +95,9 @@ void RowWriter::insert(const Mapper& mapper, void* entity) {
   auto& insert = prepare_insert(mapper, std::move(columns), std::move(returned));
   Binder binder(insert.statement);
   int parameter = 0;
-  for (const auto* column : insert.columns)
-    column->codec->bind(binder, ++parameter, column->in(entity));
+  for (const auto* column : insert.columns) {
+    convert(mapper, *column, [&] { column->codec->bind(binder, ++parameter, column->in(entity)); });
+  }
   if (insert.returned.empty()) {
     insert.statement.run();
   } else {
@@ -118,7 +130,8 @@ void RowWriter::update(const Instance& instance, const Columns& columns) {
   std::string sql = "UPDATE " + dialect.quote(instance.mapper.name) + " SET ";
   std::vector<engine::Value> parameters;
   append_list(sql, columns, [&](const MappedColumn& column) {
-    parameters.push_back(column.codec->get(column.in(instance.entity())));
+    parameters.push_back(convert(instance.mapper, column,
+                                 [&] { return column.codec->get(column.in(instance.entity())); }));
     sql += dialect.quote(column.name) + "=";
     dialect.placeholder(sql, static_cast<int>(parameters.size()));
   });

@@ -54,8 +54,11 @@ SessionCore::~SessionCore() { close(); }
 
 void SessionCore::add(Instance& instance) {
   auto* owner = instance.session();
-  if (owner && owner != this)
-    throw SessionError("add: the object of " + name_of(instance) + " is in another session");
+  auto* store_owner = instance.store().session();
+  if (store_owner && store_owner != this)
+    throw SessionError("add: the object of " + name_of(instance) +
+                       " came from another session, which is still open; close that one, or add a "
+                       "copy of the entity");
   if (instance.state == State::removed) {
     std::erase(removed_, &instance);
     instance.state = State::persistent;

@@ -51,8 +51,9 @@ void sort_children_first(std::vector<Instance*>& rows) {
     for (auto* parent = parent_among(rows, *row); parent && depth < rows.size(); ++depth)
       parent = parent_among(rows, *parent);
   }
-  std::ranges::stable_sort(rows, std::ranges::greater(),
-                           [&](const auto* row) { return depths.at(row); });
+  std::ranges::sort(rows, [&](const auto* a, const auto* b) {
+    return depths.at(a) == depths.at(b) ? by_identity(a, b) : depths.at(a) > depths.at(b);
+  });
 }
 
 }  // namespace
@@ -103,7 +104,6 @@ void UnitOfWork::run() {
   }
   for (auto mapper = tables.rbegin(); mapper != tables.rend(); ++mapper) {
     auto removed = of_table(removed_, *mapper);
-    std::ranges::sort(removed, by_identity);
     sort_children_first(removed);
     for (auto* instance : removed) erase(*instance);
   }

@@ -48,7 +48,10 @@ Instance* Cursor::instance(std::size_t item) {
     key.push_back(row().value(this->column(item) + static_cast<int>(position)));
     if (std::holds_alternative<engine::Null>(key.back())) return nullptr;
   }
-  if (auto* known = state_->session.identities().find({&mapper, std::move(key)})) return known;
+  if (auto* known = state_->session.identities().find({&mapper, std::move(key)})) {
+    if (std::exchange(known->expired, false)) read_into(item, *known);
+    return known;
+  }
   auto made = mapper.make(*state_->session.store());
   read_into(item, *made);
   return &state_->session.enter_loaded(std::move(made));

@@ -122,6 +122,18 @@ TEST_F(LifetimeTest, ObjectsChangeSessions) {
   EXPECT_THROW(session.add(author), SessionError);
 }
 
+TEST_F(LifetimeTest, AnOpenSessionKeepsWhatItLetGoOf) {
+  Session first(recorder.engine());
+  const auto author = first.get<Author>(1);
+  first.rollback();
+  first.expunge(author);
+  Session second(recorder.engine());
+  EXPECT_THROW(second.add(author), SessionError);
+  first.close();
+  second.add(author);
+  EXPECT_EQ(author->books.size(), 1U);
+}
+
 TEST_F(LifetimeTest, NewObjectsNeedNoSession) {
   const Handle<Author> author(Author{.name = "Levi"});
   author->books.add(Book{.title = "Table"});
