@@ -19,6 +19,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--corpus", required=True)
     parser.add_argument("--migrate", required=True)
+    parser.add_argument("--project", action="append", help="only this one; may be given again")
     arguments = parser.parse_args()
     corpus = os.path.abspath(arguments.corpus)
     if not os.path.exists(os.path.join(corpus, "referee.py")):
@@ -26,6 +27,8 @@ def main():
         return 77
     with open(os.path.join(corpus, "corpus.json")) as file:
         projects = json.load(file)["projects"]
+    if arguments.project:
+        projects = [p for p in projects if p["name"] in arguments.project]
 
     steps, failed = 0, []
     for project in projects:
