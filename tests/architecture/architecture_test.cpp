@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <regex>
@@ -114,6 +115,19 @@ TEST(Architecture, ADatabaseIsKnownOnlyToItsOwnFolders) {
       EXPECT_NE(include.file.find(folder), std::string::npos) << place(include);
     }
   }
+}
+
+// The walks through the house name a file at each stop.
+TEST(Architecture, ThePageNamesFilesThatAreThere) {
+  static const std::regex link(R"(\]\(\.\./([^)#]+)\))");
+  std::ifstream stream(fs::path(RETORT_SOURCE_DIR) / "docs/architecture.md");
+  const std::string page(std::istreambuf_iterator<char>(stream), {});
+  int links = 0;
+  for (std::sregex_iterator match(page.begin(), page.end(), link), end; match != end; ++match) {
+    ++links;
+    EXPECT_TRUE(fs::exists(fs::path(RETORT_SOURCE_DIR) / (*match)[1].str())) << (*match)[1].str();
+  }
+  EXPECT_GT(links, 40);
 }
 
 }  // namespace
