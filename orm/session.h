@@ -24,10 +24,13 @@
 #include <utility>
 #include <vector>
 
-#include <retort/engine/engine.h>
 #include <retort/orm/handle.h>
 #include <retort/orm/query/query.h>
 #include <retort/orm/session_options.h>
+
+namespace retort::engine {
+class Engine;
+}
 
 namespace retort::orm {
 

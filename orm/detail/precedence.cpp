@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <retort/orm/detail/node.h>
 #include <retort/orm/detail/precedence.h>
 
 namespace retort::orm::detail {
@@ -57,7 +58,7 @@ struct Precedence {
   int operator()(const BetweenNode&) const { return comparison_precedence; }
   int operator()(const IlikeNode&) const { return comparison_precedence; }
   int operator()(const PatternNode& node) const {
-    return node.open_start || node.open_end ? loose : comparison_precedence;
+    return node.form.open_start || node.form.open_end ? loose : comparison_precedence;
   }
   int operator()(const LabelNode& node) const { return precedence(*node.expression); }
   int operator()(const AliasedNode& node) const { return precedence(*node.expression); }

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <retort/orm/expression/node.h>
+#include <retort/orm/expression/tree.h>
 
 namespace retort::orm::detail {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include <retort/orm/detail/node.h>
 #include <retort/orm/detail/precedence.h>
 #include <retort/orm/detail/renderer.h>
 #include <retort/orm/error.h>
@@ -185,10 +186,10 @@ void Renderer::write(const BetweenNode& node) {
 void Renderer::write(const PatternNode& node) {
   operand(node.operand, Operator::equal);
   sql_ += node.negated ? " NOT LIKE " : " LIKE ";
-  if (node.open_start) sql_ += "'%' || ";
+  if (node.form.open_start) sql_ += "'%' || ";
   operand(node.pattern, Operator::concatenate);
-  if (node.open_end) sql_ += " || '%'";
-  if (node.escape != '\0') sql_.append(" ESCAPE '").append(1, node.escape).append("'");
+  if (node.form.open_end) sql_ += " || '%'";
+  if (node.form.escape != '\0') sql_.append(" ESCAPE '").append(1, node.form.escape).append("'");
 }
 
 void Renderer::write(const IlikeNode& node) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <retort/engine/dialect.h>
-#include <retort/orm/expression/node.h>
+#include <retort/orm/expression/tree.h>
 #include <retort/orm/query/select.h>
 
 namespace retort::orm::detail {

@@ -12,7 +12,7 @@ namespace retort::orm::detail {
 namespace {
 
 NodePtr column_of(const Mapper& mapper, std::string_view column) {
-  return make_node(ColumnNode{Source{&mapper}, column});
+  return make_column(Source{&mapper}, column);
 }
 
 /// `columns = values`, each value bound; on the left where the key is given by the other side, as

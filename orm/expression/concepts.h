@@ -10,7 +10,7 @@
 #include <type_traits>
 
 #include <retort/orm/defaulted.h>
-#include <retort/orm/expression/node.h>
+#include <retort/orm/expression/tree.h>
 #include <retort/orm/sql_type.h>
 
 namespace retort::orm {

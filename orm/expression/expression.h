@@ -16,9 +16,9 @@
 #include <type_traits>
 #include <utility>
 
-#include <retort/orm/expression/node.h>
 #include <retort/orm/expression/operations.h>
 #include <retort/orm/expression/scope.h>
+#include <retort/orm/expression/tree.h>
 
 namespace retort::orm {
 

@@ -40,7 +40,7 @@ using SumOf = std::conditional_t<std::is_floating_point_v<T>, double, std::int64
 template <class Result, class... Arguments>
 auto function(std::string_view name, const Arguments&... arguments) {
   return Expression<Result, detail::CommonScopeOf<Arguments...>>(
-      detail::make_node(detail::FunctionNode{name, {detail::lower_argument(name, arguments)...}}));
+      detail::make_function(name, {detail::lower_argument(name, arguments)...}));
 }
 
 /// Rows.
@@ -52,8 +52,8 @@ auto count(const E& expression) {
 }
 template <SqlExpression E>
 auto count_distinct(const E& expression) {
-  return Expression<std::int64_t, typename E::ScopeType>(detail::make_node(
-      detail::FunctionNode{.name = "count", .arguments = {expression.node()}, .distinct = true}));
+  return Expression<std::int64_t, typename E::ScopeType>(
+      detail::make_function("count", {expression.node()}, true));
 }
 
 template <SqlExpression E>
@@ -109,9 +109,7 @@ auto coalesce(const First& first, const Last& last) {
 }
 
 /// A piece of SQL that is passed on as it is: text("count > 1"). Never put a user's input into it.
-inline Condition text(std::string sql) {
-  return Condition(detail::make_node(detail::TextNode{std::move(sql)}));
-}
+inline Condition text(std::string sql) { return Condition(detail::make_text(std::move(sql))); }
 
 /// A bound value as an expression, for places where only expressions stand.
 template <class T>

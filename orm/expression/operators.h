@@ -153,7 +153,7 @@ template <SqlExpression Operand>
 auto operator-(const Operand& operand) {
   static_assert(detail::Number<detail::OperandOf<Operand>>, "retort: only numbers have a negative");
   return Expression<typename Operand::ValueType, typename Operand::ScopeType>(
-      detail::make_node(detail::NegativeNode{operand.node()}));
+      detail::make_negative(operand.node()));
 }
 
 }  // namespace retort::orm

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include <retort/orm/expression/node.h>
+#include <retort/orm/expression/tree.h>
 
 namespace retort::orm::detail {
 
@@ -13,15 +13,18 @@ class Ordering {
  public:
   using ScopeType = UsedScope;
 
-  Ordering(OrderNode order) : order_(std::move(order)) {}
+  Ordering(NodePtr expression, bool descending, Nulls nulls = Nulls::unsaid)
+      : expression_(std::move(expression)), descending_(descending), nulls_(nulls) {}
 
-  Ordering nulls_first() const { return {{order_.expression, order_.descending, Nulls::first}}; }
-  Ordering nulls_last() const { return {{order_.expression, order_.descending, Nulls::last}}; }
+  Ordering nulls_first() const { return {expression_, descending_, Nulls::first}; }
+  Ordering nulls_last() const { return {expression_, descending_, Nulls::last}; }
 
-  NodePtr node() const { return make_node(order_); }
+  NodePtr node() const { return make_order(expression_, descending_, nulls_); }
 
  private:
-  OrderNode order_;
+  NodePtr expression_;
+  bool descending_;
+  Nulls nulls_;
 };
 
 }  // namespace retort::orm::detail

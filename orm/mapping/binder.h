@@ -4,11 +4,12 @@
 
 #pragma once
 
-#include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <retort/engine/statement.h>
 #include <retort/engine/value.h>
@@ -34,11 +35,13 @@ class Binder {
 
  private:
   void keep(int parameter, engine::Value value) {
-    statement_.bind(parameter, kept_.emplace_back(std::move(value)));
+    kept_.push_back(std::make_unique<engine::Value>(std::move(value)));
+    statement_.bind(parameter, *kept_.back());
   }
 
   engine::Statement& statement_;
-  std::deque<engine::Value> kept_;
+  /// Each in its own place, since a statement looks at it there.
+  std::vector<std::unique_ptr<engine::Value>> kept_;
 };
 
 }  // namespace retort::orm::detail

@@ -1,13 +1,21 @@
 // What a mapper knows beyond what its model says: its key, and the other ends of its relationships.
 
 #include <algorithm>
+#include <mutex>
 
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/mapper.h>
 
 namespace retort::orm::detail {
 
-Mapper::Mapper(void (*describe)(Mapper&)) {
+struct Mapper::Links {
+  std::once_flag once;
+  std::vector<MappedRelationship> relationships;
+};
+
+Mapper::~Mapper() = default;
+
+Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   describe(*this);
   table.name = name;
   for (const auto& term : table.primary_key->columns) {
@@ -57,7 +65,7 @@ std::vector<const MappedColumn*> find_columns(const Mapper& mapper,
 }  // namespace
 
 const std::vector<MappedRelationship>& Mapper::relationships() const {
-  std::call_once(linked_, [this] {
+  std::call_once(links_->once, [this] {
     for (auto relationship : declared_relationships) {
       const auto& other = relationship.target();
       const auto& child = relationship.many ? other : *this;
@@ -66,10 +74,10 @@ const std::vector<MappedRelationship>& Mapper::relationships() const {
       relationship.key = &find_key(child, relationship.column, parent);
       relationship.child_columns = find_columns(child, relationship.key->columns);
       relationship.parent_columns = find_columns(parent, relationship.key->referred);
-      relationships_.push_back(std::move(relationship));
+      links_->relationships.push_back(std::move(relationship));
     }
   });
-  return relationships_;
+  return links_->relationships;
 }
 
 }  // namespace retort::orm::detail

@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +69,7 @@ struct MappedRelationship {
 
 struct Mapper {
   explicit Mapper(void (*describe)(Mapper&));
+  ~Mapper();
 
   std::string_view name;
   std::vector<MappedColumn> columns;
@@ -92,8 +92,8 @@ struct Mapper {
   std::vector<MappedRelationship> declared_relationships;
 
  private:
-  mutable std::once_flag linked_;
-  mutable std::vector<MappedRelationship> relationships_;
+  struct Links;
+  std::unique_ptr<Links> links_;
 };
 
 }  // namespace retort::orm::detail

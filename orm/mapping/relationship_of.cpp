@@ -1,5 +1,6 @@
 // The conditions that relationships make in queries.
 
+#include <retort/orm/detail/node.h>
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/relationship_of.h>
 
@@ -41,11 +42,10 @@ NodePtr make_exists(const MappedRelationship& relationship, const NodePtr& condi
 NodePtr make_refers_to(const MappedRelationship& relationship, const Instance* target) {
   NodePtr condition;
   for (std::size_t i = 0; i < relationship.child_columns.size(); ++i) {
-    auto column =
-        make_node(ColumnNode{Source{relationship.owner}, relationship.child_columns[i]->name});
+    auto column = make_column(Source{relationship.owner}, relationship.child_columns[i]->name);
     const auto* key = relationship.parent_columns[i];
-    auto value = target ? make_value(key->codec->get(key->in(target->entity())), column)
-                        : make_node(NullNode{});
+    auto value =
+        target ? make_value(key->codec->get(key->in(target->entity())), column) : make_null();
     condition = make_and(std::move(condition),
                          target ? make_binary(Operator::equal, std::move(value), std::move(column))
                                 : make_binary(Operator::is, std::move(column), std::move(value)));

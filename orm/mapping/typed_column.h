@@ -27,7 +27,7 @@ class TypedColumn : public Operations<TypedColumn<T, EntityType>, T, Scope<Entit
       : name_(name), mapper_(mapper), has_initializer_(has_initializer) {}
 
   constexpr std::string_view name() const { return name_; }
-  NodePtr node() const { return make_node(ColumnNode{Source{&mapper_()}, name_}); }
+  NodePtr node() const { return make_column(Source{&mapper_()}, name_); }
 
  protected:
   constexpr bool has_initializer() const { return has_initializer_; }

@@ -37,8 +37,8 @@ void Select::add_from(const Source& source) {
 NodePtr key_condition(const MappedForeignKey& key, const Source& parent, const Source& child) {
   NodePtr condition;
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    auto equal = make_binary(Operator::equal, make_node(ColumnNode{parent, key.referred[i]}),
-                             make_node(ColumnNode{child, key.columns[i]}));
+    auto equal = make_binary(Operator::equal, make_column(parent, key.referred[i]),
+                             make_column(child, key.columns[i]));
     condition = make_and(std::move(condition), std::move(equal));
   }
   return condition;

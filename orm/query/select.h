@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include <retort/orm/expression/node.h>
+#include <retort/orm/expression/tree.h>
 
 namespace retort::orm::detail {
 

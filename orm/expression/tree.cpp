@@ -1,6 +1,7 @@
 // Making nodes.
 
-#include <retort/orm/expression/node.h>
+#include <retort/orm/detail/node.h>
+#include <retort/orm/expression/tree.h>
 
 namespace retort::orm::detail {
 
@@ -90,13 +91,58 @@ NodePtr make_named_value(engine::Value value, std::string_view hint) {
   return make_node(ValueNode{std::move(value), hint});
 }
 
-std::string escape_wildcards(std::string_view text) {
-  std::string escaped;
+NodePtr make_column(const Source& source, std::string_view column) {
+  return make_node(ColumnNode{source, column});
+}
+
+NodePtr make_null() { return make_node(NullNode{}); }
+
+NodePtr make_negative(NodePtr operand) { return make_node(NegativeNode{std::move(operand)}); }
+
+NodePtr make_in(NodePtr operand, std::vector<NodePtr> list, bool negated) {
+  return make_node(InNode{std::move(operand), std::move(list), negated});
+}
+
+NodePtr make_between(NodePtr operand, NodePtr low, NodePtr high) {
+  return make_node(BetweenNode{std::move(operand), std::move(low), std::move(high)});
+}
+
+NodePtr make_pattern(NodePtr operand, NodePtr pattern, PatternForm form) {
+  return make_node(PatternNode{std::move(operand), std::move(pattern), form});
+}
+
+NodePtr make_literal_pattern(NodePtr operand, std::string_view text, PatternForm form) {
+  constexpr char escape = '/';
+  std::string pattern;
   for (const char c : text) {
-    if (c == '%' || c == '_' || c == wildcard_escape) escaped += wildcard_escape;
-    escaped += c;
+    if (c == '%' || c == '_' || c == escape) pattern += escape;
+    pattern += c;
   }
-  return escaped;
+  if (pattern.size() != text.size()) form.escape = escape;
+  auto value = make_value(std::move(pattern), operand);
+  return make_pattern(std::move(operand), std::move(value), form);
+}
+
+NodePtr make_ilike(NodePtr operand, NodePtr pattern) {
+  return make_node(IlikeNode{std::move(operand), std::move(pattern)});
+}
+
+NodePtr make_function(std::string_view name, std::vector<NodePtr> arguments, bool distinct) {
+  return make_node(FunctionNode{name, std::move(arguments), distinct});
+}
+
+NodePtr make_label(std::string_view name, NodePtr expression) {
+  return make_node(LabelNode{std::string(name), std::move(expression)});
+}
+
+NodePtr make_collate(NodePtr operand, std::string_view collation) {
+  return make_node(CollateNode{std::move(operand), std::string(collation)});
+}
+
+NodePtr make_text(std::string sql) { return make_node(TextNode{std::move(sql)}); }
+
+NodePtr make_order(NodePtr expression, bool descending, Nulls nulls) {
+  return make_node(OrderNode{std::move(expression), descending, nulls});
 }
 
 }  // namespace retort::orm::detail

@@ -1,0 +1,106 @@
+// The nodes of the tree that every expression lowers to. They are immutable and shared: an expression may be
+// used in any number of larger ones. detail/renderer.cpp turns a tree into SQL; a new kind of node is a
+// struct here, a function that makes it (expression/tree.h) and one that writes it.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <retort/engine/value.h>
+#include <retort/orm/expression/tree.h>
+
+namespace retort::orm::detail {
+
+struct ColumnNode {
+  Source source;
+  std::string_view column;
+};
+/// Always bound, never written into the SQL. The hint names it where names are shown.
+struct ValueNode {
+  engine::Value value;
+  std::string_view hint;
+};
+struct NullNode {};
+struct BinaryNode {
+  Operator op;
+  NodePtr left;
+  NodePtr right;
+};
+struct NotNode {
+  NodePtr operand;
+};
+struct NegativeNode {
+  NodePtr operand;
+};
+struct FunctionNode {
+  std::string_view name;
+  std::vector<NodePtr> arguments;
+  bool distinct = false;
+};
+struct InNode {
+  NodePtr operand;
+  std::vector<NodePtr> list;
+  bool negated = false;
+};
+struct BetweenNode {
+  NodePtr operand;
+  NodePtr low;
+  NodePtr high;
+  bool negated = false;
+};
+struct PatternNode {
+  NodePtr operand;
+  NodePtr pattern;
+  PatternForm form;
+  bool negated = false;
+};
+/// lower(x) LIKE lower(y), or ILIKE where a database has it.
+struct IlikeNode {
+  NodePtr operand;
+  NodePtr pattern;
+  bool negated = false;
+};
+struct LabelNode {
+  std::string name;
+  NodePtr expression;
+};
+struct TextNode {
+  std::string sql;
+};
+struct OrderNode {
+  NodePtr expression;
+  bool descending = false;
+  Nulls nulls = Nulls::unsaid;
+};
+struct CollateNode {
+  NodePtr operand;
+  std::string collation;
+};
+/// An expression in which one source of columns stands for another.
+struct AliasedNode {
+  NodePtr expression;
+  Source from;
+  Source to;
+};
+struct ExistsNode {
+  std::shared_ptr<const Select> select;
+};
+
+struct Node {
+  std::variant<ColumnNode, ValueNode, NullNode, BinaryNode, NotNode, NegativeNode, FunctionNode,
+               InNode, BetweenNode, PatternNode, IlikeNode, LabelNode, TextNode, OrderNode,
+               CollateNode, AliasedNode, ExistsNode>
+      kind;
+};
+
+template <class Kind>
+NodePtr make_node(Kind kind) {
+  return std::make_shared<const Node>(Node{std::move(kind)});
+}
+
+}  // namespace retort::orm::detail
