@@ -1,6 +1,7 @@
-// The nodes of the tree that every expression lowers to. They are immutable and shared: an expression may be
-// used in any number of larger ones. detail/renderer.cpp turns a tree into SQL; a new kind of node is a
-// struct here, a function that makes it (expression/tree.h) and one that writes it.
+// The nodes of the tree that every expression lowers to. They are immutable and shared: an
+// expression may be used in any number of larger ones. detail/renderer.cpp turns a tree into SQL; a
+// new kind of node is a struct here, a function that makes it (expression/tree.h) and one that
+// writes it.
 
 #pragma once
 

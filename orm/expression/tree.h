@@ -1,5 +1,5 @@
-// Making expression trees. What a tree consists of is private (detail/node.h): a header that only passes
-// trees on costs a program's compiler next to nothing.
+// Making expression trees. What a tree consists of is private (detail/node.h): a header that only
+// passes trees on costs a program's compiler next to nothing.
 
 #pragma once
 
@@ -55,8 +55,8 @@ enum class Operator {
 
 enum class Nulls { unsaid, first, last };
 
-/// LIKE with the pattern put together from a value and `%` on either side, and with an escape character
-/// where the value's own wildcards are to be taken literally (none: 0).
+/// LIKE with the pattern put together from a value and `%` on either side, and with an escape
+/// character where the value's own wildcards are to be taken literally (none: 0).
 struct PatternForm {
   bool open_start = false;
   bool open_end = false;
@@ -64,8 +64,8 @@ struct PatternForm {
 };
 
 NodePtr make_column(const Source& source, std::string_view column);
-/// A value is always bound, never written into the SQL; it is shown under the name that SQLAlchemy gives it
-/// beside `neighbour`.
+/// A value is always bound, never written into the SQL; it is shown under the name that SQLAlchemy
+/// gives it beside `neighbour`.
 NodePtr make_value(engine::Value value, const NodePtr& neighbour);
 NodePtr make_named_value(engine::Value value, std::string_view hint);
 NodePtr make_null();

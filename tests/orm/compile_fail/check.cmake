@@ -1,6 +1,6 @@
-# Compiles SOURCE and compares with its first line, `// expect: text`. The first error has to say the text,
-# and all that the compiler says may be no more than 25 lines long; `expect: nothing` means that the file
-# compiles.
+# Compiles SOURCE and compares with its first line, `// expect: text`. The first error has to say
+# the text, and all that the compiler says may be no more than 25 lines long; `expect: nothing`
+# means that the file compiles.
 #
 #   cmake -DCOMPILER=... -DINCLUDE=... -DSOURCE=... -P check.cmake
 
