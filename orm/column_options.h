@@ -1,7 +1,7 @@
 // What can be said about a column after its type.
 //
 //   Column<As, "id", std::int64_t, primary_key> id{};
-//   Column<As, "email", std::string, unique, check<"email LIKE '%@%'", "email_has_at">> email{};
+//   Column<As, "email", std::string, unique, indexed<"ix_email">> email{};
 //   Column<As, "artist_id", std::int64_t, references<ArtistModel, "id", on_delete<cascade>>> artist_id{};
 //
 // Each option is a type with one function, which adds its part to the draft of the column; an

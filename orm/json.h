@@ -2,7 +2,8 @@
 //
 //   auto loaded = orm::load_json<Artist>(nlohmann::json::parse(file));
 //   for (auto& artist : loaded.entities) session.add(std::move(artist));
-//   for (const auto& [entry, reason] : loaded.refused) std::cerr << entry << ": " << reason << '\n';
+//   for (const auto& [entry, reason] : loaded.refused)
+//     std::cerr << entry << ": " << reason << '\n';
 //
 // The keys of an object are the names of columns. A key that is missing leaves the member's
 // default; it has to be there when the column has no default, may not be NULL, and is given neither

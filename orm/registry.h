@@ -1,6 +1,6 @@
 // The models of a program, and the schema that they make.
 //
-//   schema::Metadata all = orm::metadata();                           // every model that is declared
+//   schema::Metadata all = orm::metadata();                           // every declared model
 //   schema::Metadata two = orm::metadata<ArtistModel, AlbumModel>();  // these two
 //   orm::create_all(engine);
 //
