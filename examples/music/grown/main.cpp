@@ -5,6 +5,7 @@
 #include <exception>
 #include <iostream>
 
+#include <retort/engine/engine.h>
 #include <retort/orm/session.h>
 
 #include "models.h"
