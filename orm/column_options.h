@@ -2,7 +2,7 @@
 //
 //   Column<As, "id", std::int64_t, primary_key> id{};
 //   Column<As, "email", std::string, unique, indexed<"ix_email">> email{};
-//   Column<As, "artist_id", std::int64_t, references<ArtistModel, "id", on_delete<cascade>>> artist_id{};
+//   Column<As, "album_id", std::int64_t, references<AlbumModel, "id", on_delete<cascade>>> album{};
 //
 // Each option is a type with one function, which adds its part to the draft of the column; an
 // option of your own is another such type. Constraints over several columns are in constraints.h.
