@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <test_paths.h>
 #include "cli/command_line.h"
 
 namespace retort::tests {

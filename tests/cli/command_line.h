@@ -4,6 +4,7 @@
 
 #include <sys/wait.h>
 
+#include <test_paths.h>
 #include <array>
 #include <cstdio>
 #include <cstdlib>

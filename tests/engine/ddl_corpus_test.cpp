@@ -10,6 +10,7 @@
 #include <retort/engine/sqlite/ddl/parse.h>
 #include <retort/engine/sqlite/ddl/split.h>
 
+#include <test_paths.h>
 #include "introspect/corpus.h"
 
 namespace retort::engine::sqlite::ddl {

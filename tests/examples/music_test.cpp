@@ -17,6 +17,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <test_paths.h>
 #include "load.h"
 #include "models.h"
 #include "orm/recorder.h"

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include <test_paths.h>
 #include "introspect/corpus.h"
 #include "introspect/database.h"
 #include "introspect/pragmas.h"

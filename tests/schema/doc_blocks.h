@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <test_paths.h>
 #include <fstream>
 #include <stdexcept>
 #include <string>
