@@ -11,8 +11,6 @@ namespace retort::migrate::detail {
 
 namespace {
 
-using schema::same_name;
-
 std::vector<std::string> old_names(const std::vector<Operation>& renames) {
   std::vector<std::string> names;
   for (const Operation& rename : renames) {

@@ -11,8 +11,6 @@ namespace retort::migrate::detail {
 
 namespace {
 
-using schema::same_name;
-
 using Place = std::map<std::string_view, std::size_t, schema::NameLess>;
 
 // Whether a foreign key refers to columns that its table has on this side only.

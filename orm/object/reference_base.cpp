@@ -13,7 +13,7 @@ ReferenceBase::ReferenceBase(const ReferenceBase& other) {
 
 ReferenceBase& ReferenceBase::operator=(const ReferenceBase& other) {
   // An entity that was loaded brings its foreign key, which says it all.
-  if (!other.owner_ && other.target_) set(other.target_);
+  if (this != &other && !other.owner_ && other.target_) set(other.target_);
   return *this;
 }
 

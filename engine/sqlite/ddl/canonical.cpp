@@ -128,7 +128,7 @@ std::string canonical_expression(const Tokens& tokens, TokenRange expression,
 
 std::string canonical_default(const Tokens& tokens, TokenRange value) {
   const TokenRange inside = without_parentheses(tokens, value);
-  const std::string text = canonical_expression(tokens, inside);
+  std::string text = canonical_expression(tokens, inside);
   if (inside.size() == 1 && text.front() == '"') return string_literal(unquoted(text));
   if (inside == value || is_literal(tokens, inside)) return text;
   return "(" + text + ")";
