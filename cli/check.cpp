@@ -32,7 +32,7 @@ int check(Context& context, const CheckOptions& options) {
     same = false;
     std::cout << "revisions that are not applied:\n";
     for (const migrate::Move& move : graph.upgrade_path(compared.rows, "heads"))
-      std::cout << "  " << line(*move.script, graph) << '\n';
+      std::cout << "  " << line(*move.revision, graph) << '\n';
   }
   const std::vector<migrate::Operation> wanted = migrate::diff(compared.database, compared.models);
   if (!wanted.empty()) {

@@ -6,14 +6,14 @@ namespace retort::cli::detail {
 
 const migrate::Config& Context::config() {
   if (!config_) {
-    config_ = migrate::read_config(globals_.config);
+    config_ = migrate::read_config(globals_.config, globals_.environment);
     if (!globals_.url.empty()) config_->url = globals_.url;
   }
   return *config_;
 }
 
 const migrate::Graph& Context::graph() {
-  if (!graph_) graph_.emplace(migrate::read_scripts(config().script_location));
+  if (!graph_) graph_.emplace(migrate::read_revisions(config()));
   return *graph_;
 }
 

@@ -16,7 +16,7 @@ int current(Context& context) {
   const std::vector<std::string> rows = runner.current();
   if (rows.empty()) std::cerr << engine.url().text() << " is at base: no revision is applied\n";
   for (const std::string& row : rows) {
-    const migrate::Script* script = graph.find(row);
+    const migrate::Revision* script = graph.find(row);
     if (script == nullptr)
       throw migrate::MigrateError("the database " + engine.url().text() + " is at revision " + row +
                                   ", which no script in " +

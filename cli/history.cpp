@@ -9,7 +9,7 @@ namespace retort::cli::detail {
 
 int history(Context& context) {
   const migrate::Graph& graph = context.graph();
-  for (const migrate::Script* script : graph.newest_first())
+  for (const migrate::Revision* script : graph.newest_first())
     std::cout << line(*script, graph) << '\n';
   return 0;
 }

@@ -23,6 +23,7 @@ class CommandLine {
     app_.set_version_flag("--version", "migrate " RETORT_VERSION);
     app_.add_option("-c,--config", globals_.config, "The configuration file")
         ->capture_default_str();
+    app_.add_option("-n,--name", globals_.environment, "An environment of the configuration file");
     app_.add_option("--url", globals_.url, "The database, instead of the file's `url`");
     app_.add_option("--models", globals_.models, "The models, instead of the file's `models`");
     app_.footer(

@@ -2,12 +2,14 @@
 
 #include <retort/migrate/config.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <retort/engine/error.h>
 #include <retort/engine/relative_url.h>
 #include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
+#include <retort/schema/detail/nearest.h>
 #include <retort/schema/detail/toml_reader.h>
 #include <retort/schema/detail/toml_writer.h>
 
@@ -15,8 +17,12 @@ namespace retort::migrate {
 
 namespace {
 
+using schema::detail::TomlEntry;
 using schema::detail::TomlNode;
 using schema::detail::TomlReader;
+using schema::detail::TomlTable;
+
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // The text with every ${NAME} replaced from the environment. A `$` without a brace is itself.
 std::string with_environment(const TomlReader& reader, int line, std::string_view text) {
@@ -35,14 +41,14 @@ std::string with_environment(const TomlReader& reader, int line, std::string_vie
 }
 
 std::string read_value(TomlReader& reader, std::string_view key, std::string absent) {
-  const std::optional<std::string> text = reader.optional_text(key);
-  return text ? with_environment(reader, reader.find(key)->line, *text) : std::move(absent);
+  const TomlNode* node = reader.find(key);
+  return node ? with_environment(reader, node->line, reader.text(key)) : std::move(absent);
 }
 
 // A database file is found from the folder of the configuration, so that the command works from
 // anywhere.
 std::string read_url(TomlReader& reader, const std::filesystem::path& folder) {
-  const std::string text = read_value(reader, "url", "");
+  std::string text = read_value(reader, "url", "");
   if (text.empty()) return text;
   try {
     const engine::Url url = engine::Url::parse(text);
@@ -53,23 +59,133 @@ std::string read_url(TomlReader& reader, const std::filesystem::path& folder) {
   }
 }
 
+// A key that is one path or a list of them.
+std::vector<std::filesystem::path> read_paths(TomlReader& reader, std::string_view key,
+                                              const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> paths;
+  const TomlNode* node = reader.find(key);
+  if (node == nullptr) return paths;
+  const bool one = std::holds_alternative<std::string>(node->value);
+  for (const std::string& text : one ? std::vector{reader.text(key)} : reader.texts(key))
+    paths.push_back((folder / with_environment(reader, node->line, text)).lexically_normal());
+  if (paths.empty()) reader.fail(node->line, in_quotes(key) + " is empty");
+  return paths;
+}
+
+std::string read_name(TomlReader& reader, std::string_view key, const std::string& absent) {
+  std::string name = read_value(reader, key, absent);
+  if (name.empty()) reader.fail(reader.find(key)->line, in_quotes(key) + " is empty");
+  return name;
+}
+
+std::int64_t read_number(TomlReader& reader, std::string_view key, std::int64_t absent) {
+  const TomlNode* node = reader.find(key);
+  if (node == nullptr) return absent;
+  const auto* number = std::get_if<std::int64_t>(&node->value);
+  if (number == nullptr || *number < 0)
+    reader.fail(node->line, in_quotes(key) + " has to be a number that is not negative");
+  return *number;
+}
+
+std::vector<PostWriteHook> read_hooks(TomlReader& reader, const std::filesystem::path& folder) {
+  std::vector<PostWriteHook> hooks;
+  for (const TomlNode& node : reader.list("post_write_hooks")) {
+    TomlReader entry(node, reader.source(), "post-write hook");
+    PostWriteHook hook{
+        .name = entry.text_or_empty("name"),
+        .executable = with_environment(entry, entry.line(), entry.text("executable")),
+        .options = read_value(entry, "options", ""),
+        .cwd = folder / read_value(entry, "cwd", ".")};
+    if (hook.name.empty()) hook.name = hook.executable;
+    entry.finish();
+    hooks.push_back(std::move(hook));
+  }
+  return hooks;
+}
+
+std::map<std::string, std::string> read_naming_convention(TomlReader& reader) {
+  std::map<std::string, std::string> names;
+  const TomlNode* node = reader.find("naming_convention");
+  if (node == nullptr) return names;
+  TomlReader entry(*node, reader.source(), "naming_convention");
+  for (const std::string_view kind : {"ix", "uq", "ck", "fk", "pk"})
+    if (std::optional<std::string> text = entry.optional_text(kind))
+      names.emplace(kind, std::move(*text));
+  entry.finish();
+  return names;
+}
+
+void read_autogenerate(TomlReader& reader, Config& config) {
+  const TomlNode* node = reader.find("autogenerate");
+  if (node == nullptr) return;
+  TomlReader entry(*node, reader.source(), "autogenerate");
+  config.own_all = entry.flag("own_all");
+  config.filter = {entry.texts("include"), entry.texts("exclude")};
+  entry.finish();
+}
+
 Config read(TomlReader& reader, const std::filesystem::path& file) {
   const std::filesystem::path folder = file.parent_path();
   Config config{.file = file};
   config.url = read_url(reader, folder);
   config.models = read_value(reader, "models", "");
-  config.script_location =
-      (folder / read_value(reader, "script_location", "migrations")).lexically_normal();
-  config.version_table = read_value(reader, "version_table", config.version_table);
-  if (config.version_table.empty())
-    reader.fail(reader.find("version_table")->line, "\"version_table\" is empty");
+  config.version_locations = read_paths(reader, "version_locations", folder);
+  const std::string script_location = read_value(reader, "script_location", "");
+  if (!script_location.empty() || config.version_locations.empty())
+    config.script_location =
+        (folder / (script_location.empty() ? "migrations" : script_location)).lexically_normal();
+  else
+    config.script_location = config.version_locations.front();
+  if (config.version_locations.empty()) config.version_locations = {config.script_location};
+  config.recursive_version_locations = reader.flag("recursive_version_locations");
+  config.file_template = read_name(reader, "file_template", config.file_template);
+  config.truncate_slug_length = static_cast<std::size_t>(read_number(
+      reader, "truncate_slug_length", static_cast<std::int64_t>(config.truncate_slug_length)));
+  config.timezone = read_name(reader, "timezone", config.timezone);
+  config.post_write_hooks = read_hooks(reader, folder);
+  config.version_table = read_name(reader, "version_table", config.version_table);
+  config.history_table = read_name(reader, "history_table", config.history_table);
+  config.transaction_per_migration = reader.flag("transaction_per_migration", true);
+  config.lock_timeout = std::chrono::seconds(read_number(reader, "lock_timeout", 60));
+  read_autogenerate(reader, config);
+  config.naming_convention = read_naming_convention(reader);
   reader.finish();
   return config;
 }
 
+// The top of the file with the keys of one environment in place of its own.
+TomlTable chosen(TomlTable root, std::string_view environment, const std::string& source) {
+  const auto found = std::ranges::find(root, "environments", &TomlEntry::key);
+  TomlTable environments;
+  if (found != root.end()) {
+    const auto* table = std::get_if<TomlTable>(&found->node.value);
+    if (table == nullptr)
+      schema::detail::fail_at(source, found->line, "\"environments\" has to be a table of tables");
+    environments = *table;
+    root.erase(found);
+  }
+  if (environment.empty()) return root;
+  std::vector<std::string> names;
+  for (const TomlEntry& entry : environments) names.push_back(entry.key);
+  const auto wanted = std::ranges::find(environments, environment, &TomlEntry::key);
+  if (wanted == environments.end())
+    throw MigrateError(source + ": there is no environment " + in_quotes(environment) +
+                       schema::detail::did_you_mean(environment, names) +
+                       (names.empty() ? "; the file has none" : ""));
+  const auto* keys = std::get_if<TomlTable>(&wanted->node.value);
+  if (keys == nullptr)
+    schema::detail::fail_at(source, wanted->line,
+                            "the environment " + in_quotes(environment) + " has to be a table");
+  for (const TomlEntry& entry : *keys) {
+    std::erase_if(root, [&](const TomlEntry& other) { return other.key == entry.key; });
+    root.push_back(entry);
+  }
+  return root;
+}
+
 }  // namespace
 
-Config read_config(const std::filesystem::path& file) {
+Config read_config(const std::filesystem::path& file, std::string_view environment) {
   if (!std::filesystem::exists(file))
     throw MigrateError(file.string() +
                        ": there is no such configuration file; `migrate init` makes one, and "
@@ -77,14 +193,24 @@ Config read_config(const std::filesystem::path& file) {
   const std::string text = detail::read_text_file(file, "cannot read the configuration");
   try {
     const std::string source = file.string();
-    const schema::detail::TomlTable root = schema::detail::parse_toml(text, source);
+    const TomlTable root = chosen(schema::detail::parse_toml(text, source), environment, source);
     TomlReader reader(root, 1, source, "configuration");
-    return read(reader, file);
+    Config config = read(reader, file);
+    config.environment = environment;
+    return config;
   } catch (const MigrateError&) {
     throw;
   } catch (const Error& error) {
     throw MigrateError(error.what());
   }
+}
+
+std::vector<Revision> read_revisions(const Config& config) {
+  std::vector<Revision> all;
+  for (const std::filesystem::path& folder : config.version_locations)
+    std::ranges::move(read_revisions(folder, config.recursive_version_locations),
+                      std::back_inserter(all));
+  return all;
 }
 
 std::string new_config(std::string_view url, std::string_view models,

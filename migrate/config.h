@@ -4,30 +4,90 @@
 //   models = "schema.toml"
 //   script_location = "migrations"
 //
+//   [environments.test]
+//   url = "sqlite:///test.db"
+//
 // Paths in the file are relative to its own folder, the file of a database among them. ${NAME} in a
 // value stands for the environment variable. `models` is described in model_source.h, and is left
-// as it was written. Every key may be left out: url and models can come from the command line.
+// as it was written. Every key may be left out: url and models can come from the command line. An
+// environment, chosen by its name, may have every key and stands before the top of the file.
+// docs/configuration.md has all keys.
 
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <retort/migrate/script.h>
 
 namespace retort::migrate {
+
+/// A program to run on each script that was written.
+struct PostWriteHook {
+  std::string name{};
+  /// Found on PATH, or relative to `cwd`.
+  std::string executable{};
+  /// Its arguments, parted by spaces; {file} stands for the script, which is put first where no
+  /// {file} says where it goes.
+  std::string options{};
+  std::filesystem::path cwd{};
+};
+
+/// What autogenerate and check look at. Patterns have `*` and `?`; they are compared with the name of
+/// a table, view, trigger or index, or with "table.column", and begin with a kind and a colon where
+/// they mean one kind alone: "table:tmp_*", "index:ix_legacy_*", "column:*.internal".
+struct Filter {
+  /// Empty: everything.
+  std::vector<std::string> include{};
+  /// Stronger than `include`.
+  std::vector<std::string> exclude{};
+};
 
 struct Config {
   /// The file it was read from.
   std::filesystem::path file{};
+  /// The environment that was asked for; empty for the top of the file.
+  std::string environment{};
   std::string url{};
   std::string models{};
+  /// Where new scripts go, and what else `version_locations` begins with where that is not said.
   std::filesystem::path script_location{};
+  /// The folders of scripts; at least one.
+  std::vector<std::filesystem::path> version_locations{};
+  /// Whether scripts may lie in folders inside these.
+  bool recursive_version_locations = false;
+  /// Without the ending: {rev}, {slug}, {epoch}, {year}, {month}, {day}, {hour}, {minute}, {second}.
+  std::string file_template = "{rev}_{slug}";
+  std::size_t truncate_slug_length = 40;
+  /// Of the times in scripts and in their names: "UTC", a name such as "Europe/Berlin", or "local".
+  std::string timezone = "UTC";
+  std::vector<PostWriteHook> post_write_hooks{};
+
   std::string version_table = "migrate_version";
+  /// Who ran what when, beside the version table.
+  std::string history_table = "migrate_history";
+  /// One transaction for each revision, or one for a whole run.
+  bool transaction_per_migration = true;
+  /// How long a runner waits for another one.
+  std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
+
+  /// Tables that neither models nor scripts know are dropped and reported, too.
+  bool own_all = false;
+  Filter filter{};
+  /// Names for constraints and indexes that have none, by kind: ix, uq, ck, fk, pk.
+  std::map<std::string, std::string> naming_convention{};
 };
 
 /// Throws MigrateError with "FILE:LINE: what is wrong", unknown keys included; for a missing file
-/// it says how to make one.
-Config read_config(const std::filesystem::path& file);
+/// it says how to make one, for an unknown environment which there are.
+Config read_config(const std::filesystem::path& file, std::string_view environment = {});
+
+/// The headers of the scripts in all of its version locations.
+std::vector<Revision> read_revisions(const Config& config);
 
 /// The text of a new configuration file, with its comments.
 std::string new_config(std::string_view url, std::string_view models,

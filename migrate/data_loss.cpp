@@ -42,12 +42,12 @@ std::optional<Loss> loss(const Operation& operation, const schema::Metadata& now
 
 }  // namespace
 
-void refuse_data_loss(engine::Connection& connection, const Script& script) {
+void refuse_data_loss(engine::Connection& connection, const std::vector<Operation>& operations) {
   bool any = false;
-  for (const Operation& operation : script.upgrade) any = any || destroys_data(operation);
+  for (const Operation& operation : operations) any = any || destroys_data(operation);
   if (!any) return;
   const schema::Metadata now = introspect::introspect(connection);
-  for (const Operation& operation : script.upgrade) {
+  for (const Operation& operation : operations) {
     const std::optional<Loss> found = loss(operation, now, connection.dialect());
     if (found && connection.scalar(found->probe))
       throw DecisionNeeded(

@@ -12,40 +12,55 @@ namespace retort::migrate {
 using detail::Number;
 using detail::Numbers;
 
-Graph::Graph(std::vector<Script> scripts)
-    : revisions_(std::make_shared<const detail::Revisions>(std::move(scripts))) {}
+namespace {
+
+std::vector<Revision> revisions_of(const std::vector<Script>& scripts) {
+  std::vector<Revision> revisions;
+  for (const Script& script : scripts) {
+    revisions.push_back(script);
+    if (revisions.back().text.empty()) revisions.back().text = write_script(script);
+  }
+  return revisions;
+}
+
+}  // namespace
+
+Graph::Graph(std::vector<Revision> revisions)
+    : revisions_(std::make_shared<const detail::Revisions>(std::move(revisions))) {}
+
+Graph::Graph(const std::vector<Script>& scripts) : Graph(revisions_of(scripts)) {}
 
 bool Graph::empty() const { return revisions_->scripts.empty(); }
 
-const std::vector<Script>& Graph::scripts() const { return revisions_->scripts; }
+const std::vector<Revision>& Graph::revisions() const { return revisions_->scripts; }
 
-std::vector<const Script*> Graph::pointers(const std::vector<std::size_t>& numbers) const {
-  std::vector<const Script*> result;
+std::vector<const Revision*> Graph::pointers(const std::vector<std::size_t>& numbers) const {
+  std::vector<const Revision*> result;
   for (const Number number : numbers) result.push_back(&revisions_->scripts[number]);
   return result;
 }
 
-std::vector<const Script*> Graph::newest_first() const {
+std::vector<const Revision*> Graph::newest_first() const {
   return pointers(Numbers(revisions_->order.rbegin(), revisions_->order.rend()));
 }
 
-std::vector<const Script*> Graph::heads() const {
+std::vector<const Revision*> Graph::heads() const {
   return pointers(detail::find_heads(*revisions_, {}));
 }
 
-std::vector<const Script*> Graph::bases() const {
+std::vector<const Revision*> Graph::bases() const {
   Numbers bases;
   std::ranges::copy_if(revisions_->order, std::back_inserter(bases),
                        [&](Number number) { return revisions_->parents[number].empty(); });
   return pointers(bases);
 }
 
-const Script* Graph::find(std::string_view revision) const {
+const Revision* Graph::find(std::string_view revision) const {
   const auto found = revisions_->by_id.find(revision);
   return found == revisions_->by_id.end() ? nullptr : &revisions_->scripts[found->second];
 }
 
-const Script& Graph::resolve(std::string_view text) const {
+const Revision& Graph::resolve(std::string_view text) const {
   const detail::Identifier identifier = detail::parse_identifier(text);
   const detail::Position position =
       identifier.is_relative() ? std::nullopt : detail::find_position(*revisions_, identifier);

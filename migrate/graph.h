@@ -1,6 +1,6 @@
 // migrate::Graph: the revisions of a history and how they follow one another.
 //
-//   migrate::Graph graph(migrate::read_scripts("migrations"));
+//   migrate::Graph graph(migrate::read_revisions("migrations"));
 //   for (const migrate::Move& move : graph.upgrade_path(rows, "head")) ...
 //
 // Words are Alembic's: a base has no parent, a head no child; a revision may have several parents
@@ -27,7 +27,7 @@ enum class Direction { upgrade, downgrade };
 
 /// One revision to run, with the version rows before and after it.
 struct Move {
-  const Script* script{};
+  const Revision* revision{};
   Direction direction{};
   std::vector<std::string> rows_before{};
   std::vector<std::string> rows_after{};
@@ -37,29 +37,31 @@ class Graph {
  public:
   /// Throws MigrateError, with the files' names, for a duplicate id, an unknown parent or
   /// dependency, a cycle, a label that is used twice.
-  explicit Graph(std::vector<Script> scripts);
+  explicit Graph(std::vector<Revision> revisions);
+  /// Of scripts made in memory.
+  explicit Graph(const std::vector<Script>& scripts);
   Graph(const Graph&) = delete;
   Graph& operator=(const Graph&) = delete;
   Graph(Graph&&) noexcept = default;
   Graph& operator=(Graph&&) noexcept = default;
 
   /// Newest first: every revision before its parents.
-  std::vector<const Script*> newest_first() const;
+  std::vector<const Revision*> newest_first() const;
   /// The revisions that no other one follows or depends on: who has them has everything.
-  std::vector<const Script*> heads() const;
+  std::vector<const Revision*> heads() const;
   /// The revisions without parents.
-  std::vector<const Script*> bases() const;
+  std::vector<const Revision*> bases() const;
   bool empty() const;
   /// In the order in which they were given.
-  const std::vector<Script>& scripts() const;
+  const std::vector<Revision>& revisions() const;
 
-  /// The script of a full id, or null.
-  const Script* find(std::string_view revision) const;
+  /// The revision with this full id, or null.
+  const Revision* find(std::string_view revision) const;
 
   /// One revision by id, unique prefix, label, or `head`, also as `LABEL@head`, `ID+N` and the
   /// like. Throws MigrateError for none, for an ambiguous one (with what it could mean), and for
   /// `head` when there are several.
-  const Script& resolve(std::string_view identifier) const;
+  const Revision& resolve(std::string_view identifier) const;
 
   /// The moves of `upgrade IDENTIFIER`: a revision, `head`, `heads`, `+N`, `LABEL@head`,
   /// `LABEL@+N`. Empty when the rows have it already. Every revision comes after what it requires;
@@ -74,7 +76,7 @@ class Graph {
                                    std::string_view identifier) const;
 
  private:
-  std::vector<const Script*> pointers(const std::vector<std::size_t>& numbers) const;
+  std::vector<const Revision*> pointers(const std::vector<std::size_t>& numbers) const;
 
   std::shared_ptr<const detail::Revisions> revisions_;
 };

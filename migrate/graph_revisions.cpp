@@ -13,11 +13,11 @@ namespace retort::migrate::detail {
 namespace {
 
 // "FILE: ", or nothing for a script that is in no file.
-std::string place(const Script& script) {
+std::string place(const Revision& script) {
   return script.path.empty() ? "" : script.path.string() + ": ";
 }
 
-std::string named(const Script& script) {
+std::string named(const Revision& script) {
   return script.revision + (script.path.empty() ? "" : " (" + script.path.string() + ")");
 }
 
@@ -33,7 +33,7 @@ void index_ids(Revisions& revisions) {
 
 void index_labels(Revisions& revisions) {
   for (Number i = 0; i < revisions.scripts.size(); ++i) {
-    const Script& script = revisions.scripts[i];
+    const Revision& script = revisions.scripts[i];
     for (const std::string& label : script.branch_labels) {
       if (const auto id = revisions.by_id.find(label); id != revisions.by_id.end())
         throw MigrateError(place(script) + "the branch label " + label +
@@ -46,7 +46,7 @@ void index_labels(Revisions& revisions) {
   }
 }
 
-[[noreturn]] void fail_unknown(const Revisions& revisions, const Script& script,
+[[noreturn]] void fail_unknown(const Revisions& revisions, const Revision& script,
                                std::string_view key, const std::string& name) {
   std::vector<std::string> known;
   for (const auto& [id, number] : revisions.by_id) known.push_back(id);
@@ -54,14 +54,15 @@ void index_labels(Revisions& revisions) {
                      "\" is in none of the scripts" + schema::detail::did_you_mean(name, known));
 }
 
-Number find_dependency(const Revisions& revisions, const Script& script, const std::string& name) {
+Number find_dependency(const Revisions& revisions, const Revision& script,
+                       const std::string& name) {
   if (const auto id = revisions.by_id.find(name); id != revisions.by_id.end()) return id->second;
   const auto label = revisions.by_label.find(name);
   if (label == revisions.by_label.end()) fail_unknown(revisions, script, "depends_on", name);
   return label->second;
 }
 
-Number find_parent(const Revisions& revisions, const Script& script, const std::string& name) {
+Number find_parent(const Revisions& revisions, const Revision& script, const std::string& name) {
   const auto id = revisions.by_id.find(name);
   if (id == revisions.by_id.end()) fail_unknown(revisions, script, "down_revision", name);
   return id->second;
@@ -72,7 +73,7 @@ void add_once(Numbers& numbers, Number number) {
 }
 
 void link(Revisions& revisions, Number number) {
-  const Script& script = revisions.scripts[number];
+  const Revision& script = revisions.scripts[number];
   Numbers& parents = revisions.parents[number];
   Numbers& requirements = revisions.requirements[number];
   for (const std::string& parent : script.down_revisions)
@@ -106,7 +107,7 @@ void link(Revisions& revisions, Number number) {
 }
 
 // The revisions by time of creation; those of one moment by their files' names.
-Numbers by_age(const std::vector<Script>& scripts) {
+Numbers by_age(const std::vector<Revision>& scripts) {
   std::vector<std::tuple<std::string_view, std::string, std::string_view, Number>> keys;
   keys.reserve(scripts.size());
   for (Number i = 0; i < scripts.size(); ++i)
@@ -147,7 +148,7 @@ Numbers ordered(const Revisions& revisions) {
 
 }  // namespace
 
-Revisions::Revisions(std::vector<Script> all)
+Revisions::Revisions(std::vector<Revision> all)
     : scripts(std::move(all)),
       parents(scripts.size()),
       children(scripts.size()),

@@ -63,7 +63,8 @@ Move VersionRows::downgrade(Number revision) {
 }
 
 Move VersionRows::moved(Number revision, Direction direction) {
-  Move move{.script = &revisions_.scripts[revision], .direction = direction, .rows_before = rows_};
+  Move move{
+      .revision = &revisions_.scripts[revision], .direction = direction, .rows_before = rows_};
   rows_.assign(tips_.begin(), tips_.end());
   move.rows_after = rows_;
   return move;

@@ -21,8 +21,8 @@ void Ownership::add(const Graph& history) {
                  [&](const CreateTrigger& create) { names_.insert(create.trigger.name); },
                  [&](const CreateVirtualTable& create) { names_.insert(create.table.name); },
                  [](const auto&) {}};
-  for (const Script* script : history.newest_first())
-    for (const Operation& operation : script->upgrade) std::visit(add_name, operation);
+  for (const Revision& revision : history.revisions())
+    for (const Operation& operation : load(revision).upgrade) std::visit(add_name, operation);
 }
 
 schema::Metadata Ownership::take_others(schema::Metadata& database) const {

@@ -11,13 +11,22 @@ namespace retort::migrate {
 
 namespace {
 
-const std::vector<Operation>& operations_of(const Move& move) {
-  return move.direction == Direction::upgrade ? move.script->upgrade : move.script->downgrade;
+// The operations of each move, all of them read before the first one runs: a script with a mistake
+// in it stops the run before it begins.
+std::vector<std::vector<Operation>> operations_of(const std::vector<Move>& moves) {
+  std::vector<std::vector<Operation>> operations;
+  operations.reserve(moves.size());
+  for (const Move& move : moves) {
+    Script script = load(*move.revision);
+    operations.push_back(std::move(move.direction == Direction::upgrade ? script.upgrade
+                                                                        : script.downgrade));
+  }
+  return operations;
 }
 
 std::string named(const Move& move) {
   return (move.direction == Direction::upgrade ? "upgrade to " : "downgrade of ") +
-         move.script->revision + " (" + move.script->path.string() + ")";
+         move.revision->revision + " (" + move.revision->path.string() + ")";
 }
 
 // The moves that are left for a database with these rows; another runner may have made some of them
@@ -55,6 +64,7 @@ std::size_t Runner::run(engine::Connection& connection, std::vector<Move> moves,
     std::ranges::sort(move.rows_before);
     std::ranges::sort(move.rows_after);
   }
+  const std::vector<std::vector<Operation>> operations = operations_of(moves);
   std::size_t done = 0;
   std::size_t next = 0;
   const auto choose = [&]() -> const std::vector<Operation>* {
@@ -62,8 +72,8 @@ std::size_t Runner::run(engine::Connection& connection, std::vector<Move> moves,
     if (next == moves.size()) return nullptr;
     const Move& move = moves[next];
     if (move.direction == Direction::upgrade && !options.allow_destructive)
-      detail::refuse_data_loss(connection, *move.script);
-    return &operations_of(move);
+      detail::refuse_data_loss(connection, operations[next]);
+    return &operations[next];
   };
   const auto finish = [&] {
     const Move& move = moves[next];
@@ -95,7 +105,7 @@ void replay(engine::Connection& scratch, const Graph& graph) {
   if (graph.empty()) return;
   for (const Move& move : graph.upgrade_path({}, "heads")) {
     try {
-      run_operations(scratch, move.script->upgrade);
+      run_operations(scratch, load(*move.revision).upgrade);
     } catch (const engine::DatabaseError& error) {
       throw RevisionFailed("replaying the history in an empty database: " + named(move), error);
     }

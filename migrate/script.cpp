@@ -1,8 +1,9 @@
-// Scripts as text: parse_script and write_script.
+// Scripts as TOML: parse_script, parse_revision and write_script.
 
 #include <algorithm>
 
-#include <retort/migrate/detail/revision_name.h>
+#include <retort/migrate/detail/script_header.h>
+#include <retort/migrate/detail/script_sql.h>
 #include <retort/migrate/detail/toml_operation.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/script.h>
@@ -11,8 +12,6 @@ namespace retort::migrate {
 
 namespace {
 
-using schema::detail::TomlDate;
-using schema::detail::TomlFields;
 using schema::detail::TomlNode;
 using schema::detail::TomlReader;
 
@@ -33,38 +32,6 @@ constexpr std::string_view empty_lists = R"text(
 # create_unique_constraint, drop_constraint, execute, bulk_insert.
 )text";
 
-void require_name(const TomlReader& reader, const TomlNode& node, const std::string& name,
-                  std::string_view key) {
-  const std::string fault = detail::fault_of_name(name);
-  if (!fault.empty())
-    reader.fail(node.line, "\"" + std::string(key) + "\" cannot be \"" + name + "\": " + fault);
-}
-
-// A key that is one name or a list of them.
-std::vector<std::string> read_names(TomlReader& reader, std::string_view key) {
-  const TomlNode* node = reader.find(key);
-  if (!node) return {};
-  const auto* one = std::get_if<std::string>(&node->value);
-  const std::vector<std::string> names = one ? std::vector{*one} : reader.texts(key);
-  for (const std::string& name : names) {
-    require_name(reader, *node, name, key);
-    if (std::ranges::count(names, name) > 1)
-      reader.fail(node->line, "\"" + std::string(key) + "\" has \"" + name + "\" twice");
-  }
-  return names;
-}
-
-std::string read_created(TomlReader& reader) {
-  const TomlNode* node = reader.find("created");
-  if (!node) return "";
-  const auto* date = std::get_if<TomlDate>(&node->value);
-  if (!date || !date->offset)
-    reader.fail(node->line,
-                "\"created\" has to be a time with its zone, such as 2026-11-22T11:30:00Z, "
-                "without quotes");
-  return date->text;
-}
-
 std::vector<Operation> read_operations(TomlReader& reader, std::string_view key) {
   std::vector<Operation> operations;
   for (const TomlNode& node : reader.list(key)) {
@@ -74,31 +41,19 @@ std::vector<Operation> read_operations(TomlReader& reader, std::string_view key)
   return operations;
 }
 
-Script read(TomlReader& reader) {
-  Script script;
-  script.revision = reader.text("revision");
-  require_name(reader, *reader.find("revision"), script.revision, "revision");
-  script.down_revisions = read_names(reader, "down_revision");
-  script.depends_on = read_names(reader, "depends_on");
-  script.branch_labels = read_names(reader, "branch_labels");
-  script.message = reader.text_or_empty("message");
-  script.created = read_created(reader);
-  script.upgrade = read_operations(reader, "upgrade");
-  script.downgrade = read_operations(reader, "downgrade");
-  reader.finish();
-  return script;
-}
-
-TomlFields header(const Script& script) {
-  TomlFields fields;
-  fields.text("revision", script.revision);
-  if (script.down_revisions.size() == 1) fields.text("down_revision", script.down_revisions[0]);
-  if (script.down_revisions.size() > 1) fields.texts("down_revision", script.down_revisions);
-  if (!script.depends_on.empty()) fields.texts("depends_on", script.depends_on);
-  if (!script.branch_labels.empty()) fields.texts("branch_labels", script.branch_labels);
-  fields.text_unless_empty("message", script.message);
-  if (!script.created.empty()) fields.raw("created", script.created);
-  return fields;
+// Where the first list begins: what stands before it is the header. A header with a text of several
+// lines in it could hold anything, so that one is read to its end.
+std::string_view header_of(std::string_view text) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view line = text.substr(begin, end - begin);
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (line.starts_with("[[upgrade]]") || line.starts_with("[[downgrade]]"))
+      return text.substr(0, begin);
+    if (line.find("'''") != line.npos || line.find("\"\"\"") != line.npos) return text;
+    begin = end + 1;
+  }
+  return text;
 }
 
 void append(std::string& text, std::string_view list, const std::vector<Operation>& operations) {
@@ -109,23 +64,40 @@ void append(std::string& text, std::string_view list, const std::vector<Operatio
 }  // namespace
 
 Script parse_script(std::string_view text, const std::filesystem::path& path) {
-  try {
-    const std::string source = path.string();
-    const schema::detail::TomlTable root = schema::detail::parse_toml(text, source);
-    TomlReader reader(root, 1, source, "script");
-    Script script = read(reader);
+  if (detail::is_sql_script(path)) return detail::parse_sql_script(text, path);
+  return detail::with_reader(text, path, [&](TomlReader& reader) {
+    Script script{detail::read_header(reader)};
+    script.upgrade = read_operations(reader, "upgrade");
+    script.downgrade = read_operations(reader, "downgrade");
     script.path = path;
+    script.text = text;
     return script;
-  } catch (const MigrateError&) {
-    throw;
-  } catch (const Error& error) {
-    throw MigrateError(error.what());
-  }
+  });
 }
+
+Revision parse_revision(std::string text, const std::filesystem::path& path) {
+  if (detail::is_sql_script(path)) return detail::parse_sql_script(text, path);
+  const std::string_view header = header_of(text);
+  const bool whole = header.size() == text.size();
+  Revision revision = detail::with_reader(header, path, [&](TomlReader& reader) {
+    Revision read = detail::read_header(reader);
+    if (whole) {  // the lists may be there all the same; `load` reads them
+      reader.find("upgrade");
+      reader.find("downgrade");
+    }
+    return read;
+  });
+  revision.path = path;
+  revision.text = std::move(text);
+  return revision;
+}
+
+Script load(const Revision& revision) { return parse_script(revision.text, revision.path); }
 
 std::string write_script(const Script& script) {
   try {
-    std::string text = header(script).lines();
+    if (detail::is_sql_script(script.path)) return detail::write_sql_script(script);
+    std::string text = detail::header_fields(script).lines();
     append(text, "[[upgrade]]", script.upgrade);
     append(text, "[[downgrade]]", script.downgrade);
     // A merge has nothing to do but to exist.

@@ -45,7 +45,8 @@ std::string slug(std::string_view message) {
 
 bool is_script(const fs::directory_entry& entry) {
   const std::string name = entry.path().filename().string();
-  return entry.is_regular_file() && !name.starts_with('.') && name.ends_with(".toml");
+  return entry.is_regular_file() && !name.starts_with('.') &&
+         (name.ends_with(".toml") || name.ends_with(".sql"));
 }
 
 }  // namespace
@@ -54,19 +55,26 @@ Script read_script(const fs::path& path) {
   return parse_script(detail::read_text_file(path, "cannot read the script"), path);
 }
 
-std::vector<Script> read_scripts(const fs::path& folder) {
+std::vector<Revision> read_revisions(const fs::path& folder, bool recursive) {
   if (!fs::is_directory(folder))
     throw MigrateError(folder.string() +
                        ": there is no such folder of scripts; `migrate init` makes one, and "
                        "script_location in the configuration names it");
   std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+  const auto add = [&](const fs::directory_entry& entry) {
     if (is_script(entry)) files.push_back(entry.path());
+  };
+  if (recursive)
+    std::ranges::for_each(fs::recursive_directory_iterator(folder), add);
+  else
+    std::ranges::for_each(fs::directory_iterator(folder), add);
   std::ranges::sort(files);
-  std::vector<Script> scripts;
-  scripts.reserve(files.size());
-  for (const fs::path& file : files) scripts.push_back(read_script(file));
-  return scripts;
+  std::vector<Revision> revisions;
+  revisions.reserve(files.size());
+  for (const fs::path& file : files)
+    revisions.push_back(
+        parse_revision(detail::read_text_file(file, "cannot read the script"), file));
+  return revisions;
 }
 
 std::string new_revision_id() {

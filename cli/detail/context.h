@@ -17,6 +17,8 @@ namespace retort::cli::detail {
 
 struct Globals {
   std::filesystem::path config = "migrate.toml";
+  /// A name under `environments` in the file; empty for the top of the file.
+  std::string environment{};
   std::string url{};
   std::string models{};
 };

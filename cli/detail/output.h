@@ -9,7 +9,7 @@
 namespace retort::cli::detail {
 
 /// `3f2a9c1b7d04 -> 81c0ffee2b1a (head), add country`: parents, id, marks, message.
-std::string line(const migrate::Script& script, const migrate::Graph& graph);
+std::string line(const migrate::Revision& script, const migrate::Graph& graph);
 
 /// `upgrade 3f2a9c1b7d04 -> 81c0ffee2b1a, add country`.
 std::string line(const migrate::Move& move);

@@ -26,7 +26,7 @@ using Members = std::vector<bool>;
 
 struct Revisions {
   /// Throws MigrateError as Graph's constructor does.
-  explicit Revisions(std::vector<Script> all);
+  explicit Revisions(std::vector<Revision> all);
 
   const std::string& id(Number revision) const { return scripts[revision].revision; }
   /// `3f2a9c1b7d04 (create artists)`, for messages.
@@ -34,7 +34,7 @@ struct Revisions {
   /// The same for several, `a (...), b (...) and 3 more`.
   std::string described(const Numbers& revisions) const;
 
-  std::vector<Script> scripts;
+  std::vector<Revision> scripts;
   std::map<std::string, Number, std::less<>> by_id;
   std::map<std::string, Number, std::less<>> by_label;
   Links parents;

@@ -105,7 +105,7 @@ TEST_F(BadInput, ScriptThatDoesNotParse) {
   expect_refusal("migrate history", 3, {"migrations/a.toml:3", "colour"});
   write_file(folder / "migrations/a.toml",
              script("aaaa11112222", "", "[[upgrade]]\nop = \"create_tabel\"\n"));
-  expect_refusal("migrate history", 3, {"migrations/a.toml", "create_tabel", "create_table"});
+  expect_refusal("migrate upgrade head", 3, {"migrations/a.toml", "create_tabel", "create_table"});
 }
 
 TEST_F(BadInput, TwoScriptsWithOneId) {

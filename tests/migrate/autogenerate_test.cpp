@@ -24,7 +24,7 @@ TEST(Autogenerate, TheScriptGivesTheModelsAndItsDowngradeTheOldSchema) {
                 "CREATE TABLE p (id INTEGER PRIMARY KEY, n TEXT, m INTEGER CHECK (m > 0));"
                 "CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER NOT NULL REFERENCES p (id));"
                 "CREATE VIEW v AS SELECT n FROM p");
-  const Graph empty{std::vector<Script>{}};
+  const Graph empty{std::vector<Revision>{}};
   const Comparison compared = compare(engine, empty, models, "migrate_version", {.own_all = true});
   EXPECT_TRUE(compared.at_head);
   Script script = autogenerate(engine, compared, {});
@@ -50,7 +50,7 @@ TEST(Compare, WhatNobodyDeclaredIsLeftOut) {
       "CREATE TABLE theirs (x); CREATE VIEW seen AS SELECT x FROM theirs; CREATE TABLE ours (x);"
       "CREATE TRIGGER t AFTER INSERT ON theirs BEGIN SELECT 1; END");
   const schema::Metadata models = schema_of(engine, "CREATE TABLE ours (x, y)");
-  const Graph empty{std::vector<Script>{}};
+  const Graph empty{std::vector<Revision>{}};
   const Comparison compared = compare(engine, empty, models, "migrate_version", {});
   ASSERT_EQ(compared.database.tables.size(), 1u);
   EXPECT_EQ(compared.database.tables[0].name, "ours");
@@ -80,7 +80,7 @@ TEST(Compare, ARowThatNoScriptHasIsAnError) {
   engine.connect().execute_script(
       "CREATE TABLE migrate_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);"
       "INSERT INTO migrate_version VALUES ('gone')");
-  const Graph empty{std::vector<Script>{}};
+  const Graph empty{std::vector<Revision>{}};
   EXPECT_THROW(compare(engine, empty, {}, "migrate_version", {}), MigrateError);
 }
 

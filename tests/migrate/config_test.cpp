@@ -6,9 +6,12 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 #include <retort/migrate/error.h>
+
+#include "engine/temporary_folder.h"
 
 namespace retort::migrate {
 namespace {
@@ -17,12 +20,6 @@ namespace fs = std::filesystem;
 
 class ConfigTest : public ::testing::Test {
  protected:
-  ConfigTest() {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  ~ConfigTest() override { fs::remove_all(folder_); }
-
   Config read(const std::string& text) {
     std::ofstream(file_) << text;
     return read_config(file_);
@@ -39,8 +36,9 @@ class ConfigTest : public ::testing::Test {
     return "no error";
   }
 
-  const fs::path folder_ = fs::path(::testing::TempDir()) / "retort_config_test";
-  const fs::path file_ = folder_ / "migrate.toml";
+  const tests::TemporaryFolder temporary_;
+  const fs::path file_ = temporary_.file("migrate.toml");
+  const fs::path folder_ = file_.parent_path();
 };
 
 TEST_F(ConfigTest, PathsStartAtItsFolder) {

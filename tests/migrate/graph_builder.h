@@ -24,36 +24,35 @@ inline std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
-inline migrate::Script script(const std::string& line, int age) {
-  migrate::Script script;
+inline migrate::Revision revision(const std::string& line, int age) {
+  migrate::Revision made;
   std::istringstream words(line);
   std::string word;
   words >> word;
   const std::size_t open = word.find('(');
-  script.revision = word.substr(0, open);
+  made.revision = word.substr(0, open);
   if (open != std::string::npos)
-    script.down_revisions = split(word.substr(open + 1, word.size() - open - 2), '+');
+    made.down_revisions = split(word.substr(open + 1, word.size() - open - 2), '+');
   while (words >> word) {
     if (word.front() == '{')
-      script.branch_labels.push_back(word.substr(1, word.size() - 2));
+      made.branch_labels.push_back(word.substr(1, word.size() - 2));
     else if (word == "dep" && words >> word)
-      script.depends_on.push_back(word);
+      made.depends_on.push_back(word);
   }
-  script.created =
-      "2026-01-01T00:00:" + std::string(age < 10 ? "0" : "") + std::to_string(age) + "Z";
-  script.path = script.revision + ".toml";
-  return script;
+  made.created = "2026-01-01T00:00:" + std::string(age < 10 ? "0" : "") + std::to_string(age) + "Z";
+  made.path = made.revision + ".toml";
+  return made;
 }
 
-inline std::vector<migrate::Script> scripts(const std::vector<std::string>& lines) {
-  std::vector<migrate::Script> result;
+inline std::vector<migrate::Revision> revisions(const std::vector<std::string>& lines) {
+  std::vector<migrate::Revision> result;
   for (const std::string& line : lines)
-    result.push_back(script(line, static_cast<int>(result.size())));
+    result.push_back(revision(line, static_cast<int>(result.size())));
   return result;
 }
 
 inline migrate::Graph build(const std::vector<std::string>& lines) {
-  return migrate::Graph(scripts(lines));
+  return migrate::Graph(revisions(lines));
 }
 
 /// The moves as a text: `+A {A}, +B {B}`, with the rows after each.
@@ -61,7 +60,7 @@ inline std::string text(const std::vector<migrate::Move>& moves) {
   std::string result;
   for (const migrate::Move& move : moves) {
     result += result.empty() ? "" : ", ";
-    result += (move.direction == migrate::Direction::upgrade ? "+" : "-") + move.script->revision;
+    result += (move.direction == migrate::Direction::upgrade ? "+" : "-") + move.revision->revision;
     result += " {";
     for (const std::string& row : move.rows_after)
       result += (&row == &move.rows_after.front() ? "" : " ") + row;
@@ -70,10 +69,10 @@ inline std::string text(const std::vector<migrate::Move>& moves) {
   return result;
 }
 
-inline std::string names(const std::vector<const migrate::Script*>& scripts) {
+inline std::string names(const std::vector<const migrate::Revision*>& revisions) {
   std::string result;
-  for (const migrate::Script* script : scripts)
-    result += (result.empty() ? "" : " ") + script->revision;
+  for (const migrate::Revision* revision : revisions)
+    result += (result.empty() ? "" : " ") + revision->revision;
   return result;
 }
 

@@ -19,7 +19,7 @@ class RandomHistory {
   explicit RandomHistory(unsigned seed) : random_(seed) {
     const int count = 1 + below(14);
     for (int i = 0; i < count; ++i) {
-      Script script;
+      Revision script;
       script.revision = "r" + std::to_string(i);
       script.created = "2026-01-01T00:00:0" + std::to_string(below(3)) + "Z";
       // Few parents at first and far back sometimes: branches, merges, and several bases.
@@ -51,14 +51,14 @@ class RandomHistory {
   }
 
   std::mt19937 random_;
-  std::vector<Script> scripts_;
+  std::vector<Revision> scripts_;
   std::map<std::string, Names> requirements_;
 };
 
 // Makes the moves one by one and checks each.
 void follow(const RandomHistory& history, const std::vector<Move>& moves, Names& applied) {
   for (const Move& move : moves) {
-    const std::string& name = move.script->revision;
+    const std::string& name = move.revision->revision;
     const Names before = history.tips(applied);
     EXPECT_EQ(Names(move.rows_before.begin(), move.rows_before.end()), before);
     if (move.direction == Direction::upgrade) {

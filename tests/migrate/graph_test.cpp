@@ -38,7 +38,7 @@ TEST(Graph, RefusesCirclesWithTheRevisionsOnThem) {
 }
 
 TEST(Graph, RefusesTwoFilesWithOneId) {
-  std::vector<Script> twice = testing::scripts({"A", "A"});
+  std::vector<Revision> twice = testing::revisions({"A", "A"});
   twice[1].path = "copy_of_A.toml";
   EXPECT_EQ(error_of([&] { Graph graph(twice); }),
             "two scripts are revision A: A.toml and copy_of_A.toml; give one of them another id");
@@ -56,11 +56,11 @@ TEST(Graph, Ends) {
 }
 
 TEST(Graph, TheOrderIsOfAgeWhateverTheOrderOfFiles) {
-  std::vector<Script> forth = testing::scripts({"R", "b(R)", "a(R)", "c(R)"});
-  const std::vector<Script> back(forth.rbegin(), forth.rend());
+  std::vector<Revision> forth = testing::revisions({"R", "b(R)", "a(R)", "c(R)"});
+  const std::vector<Revision> back(forth.rbegin(), forth.rend());
   EXPECT_EQ(names(Graph(forth).newest_first()), "c a b R");
   EXPECT_EQ(names(Graph(back).newest_first()), "c a b R");
-  for (Script& script : forth) script.created.clear();
+  for (Revision& script : forth) script.created.clear();
   EXPECT_EQ(names(Graph(forth).newest_first()), "c b a R");
 }
 
@@ -108,14 +108,14 @@ TEST(Graph, RefusesWhatIsNoIdentifier) {
 }
 
 TEST(Graph, MessagesNameRevisionsWithTheirTitles) {
-  std::vector<Script> scripts = testing::scripts({"abc1", "abc2"});
+  std::vector<Revision> scripts = testing::revisions({"abc1", "abc2"});
   scripts[0].message = "create artists";
   EXPECT_EQ(error_of([&] { Graph(scripts).resolve("abc"); }),
             "\"abc\" is ambiguous: it could be abc1 (create artists), abc2");
 }
 
 TEST(Graph, ALongHistoryIsNoDeepOne) {
-  std::vector<Script> scripts(100000);
+  std::vector<Revision> scripts(100000);
   for (std::size_t i = 0; i < scripts.size(); ++i) {
     scripts[i].revision = "r" + std::to_string(i);
     if (i > 0) scripts[i].down_revisions = {"r" + std::to_string(i - 1)};

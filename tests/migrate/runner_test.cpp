@@ -62,7 +62,7 @@ TEST_F(RunnerTest, CarriesADatabaseUpAndDown) {
 TEST_F(RunnerTest, TellsWhatItDid) {
   Names done;
   runner.upgrade("head",
-                 {.on_done = [&](const Move& move) { done.push_back(move.script->revision); }});
+                 {.on_done = [&](const Move& move) { done.push_back(move.revision->revision); }});
   EXPECT_EQ(done, (Names{"aaaa", "bbbb", "cccc"}));
 }
 

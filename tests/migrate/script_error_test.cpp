@@ -8,6 +8,8 @@
 #include <retort/migrate/error.h>
 #include <retort/migrate/script.h>
 
+#include "engine/temporary_folder.h"
+
 namespace retort::migrate {
 namespace {
 
@@ -103,9 +105,9 @@ TEST(ScriptError, Rows) {
 
 TEST(ScriptError, FolderOfScripts) {
   namespace fs = std::filesystem;
-  const fs::path folder = fs::path(::testing::TempDir()) / "retort_script_error_test";
-  fs::remove_all(folder);
-  EXPECT_EQ(refusal([&] { read_scripts(folder); }),
+  const tests::TemporaryFolder temporary;
+  const fs::path folder = temporary.file("scripts");
+  EXPECT_EQ(refusal([&] { read_revisions(folder); }),
             folder.string() +
                 ": there is no such folder of scripts; `migrate init` makes one, and "
                 "script_location in the configuration names it");
@@ -117,16 +119,16 @@ TEST(ScriptError, FolderOfScripts) {
   write("a.toml", "revision = \"a\"\n");
   write("notes.md", "not a script");
   write(".hidden.toml", "not a script");
-  const std::vector<Script> scripts = read_scripts(folder);
+  const std::vector<Revision> scripts = read_revisions(folder);
   ASSERT_EQ(scripts.size(), 2u);
   EXPECT_EQ(scripts[0].path, folder / "a.toml");
   EXPECT_EQ(scripts[1].revision, "b");
   write("c.toml", "revision = \n");
-  EXPECT_TRUE(refusal([&] { read_scripts(folder); }).starts_with((folder / "c.toml:1: ").string()));
+  EXPECT_TRUE(
+      refusal([&] { read_revisions(folder); }).starts_with((folder / "c.toml:1: ").string()));
   EXPECT_TRUE(refusal([&] {
                 read_script(folder / "none.toml");
               }).starts_with("cannot read the script " + (folder / "none.toml").string()));
-  fs::remove_all(folder);
 }
 
 }  // namespace

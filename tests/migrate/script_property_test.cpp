@@ -95,7 +95,7 @@ Script reread(const Script& script) { return parse_script(write_script(script), 
 TEST(ScriptProperty, WhatIsCreatedReadsBackWhole) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     RandomMetadata random(seed);
-    Script script{.revision = "a", .message = random.text()};
+    Script script{{.revision = "a", .message = random.text()}};
     for (int left = random.below(6); left > 0; --left) {
       script.upgrade.push_back(random_creation(random));
       script.downgrade.push_back(random_creation(random));
@@ -118,10 +118,10 @@ TEST(ScriptProperty, WhatIsDroppedReadsBackByItsName) {
     const schema::Index index = random.index();
     const Constraint constraint = random_constraint(random);
     const Script script{
-        .revision = "a",
-        .upgrade = {DropTable{table}, DropColumn{on, column}, DropIndex{on, index},
-                    DropConstraint{on, constraint}, DropView{{"v", "CREATE"}},
-                    DropTrigger{{"t", "on", "CREATE"}}, DropVirtualTable{{"f", "fts5", "CREATE"}}}};
+        {.revision = "a"},
+        {DropTable{table}, DropColumn{on, column}, DropIndex{on, index},
+         DropConstraint{on, constraint}, DropView{{"v", "CREATE"}},
+         DropTrigger{{"t", "on", "CREATE"}}, DropVirtualTable{{"f", "fts5", "CREATE"}}}};
     const std::vector<Operation> expected = {DropTable{{.name = table.name}},
                                              DropColumn{on, {.name = column.name}},
                                              DropIndex{on, {.name = index.name}},

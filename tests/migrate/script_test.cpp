@@ -14,10 +14,10 @@ namespace retort::migrate {
 namespace {
 
 Script create_artists() {
-  Script script{.revision = "3f2a9c1b7d04",
-                .down_revisions = {"a1b2c3d4e5f6"},
-                .message = "create artists",
-                .created = "2026-11-22T11:30:00Z"};
+  Script script{{.revision = "3f2a9c1b7d04",
+                 .down_revisions = {"a1b2c3d4e5f6"},
+                 .message = "create artists",
+                 .created = "2026-11-22T11:30:00Z"}};
   script.upgrade = {
       CreateTable{{.name = "artists",
                    .columns = {{.name = "id", .type = {"INTEGER"}, .nullable = false},
@@ -89,11 +89,11 @@ TEST(Script, ReadsBack) {
 }
 
 TEST(Script, HeaderOfAMergeWithEverything) {
-  const Script script{.revision = "c",
-                      .down_revisions = {"a", "b"},
-                      .depends_on = {"d"},
-                      .branch_labels = {"music", "films"},
-                      .message = "merge \"both\""};
+  const Script script{{.revision = "c",
+                       .down_revisions = {"a", "b"},
+                       .depends_on = {"d"},
+                       .branch_labels = {"music", "films"},
+                       .message = "merge \"both\""}};
   const std::string text = write_script(script);
   EXPECT_EQ(text,
             "revision = \"c\"\n"
@@ -109,7 +109,7 @@ TEST(Script, HeaderOfAMergeWithEverything) {
 }
 
 TEST(Script, AnEmptyOneShowsWhatToPutIn) {
-  const std::string text = write_script({.revision = "a"});
+  const std::string text = write_script({{.revision = "a"}});
   EXPECT_NE(text.find("# [[upgrade]]\n"), std::string::npos);
   EXPECT_TRUE(parse_script(text, "a.toml").upgrade.empty());
   // The example is a script when its comment signs are taken away.
@@ -127,7 +127,7 @@ TEST(Script, AnEmptyOneShowsWhatToPutIn) {
 }
 
 TEST(Script, RefusesToWriteWhatCannotBeRead) {
-  const Script script{.revision = "a", .upgrade = {Execute{"SELECT '\xff'"}}};
+  const Script script{{.revision = "a"}, {Execute{"SELECT '\xff'"}}};
   try {
     write_script(script);
     FAIL();
@@ -140,7 +140,7 @@ TEST(Script, RefusesToWriteWhatCannotBeRead) {
 
 TEST(Script, FileNames) {
   const auto name = [](const std::string& message) {
-    return script_file_name({.revision = "1a", .message = message});
+    return script_file_name({{.revision = "1a", .message = message}});
   };
   EXPECT_EQ(name("Create artists, and albums!"), "1a_create_artists_and_albums.toml");
   EXPECT_EQ(name(""), "1a.toml");
@@ -175,15 +175,14 @@ TEST(Script, RowsKeepEveryKindOfValue) {
                            {0.1, std::numeric_limits<double>::infinity()},
                            {std::string("two\nlines"), std::string()},
                            {engine::Blob{std::byte{0}, std::byte{0xff}}, engine::Blob{}}}};
-  const Script script{.revision = "a", .upgrade = {insert}};
+  const Script script{{.revision = "a"}, {insert}};
   EXPECT_EQ(parse_script(write_script(script), "a.toml").upgrade, script.upgrade)
       << write_script(script);
 }
 
 TEST(Script, ColumnsOfRowsAreWrittenWhereTheRowsDoNotTellThem) {
-  const Script script{
-      .revision = "a",
-      .upgrade = {BulkInsert{"t", {"x", "y"}, {{engine::Null(), std::int64_t{1}}}}}};
+  const Script script{{.revision = "a"},
+                      {BulkInsert{"t", {"x", "y"}, {{engine::Null(), std::int64_t{1}}}}}};
   const std::string text = write_script(script);
   EXPECT_NE(text.find("columns = [\"x\", \"y\"]"), std::string::npos) << text;
   EXPECT_EQ(parse_script(text, "a.toml").upgrade, script.upgrade);
