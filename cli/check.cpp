@@ -4,6 +4,7 @@
 
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/output.h>
+#include <retort/cli/detail/status.h>
 #include <retort/migrate/autogenerate.h>
 #include <retort/migrate/diff.h>
 
@@ -11,14 +12,14 @@ namespace retort::cli::detail {
 
 namespace {
 
-constexpr int differences_found = 1;
+struct CheckOptions {
+  bool own_all = false;
+};
 
 void print(const std::vector<migrate::Operation>& operations) {
   for (const migrate::Operation& operation : operations)
     std::cout << "  " << migrate::describe(operation) << '\n';
 }
-
-}  // namespace
 
 int check(Context& context, const CheckOptions& options) {
   const migrate::Graph& graph = context.graph();
@@ -56,7 +57,16 @@ int check(Context& context, const CheckOptions& options) {
     }
   }
   if (same) std::cout << "nothing differs\n";
-  return same ? 0 : differences_found;
+  return same ? done : differences;
+}
+
+}  // namespace
+
+void add_check(CommandLine& line) {
+  auto options = std::make_shared<CheckOptions>();
+  line.command("check", "Whether models, scripts and database agree",
+               [options](Context& context) { return check(context, *options); })
+      .flag("--own-all", options->own_all, "Also report what neither models nor scripts know");
 }
 
 }  // namespace retort::cli::detail

@@ -4,10 +4,13 @@
 
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/output.h>
+#include <retort/cli/detail/status.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/runner.h>
 
 namespace retort::cli::detail {
+
+namespace {
 
 int current(Context& context) {
   const migrate::Graph& graph = context.graph();
@@ -23,7 +26,13 @@ int current(Context& context) {
                                   context.config().script_location.string() + " has");
     std::cout << line(*script, graph) << '\n';
   }
-  return 0;
+  return done;
+}
+
+}  // namespace
+
+void add_current(CommandLine& line) {
+  line.command("current", "Where the database stands", current);
 }
 
 }  // namespace retort::cli::detail

@@ -5,10 +5,13 @@
 #include <system_error>
 
 #include <retort/cli/detail/commands.h>
+#include <retort/cli/detail/status.h>
 #include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
 
 namespace retort::cli::detail {
+
+namespace {
 
 namespace fs = std::filesystem;
 
@@ -29,7 +32,16 @@ int init(Context& context, const fs::path& directory) {
   migrate::detail::write_new_file(
       file, migrate::new_config(context.globals().url, context.globals().models, seen.string()));
   std::cout << "wrote " << file.string() << " and " << directory.string() << "/\n";
-  return 0;
+  return done;
+}
+
+}  // namespace
+
+void add_init(CommandLine& line) {
+  auto directory = std::make_shared<fs::path>("migrations");
+  line.command("init", "Write a configuration file and a folder for scripts",
+               [directory](Context& context) { return init(context, *directory); })
+      .optional_argument("directory", *directory, "The folder of scripts");
 }
 
 }  // namespace retort::cli::detail

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include <retort/cli/detail/commands.h>
+#include <retort/cli/detail/status.h>
 #include <retort/migrate/answers.h>
 #include <retort/migrate/autogenerate.h>
 #include <retort/migrate/detail/text_file.h>
@@ -13,6 +14,13 @@
 namespace retort::cli::detail {
 
 namespace {
+
+struct RevisionOptions {
+  std::string message{};
+  bool autogenerate = false;
+  bool own_all = false;
+  std::filesystem::path answers{};
+};
 
 std::string now_utc() {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -42,8 +50,6 @@ migrate::Script work_out(Context& context, const RevisionOptions& options) {
   return migrate::autogenerate(engine, comparison, answers);
 }
 
-}  // namespace
-
 int revision(Context& context, const RevisionOptions& options) {
   const std::vector<std::string> down_revisions = parents(context.graph());
   migrate::Script script;
@@ -51,7 +57,7 @@ int revision(Context& context, const RevisionOptions& options) {
     script = work_out(context, options);
     if (script.upgrade.empty()) {
       std::cout << "nothing differs; no revision was written\n";
-      return 0;
+      return done;
     }
   }
   script.revision = migrate::new_revision_id();
@@ -63,7 +69,20 @@ int revision(Context& context, const RevisionOptions& options) {
   for (const migrate::Operation& operation : script.upgrade)
     std::cout << "  " << migrate::describe(operation) << '\n';
   std::cout << "wrote " << script.path.string() << '\n';
-  return 0;
+  return done;
+}
+
+}  // namespace
+
+void add_revision(CommandLine& line) {
+  auto options = std::make_shared<RevisionOptions>();
+  line.command("revision", "Write a new revision",
+               [options](Context& context) { return revision(context, *options); })
+      .option("-m,--message", options->message, "What it does, in a line")
+      .flag("--autogenerate", options->autogenerate,
+            "Work out the operations from what differs between models and database")
+      .flag("--own-all", options->own_all, "Also drop what neither models nor scripts know")
+      .option("--answers", options->answers, "A JSON or TOML file of renames and fill values");
 }
 
 }  // namespace retort::cli::detail

@@ -1,38 +1,27 @@
-// The commands, one function and one file each. They print results to standard output, return the
-// exit status and throw what goes wrong.
+// All the commands, in the order in which --help lists them. Each is defined in the file of its name.
 
 #pragma once
 
-#include <filesystem>
-#include <string>
-
-#include <retort/cli/detail/context.h>
+#include <retort/cli/detail/command_line.h>
 
 namespace retort::cli::detail {
 
-int init(Context& context, const std::filesystem::path& directory);
+void add_init(CommandLine& line);
+void add_revision(CommandLine& line);
+void add_upgrade(CommandLine& line);
+void add_downgrade(CommandLine& line);
+void add_current(CommandLine& line);
+void add_history(CommandLine& line);
+void add_check(CommandLine& line);
 
-struct RevisionOptions {
-  std::string message{};
-  bool autogenerate = false;
-  bool own_all = false;
-  std::filesystem::path answers{};
-};
-int revision(Context& context, const RevisionOptions& options);
-
-struct UpgradeOptions {
-  std::string identifier{};
-  bool allow_destructive = false;
-};
-int upgrade(Context& context, const UpgradeOptions& options);
-int downgrade(Context& context, const std::string& identifier);
-
-int current(Context& context);
-int history(Context& context);
-
-struct CheckOptions {
-  bool own_all = false;
-};
-int check(Context& context, const CheckOptions& options);
+inline void add_commands(CommandLine& line) {
+  add_init(line);
+  add_revision(line);
+  add_upgrade(line);
+  add_downgrade(line);
+  add_current(line);
+  add_history(line);
+  add_check(line);
+}
 
 }  // namespace retort::cli::detail

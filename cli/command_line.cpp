@@ -1,0 +1,82 @@
+#include <CLI/CLI.hpp>
+
+#include <retort/cli/detail/command_line.h>
+#include <retort/cli/detail/status.h>
+
+namespace retort::cli::detail {
+
+Command& Command::flag(const std::string& names, bool& value, const std::string& help) {
+  app_.add_flag(names, value, help);
+  return *this;
+}
+
+Command& Command::option(const std::string& names, std::string& value, const std::string& help) {
+  app_.add_option(names, value, help);
+  return *this;
+}
+
+Command& Command::option(const std::string& names, std::filesystem::path& value,
+                         const std::string& help) {
+  app_.add_option(names, value, help);
+  return *this;
+}
+
+Command& Command::option(const std::string& names, std::vector<std::string>& values,
+                         const std::string& help) {
+  app_.add_option(names, values, help)->allow_extra_args(false);
+  return *this;
+}
+
+Command& Command::argument(const std::string& name, std::string& value, const std::string& help) {
+  app_.add_option(name, value, help)->required();
+  return *this;
+}
+
+Command& Command::arguments(const std::string& name, std::vector<std::string>& values,
+                            const std::string& help) {
+  app_.add_option(name, values, help)->required();
+  return *this;
+}
+
+Command& Command::optional_argument(const std::string& name, std::filesystem::path& value,
+                                    const std::string& help) {
+  app_.add_option(name, value, help)->capture_default_str();
+  return *this;
+}
+
+CommandLine::CommandLine(const schema::Metadata* own_models)
+    : app_(std::make_unique<CLI::App>("Carries a database along its history of schema revisions.")),
+      own_models_(own_models) {
+  app_->fallthrough();
+  app_->require_subcommand(1);
+  app_->set_version_flag("--version", "migrate " RETORT_VERSION);
+  app_->add_option("-c,--config", globals_.config, "The configuration file")->capture_default_str();
+  app_->add_option("-n,--name", globals_.environment, "An environment of the configuration file");
+  app_->add_option("--url", globals_.url, "The database, instead of the file's `url`");
+  app_->add_option("--models", globals_.models, "The models, instead of the file's `models`");
+  app_->footer(
+      "Exit status: 0 done; 1 check found differences; 2 usage; 3 configuration, scripts or "
+      "models;\n"
+      "4 the database refused; 5 a person has to decide first.");
+}
+
+CommandLine::~CommandLine() = default;
+
+Command CommandLine::command(const std::string& name, const std::string& description,
+                             Function function) {
+  CLI::App* added = app_->add_subcommand(name, description);
+  added->callback([this, function = std::move(function)] { chosen_ = function; });
+  return Command(*added);
+}
+
+int CommandLine::run(int argc, const char* const* argv) {
+  try {
+    app_->parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app_->exit(error) == 0 ? done : usage;
+  }
+  Context context(globals_, own_models_);
+  return chosen_(context);
+}
+
+}  // namespace retort::cli::detail
