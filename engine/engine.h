@@ -17,6 +17,7 @@
 #include <memory>
 #include <string_view>
 
+#include <retort/engine/advisory_lock.h>
 #include <retort/engine/connection.h>
 #include <retort/engine/echo.h>
 #include <retort/engine/url.h>
@@ -55,6 +56,9 @@ class Engine {
   /// the connection is. Desired schemas are built and scripts are tried in such a one; it has no
   /// echo.
   Connection scratch() const;
+
+  /// Waits for the name's holder to let go; throws BusyError when that takes longer than `timeout`.
+  AdvisoryLock lock(std::string_view name, std::chrono::milliseconds timeout);
 
   const Url& url() const;
   const Dialect& dialect() const;

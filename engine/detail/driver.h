@@ -64,6 +64,12 @@ class DriverConnection {
   virtual void restore() noexcept = 0;
 };
 
+/// Holds an advisory lock; letting go of it is all it does.
+class DriverLock {
+ public:
+  virtual ~DriverLock() = default;
+};
+
 class Driver {
  public:
   virtual ~Driver() = default;
@@ -72,6 +78,8 @@ class Driver {
   virtual std::unique_ptr<DriverConnection> connect(const Url& url,
                                                     const Options& options) const = 0;
   virtual std::unique_ptr<DriverConnection> scratch(const Options& options) const = 0;
+  /// An advisory lock on the database; null while somebody else holds one of that name.
+  virtual std::unique_ptr<DriverLock> try_lock(const Url& url, std::string_view name) const = 0;
   /// Whether the database dies with its last connection.
   virtual bool in_memory(const Url& url) const = 0;
   /// Whether the URL's `database` is the path of a file.

@@ -3,6 +3,7 @@
 #include <retort/engine/detail/driver.h>
 #include <retort/engine/sqlite/connection.h>
 #include <retort/engine/sqlite/dialect.h>
+#include <retort/engine/sqlite/file_lock.h>
 #include <retort/engine/sqlite/open_target.h>
 
 namespace retort::engine {
@@ -22,6 +23,13 @@ class SqliteDriver final : public detail::Driver {
   std::unique_ptr<detail::DriverConnection> scratch(const Options& options) const override {
     const OpenTarget memory{.file = {}, .uri = "file::memory:", .in_memory = true};
     return std::make_unique<SqliteConnection>(memory, options);
+  }
+
+  std::unique_ptr<detail::DriverLock> try_lock(const Url& url,
+                                               std::string_view name) const override {
+    const OpenTarget target = open_target(url, {});
+    if (target.in_memory) return std::make_unique<detail::DriverLock>();
+    return try_file_lock(target.file, name);
   }
 
   bool in_memory(const Url& url) const override { return open_target(url, {}).in_memory; }
