@@ -99,6 +99,7 @@ std::string describe(const Operation& operation) {
           [](const CreateVirtualTable& op) { return "create virtual table " + op.table.name; },
           [](const DropVirtualTable& op) { return "drop virtual table " + op.table.name; },
           [](const Execute& op) { return "execute " + first_line(op.sql); },
+          [](const Call& op) { return "call " + op.function; },
           [](const BulkInsert& op) { return text_of(op); },
       },
       operation);

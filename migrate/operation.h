@@ -144,8 +144,18 @@ struct DropVirtualTable {
 /// A person's own SQL: one or more statements.
 struct Execute {
   std::string sql{};
+  /// False for what a database runs only outside of a transaction: what stands before it in the
+  /// script is committed first, and a run that stops there goes on there.
+  bool transaction = true;
 
   bool operator==(const Execute&) const = default;
+};
+/// A function of the application's that moves data, by the name it was registered under
+/// (functions.h).
+struct Call {
+  std::string function{};
+
+  bool operator==(const Call&) const = default;
 };
 struct BulkInsert {
   std::string table{};
@@ -159,12 +169,12 @@ using Operation =
     std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, AlterColumn,
                  AddConstraint, DropConstraint, AlterTableOptions, CreateIndex, DropIndex,
                  CreateView, DropView, CreateTrigger, DropTrigger, CreateVirtualTable,
-                 DropVirtualTable, Execute, BulkInsert>;
+                 DropVirtualTable, Execute, Call, BulkInsert>;
 
 /// One line for a person: "create table artists", "add unique constraint on artists (name)".
 std::string describe(const Operation& operation);
 
-/// The operation that undoes this one. Throws MigrateError where that cannot be known (Execute,
+/// The operation that undoes this one. Throws MigrateError where that cannot be known (Execute, Call,
 /// BulkInsert, a drop that knows only a name; of a column the name may be all there is).
 Operation reverse(const Operation& operation);
 
@@ -172,7 +182,7 @@ Operation reverse(const Operation& operation);
 /// inside comes back as CreateTable and a CreateIndex for each.
 std::vector<Operation> reverse(const std::vector<Operation>& operations);
 
-/// What the operation does to a schema. Execute and BulkInsert do nothing here. Throws MigrateError
+/// What the operation does to a schema. Execute, Call and BulkInsert do nothing here. Throws MigrateError
 /// that names the operation where the schema has no such object or has one of the new name already.
 void apply(const Operation& operation, schema::Metadata& metadata);
 

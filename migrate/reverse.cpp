@@ -77,6 +77,7 @@ Operation undo(const DropVirtualTable& op) {
   require(!op.table.sql.empty(), op);
   return CreateVirtualTable{op.table};
 }
+Operation undo(const Call& op) { cannot(op, "only its author knows what undoes it"); }
 Operation undo(const Execute& op) { cannot(op, "only its author knows what undoes it"); }
 Operation undo(const BulkInsert& op) { cannot(op, "rows like these may have been there before"); }
 

@@ -18,8 +18,8 @@ std::vector<std::vector<Operation>> operations_of(const std::vector<Move>& moves
   operations.reserve(moves.size());
   for (const Move& move : moves) {
     Script script = load(*move.revision);
-    operations.push_back(std::move(move.direction == Direction::upgrade ? script.upgrade
-                                                                        : script.downgrade));
+    operations.push_back(
+        std::move(move.direction == Direction::upgrade ? script.upgrade : script.downgrade));
   }
   return operations;
 }

@@ -158,7 +158,12 @@ Operation drop_virtual_table(TomlReader& reader) {
   return DropVirtualTable{{.name = reader.text("name")}};
 }
 
-Operation execute(TomlReader& reader) { return Execute{reader.text("sql")}; }
+Operation execute(TomlReader& reader) {
+  std::string sql = reader.text("sql");
+  return Execute{std::move(sql), reader.flag("transaction", true)};
+}
+
+Operation call(TomlReader& reader) { return Call{reader.text("function")}; }
 
 Operation bulk_insert(TomlReader& reader) {
   BulkInsert op;
@@ -192,6 +197,7 @@ const std::map<std::string, Read, std::less<>>& operations() {
       {"create_virtual_table", create_virtual_table},
       {"drop_virtual_table", drop_virtual_table},
       {"execute", execute},
+      {"call", call},
       {"bulk_insert", bulk_insert},
   };
   return all;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <retort/migrate/detail/script_header.h>
 #include <retort/migrate/detail/script_sql.h>
 
@@ -7,6 +9,7 @@ namespace {
 
 constexpr std::string_view upgrade_mark = "[upgrade]";
 constexpr std::string_view downgrade_mark = "[downgrade]";
+constexpr std::string_view no_transaction = "transaction = false";
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view space = " \t\r\n";
@@ -48,8 +51,8 @@ class SqlScript {
  private:
   void add(std::string_view line) {
     const std::string_view said = comment(line);
-    if (said == upgrade_mark) return begin(upgrade_, "upgrade");
-    if (said == downgrade_mark) return begin(downgrade_, "downgrade");
+    if (said.starts_with(upgrade_mark)) return begin(upgrade_, "upgrade", said);
+    if (said.starts_with(downgrade_mark)) return begin(downgrade_, "downgrade", said);
     if (section_ != nullptr) {
       section_->text.append(line) += '\n';
       return;
@@ -65,18 +68,23 @@ class SqlScript {
   struct Section {
     std::string text{};
     bool seen = false;
+    bool transaction = true;
   };
 
-  void begin(Section& section, const std::string& name) {
+  void begin(Section& section, const std::string& name, std::string_view mark) {
     if (section.seen) fail("there is a section `-- [" + name + "]` already");
+    const std::string_view rest = trimmed(mark.substr(name.size() + 2));
+    if (!rest.empty() && rest != no_transaction)
+      fail("only `" + std::string(no_transaction) + "` may stand behind `-- [" + name + "]`");
     section.seen = true;
+    section.transaction = rest.empty();
     section_ = &section;
   }
 
   static std::vector<Operation> operations(const Section& section) {
     const std::string_view sql = trimmed(section.text);
     if (sql.empty()) return {};
-    return {Execute{std::string(sql)}};
+    return {Execute{std::string(sql), section.transaction}};
   }
 
   [[noreturn]] void fail(const std::string& message) const {
@@ -92,7 +100,13 @@ class SqlScript {
 };
 
 std::string section(std::string_view mark, const std::vector<Operation>& operations) {
-  std::string text = "\n-- " + std::string(mark) + "\n";
+  std::string text = "\n-- " + std::string(mark);
+  const auto outside = [](const Operation& operation) {
+    const auto* execute = std::get_if<Execute>(&operation);
+    return execute != nullptr && !execute->transaction;
+  };
+  if (std::ranges::any_of(operations, outside)) text += " " + std::string(no_transaction);
+  text += '\n';
   for (const Operation& operation : operations) {
     const auto* execute = std::get_if<Execute>(&operation);
     if (execute == nullptr)

@@ -137,7 +137,13 @@ struct Writer {
     return named("drop_virtual_table", op.table.name);
   }
 
-  TomlFields operator()(const Execute& op) const { return entry("execute").text("sql", op.sql); }
+  TomlFields operator()(const Execute& op) const {
+    TomlFields fields = entry("execute").text("sql", op.sql);
+    return op.transaction ? fields : fields.flag("transaction", false);
+  }
+  TomlFields operator()(const Call& op) const {
+    return entry("call").text("function", op.function);
+  }
   TomlFields operator()(const BulkInsert& op) const {
     TomlFields fields = on_table("bulk_insert", op.table);
     write_rows(op, fields);

@@ -11,6 +11,7 @@ namespace {
 
 // They change rows; what SQL of a person's own does to the schema is seen only in a database.
 void apply_to(schema::Metadata&, const Execute&) {}
+void apply_to(schema::Metadata&, const Call&) {}
 void apply_to(schema::Metadata&, const BulkInsert&) {}
 
 }  // namespace

@@ -9,6 +9,8 @@
 //
 //   -- [downgrade]
 //   DROP TABLE artists;
+//
+// `-- [upgrade] transaction = false` is for a section that cannot run in a transaction.
 
 #pragma once
 

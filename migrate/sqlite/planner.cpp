@@ -94,6 +94,11 @@ class Planning {
     is_stale_ = ran_own_sql_ = true;
   }
 
+  // Whoever runs a revision calls its functions between plans (transaction_run.h).
+  [[noreturn]] void take(const Call& op) {
+    throw MigrateError("a function cannot be planned: " + describe(Operation(op)));
+  }
+
   void take(const BulkInsert& op) {
     begin_alone();
     ran_own_sql_ = true;

@@ -56,7 +56,7 @@ TEST(ScriptError, Operations) {
             "a.toml:2: unknown operation \"create_tabel\" (did you mean \"create_table\"?)");
   EXPECT_TRUE(in_operation("frobnicate", "")
                   .starts_with("a.toml:2: unknown operation \"frobnicate\"; there are add_column, "
-                               "alter_column, alter_table_options, bulk_insert, create_check_"));
+                               "alter_column, alter_table_options, bulk_insert, call, create_"));
   EXPECT_EQ(in_operation("drop_table", "tabel = \"t\""),
             "a.toml:2: this operation has no key \"table\", but an unknown key \"tabel\"");
   EXPECT_EQ(in_operation("drop_table", "table = \"t\"\ncascade = true"),

@@ -1,0 +1,28 @@
+// migrate::Functions: data migrations in C++, which scripts call by name.
+//
+//   migrate::Functions functions;
+//   functions["split_names"] = [](engine::Connection& connection) {
+//     connection.execute("UPDATE people SET first = ..., last = ...");
+//   };
+//
+//   [[upgrade]]
+//   op = "call"
+//   function = "split_names"
+//
+// A function runs in the revision's transaction, on its connection, after the operations that stand
+// before it. It begins no transaction and ends none; what it throws stops the run and rolls the
+// revision back.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include <retort/engine/connection.h>
+
+namespace retort::migrate {
+
+using Functions = std::map<std::string, std::function<void(engine::Connection&)>, std::less<>>;
+
+}  // namespace retort::migrate

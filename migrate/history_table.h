@@ -1,0 +1,76 @@
+// migrate::HistoryTable: who ran which revision when, kept in the database beside its version rows.
+//
+//   migrate::HistoryTable history("migrate_history");
+//   for (const migrate::HistoryEntry& entry : history.entries(connection)) ...
+//
+// An entry is written in the transaction of its revision, so that a revision that is rolled back
+// leaves none. It holds the text of the script: a database that is ahead of its code can still say
+// what was done to it, and go back.
+// The one entry that may be unfinished belongs to a revision with steps outside of a transaction;
+// it says how far that one came.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <retort/engine/connection.h>
+#include <retort/migrate/graph.h>
+
+namespace retort::migrate {
+
+struct HistoryEntry {
+  std::int64_t id = 0;
+  std::string revision{};
+  /// "upgrade", "downgrade" or "stamp".
+  std::string direction{};
+  /// RFC 3339 in UTC; `finished` is empty while it runs.
+  std::string started{};
+  std::string finished{};
+  /// The user and the machine: "ada@workstation".
+  std::string who{};
+  /// "retort 0.1.0".
+  std::string tool{};
+  std::string checksum{};
+  std::string script{};
+  /// The script's file name; its ending says how to read it.
+  std::string file{};
+  /// How many operations of its list are done.
+  std::int64_t steps = 0;
+};
+
+class HistoryTable {
+ public:
+  explicit HistoryTable(std::string name) : name_(std::move(name)) {}
+
+  const std::string& name() const { return name_; }
+
+  /// Oldest first; none where the table is missing. The scripts' texts come with them.
+  std::vector<HistoryEntry> entries(engine::Connection& connection) const;
+
+  /// The latest entry of a revision whose upgrade has not been undone.
+  std::optional<HistoryEntry> last_upgrade(engine::Connection& connection,
+                                           const std::string& revision) const;
+  /// What a run left that stopped between two of its transactions.
+  std::optional<HistoryEntry> unfinished(engine::Connection& connection) const;
+
+  /// Writes an entry, in the caller's transaction; makes the table where it is missing. `id`,
+  /// `who` and `tool` are filled in. Returns the id.
+  std::int64_t add(engine::Connection& connection, HistoryEntry entry) const;
+  /// Writes how far an entry is; `finished` may be empty.
+  void update(engine::Connection& connection, std::int64_t id, std::int64_t steps,
+              const std::string& finished) const;
+
+ private:
+  std::string name_;
+};
+
+/// A new entry for a move that begins now.
+HistoryEntry begin_entry(const Move& move);
+
+/// Now, "2026-11-22T11:30:00Z".
+std::string now_utc();
+
+}  // namespace retort::migrate
