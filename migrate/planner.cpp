@@ -33,42 +33,109 @@ std::string examples(engine::Statement& statement) {
   return text + ", ...";
 }
 
-void require_no_rows(engine::Connection& connection, const Step& step) {
+void require_no_rows(engine::Connection& connection, const Step& step, const char* what_to_do) {
   engine::Statement statement = connection.prepare(step.sql);
   statement.bind_all(step.parameters);
-  if (statement.step()) throw DecisionNeeded(step.reason + ": " + examples(statement));
+  if (statement.step()) throw DecisionNeeded(step.reason + ": " + examples(statement) + what_to_do);
+}
+
+// A message of the database in a person's names.
+std::string in_known_names(const Step& step, std::string message) {
+  if (step.stand_in.empty()) return message;
+  for (std::size_t at = message.find(step.stand_in); at != std::string::npos;
+       at = message.find(step.stand_in, at + step.stands_for.size()))
+    message.replace(at, step.stand_in.size(), step.stands_for);
+  return message;
 }
 
 void copy(engine::Connection& connection, const Step& step) {
   try {
     connection.execute(step.sql, step.parameters);
   } catch (const engine::IntegrityError& error) {
-    throw DecisionNeeded(step.reason +
-                         ": its rows do not fit the new form of the table: " + error.message());
+    throw DecisionNeeded(step.reason + ": its rows do not fit the new form of the table: " +
+                         in_known_names(step, error.message()));
   }
 }
 
-void run(engine::Connection& connection, const Step& step) {
+void call(engine::Connection& connection, const Step& step, const Functions* functions) {
+  if (functions == nullptr) return;
+  const auto function = functions->find(step.sql);
+  if (function == functions->end())
+    throw MigrateError(
+        "it calls the function " + step.sql +
+        ", which this program did not register; run it with the program that has it");
+  function->second(connection);
+  if (!connection.in_transaction())
+    throw MigrateError("the function " + step.sql + " ended the transaction that it was called in");
+}
+
+void run(engine::Connection& connection, const Step& step, Losses losses,
+         const Functions* functions) {
   switch (step.kind) {
     case Step::Kind::run: connection.execute(step.sql, step.parameters); return;
-    case Step::Kind::must_be_empty: return require_no_rows(connection, step);
+    case Step::Kind::must_be_empty: return require_no_rows(connection, step, "");
+    case Step::Kind::loss:
+      if (losses == Losses::refused)
+        require_no_rows(connection, step,
+                        "; nothing was changed (allow it with --allow-destructive)");
+      return;
     case Step::Kind::copy: return copy(connection, step);
+    case Step::Kind::call: return call(connection, step, functions);
   }
 }
+
+// Sets the connection back after a plan that stopped half way.
+class Undo {
+ public:
+  explicit Undo(engine::Connection& connection) : connection_(connection) {}
+  ~Undo() {
+    for (const std::string* sql : undo_) {
+      try {
+        connection_.execute(*sql);
+      } catch (const Error&) {
+        // The error that stopped the plan says more than this one.
+      }
+    }
+  }
+  Undo(const Undo&) = delete;
+  Undo& operator=(const Undo&) = delete;
+
+  void add(const std::string& sql) { undo_.push_back(&sql); }
+  void dismiss() { undo_.clear(); }
+
+ private:
+  engine::Connection& connection_;
+  std::vector<const std::string*> undo_;
+};
 
 }  // namespace
 
-Plan plan(engine::Connection& connection, const schema::Metadata& now,
-          const std::vector<Operation>& operations) {
-  return planner_of(connection).plan(connection, now, operations);
+std::unique_ptr<Planning> begin_plan(engine::Connection& connection,
+                                     const std::vector<Operation>& operations, bool suspended) {
+  check(connection, operations);
+  return planner_of(connection).begin(connection, operations, suspended);
+}
+
+void check(const engine::Connection& connection, const std::vector<Operation>& operations) {
+  planner_of(connection).check(operations);
 }
 
 Envelope envelope(engine::Connection& connection, const Plan& plan) {
   return planner_of(connection).envelope(connection, plan);
 }
 
-void execute(engine::Connection& connection, const Plan& plan) {
-  for (const Step& step : plan.steps) run(connection, step);
+void execute(engine::Connection& connection, const Plan& plan, Losses losses,
+             const Functions* functions) {
+  Undo undo(connection);
+  for (const Step& step : plan.steps) {
+    if (!step.undo.empty()) undo.add(step.undo);
+    try {
+      run(connection, step, losses, functions);
+    } catch (const engine::UsageError& error) {
+      throw MigrateError("cannot " + step.reason + ": " + error.what());
+    }
+  }
+  undo.dismiss();
 }
 
 }  // namespace retort::migrate

@@ -1,26 +1,35 @@
-// migrate::plan: operations, turned into the statements of one database.
+// migrate::Planning: operations, turned into the statements of one database, part by part.
 //
-//   schema::Metadata now = introspect::introspect(connection);
-//   migrate::Plan plan = migrate::plan(connection, now, operations);
-//   for (const migrate::Step& step : plan.steps) std::cout << step.sql << '\n';
+//   engine::Transaction transaction(connection, engine::Mode::immediate);
+//   const auto planning = migrate::begin_plan(connection, operations);
+//   while (const std::optional<migrate::Plan> plan = planning->next())
+//     migrate::execute(connection, *plan);
+//   transaction.commit();
+//
+// A part ends where only the database knows what has become of its schema: behind a person's own
+// SQL, and behind renames, which views and triggers follow. So each part is planned on the schema
+// that is really there, when the part before it has run. A list without either is one part.
 //
 // A planner takes the cheapest sound way: the database's own ALTER where it serves, else one
-// rebuild per table however many operations there are. Planning reads the database (its version,
-// its schema) and changes nothing.
+// rebuild per table and part, however many operations there are. Planning reads the database (its
+// version, its schema) and changes nothing.
 
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <retort/engine/connection.h>
+#include <retort/migrate/functions.h>
 #include <retort/migrate/operation.h>
 #include <retort/schema/metadata.h>
 
 namespace retort::migrate {
 
 struct Step {
-  /// One statement.
+  /// One statement; for a call, the name of the function.
   std::string sql{};
   std::vector<engine::Value> parameters{};
   /// Why it is there, for `plan` and for errors: "rebuild artists: change type of year".
@@ -30,34 +39,67 @@ struct Step {
     /// The statement returns rows only where something is wrong; any row stops the run with
     /// `reason` and the first rows.
     must_be_empty,
+    /// The statement returns rows only where values would be lost; any row stops the run, as above,
+    /// unless losses are allowed.
+    loss,
     /// Moves rows into the new form of their table. A constraint that they break is for a person to
     /// decide about, as rows that a check finds are.
     copy,
+    /// Calls a function of the application's.
+    call,
   } kind = Kind::run;
+  /// What sets the connection back, for a step that changes how it works. It is sent when a later
+  /// step of the plan fails.
+  std::string undo{};
+  /// A name that only the plan knows, and the one by which a person knows the object.
+  std::string stand_in{};
+  std::string stands_for{};
 };
 
 struct Plan {
   std::vector<Step> steps{};
-  /// Enforcement of foreign keys has to be off while the plan runs, which `envelope` sees to; the
-  /// plan itself checks at its end that no row refers to nothing that did not do so before.
+  /// Enforcement of foreign keys has to be off while the plan runs, and while what comes before and
+  /// after it in its transaction does. `envelope` sees to it; the last plan checks that no row
+  /// refers to nothing that did not do so before.
   bool suspend_foreign_keys = false;
 };
 
-/// `now` is the schema that the connection's database has. Throws MigrateError for an operation
-/// that does not fit it.
-Plan plan(engine::Connection& connection, const schema::Metadata& now,
-          const std::vector<Operation>& operations);
+/// The plans of one list of operations. One thread at a time, one run.
+class Planning {
+ public:
+  virtual ~Planning() = default;
+  /// The plan of the next part, for the database as it is now; nothing after the last. Call it when
+  /// the plan before has run. Throws MigrateError for an operation that does not fit the schema.
+  virtual std::optional<Plan> next() = 0;
+};
+
+/// `connection` and `operations` must outlive the result. `suspended` says that an envelope was
+/// opened for this run: then the effects of a person's own SQL on foreign keys are watched, too.
+/// Throws as `check` does.
+std::unique_ptr<Planning> begin_plan(engine::Connection& connection,
+                                     const std::vector<Operation>& operations,
+                                     bool suspended = false);
+
+/// Throws MigrateError for SQL that no revision may hold, such as COMMIT. Runs nothing and needs no
+/// schema, so that it can be asked for all revisions before the first one runs.
+void check(const engine::Connection& connection, const std::vector<Operation>& operations);
 
 /// Statements to send outside the transaction, before it begins and after it has ended, committed
-/// or not. Empty on both sides where a plan needs none.
+/// or not. Empty on both sides where a plan needs none, or has it already.
 struct Envelope {
   std::vector<std::string> before{};
   std::vector<std::string> after{};
 };
 Envelope envelope(engine::Connection& connection, const Plan& plan);
 
-/// Runs the steps inside the caller's transaction. Throws DatabaseError from a statement, and
-/// DecisionNeeded where rows are in the way.
-void execute(engine::Connection& connection, const Plan& plan);
+/// Whether values may be lost that are there before the operations.
+enum class Losses { refused, allowed };
+
+/// Runs the steps inside the caller's transaction. Without `functions` none is called: a scratch
+/// database has no rows for them. Throws DatabaseError from a statement, DecisionNeeded where rows
+/// are in the way or values would be lost, MigrateError for a text that is no one statement or a
+/// function that is not there, and what a function throws.
+void execute(engine::Connection& connection, const Plan& plan, Losses losses = Losses::refused,
+             const Functions* functions = nullptr);
 
 }  // namespace retort::migrate

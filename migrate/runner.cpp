@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <retort/engine/error.h>
-#include <retort/migrate/detail/data_loss.h>
 #include <retort/migrate/detail/transaction_run.h>
 #include <retort/migrate/error.h>
 
@@ -27,6 +26,18 @@ std::vector<std::vector<Operation>> operations_of(const std::vector<Move>& moves
 std::string named(const Move& move) {
   return (move.direction == Direction::upgrade ? "upgrade to " : "downgrade of ") +
          move.revision->revision + " (" + move.revision->path.string() + ")";
+}
+
+// What no revision may hold stops the run before it begins, too.
+void require_allowed(const engine::Connection& connection, const std::vector<Move>& moves,
+                     const std::vector<std::vector<Operation>>& operations) {
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    try {
+      check(connection, operations[i]);
+    } catch (const MigrateError& error) {
+      throw MigrateError(named(moves[i]) + ": " + error.what());
+    }
+  }
 }
 
 // The moves that are left for a database with these rows; another runner may have made some of them
@@ -65,14 +76,13 @@ std::size_t Runner::run(engine::Connection& connection, std::vector<Move> moves,
     std::ranges::sort(move.rows_after);
   }
   const std::vector<std::vector<Operation>> operations = operations_of(moves);
+  require_allowed(connection, moves, operations);
+  const Functions no_functions;
   std::size_t done = 0;
   std::size_t next = 0;
   const auto choose = [&]() -> const std::vector<Operation>* {
     next = next_move(moves, next, versions_.rows(connection));
     if (next == moves.size()) return nullptr;
-    const Move& move = moves[next];
-    if (move.direction == Direction::upgrade && !options.allow_destructive)
-      detail::refuse_data_loss(connection, operations[next]);
     return &operations[next];
   };
   const auto finish = [&] {
@@ -81,7 +91,11 @@ std::size_t Runner::run(engine::Connection& connection, std::vector<Move> moves,
   };
   while (next < moves.size()) {
     try {
-      if (!detail::run_in_transaction(connection, choose, finish)) break;
+      const bool may_lose =
+          options.allow_destructive || moves[next].direction == Direction::downgrade;
+      if (!detail::run_in_transaction(connection, choose, finish,
+                                      may_lose ? Losses::allowed : Losses::refused, &no_functions))
+        break;
     } catch (const DecisionNeeded& error) {
       throw DecisionNeeded(named(moves[next]) + ": " + error.what());
     } catch (const MigrateError& error) {
@@ -98,7 +112,7 @@ std::size_t Runner::run(engine::Connection& connection, std::vector<Move> moves,
 
 void run_operations(engine::Connection& connection, const std::vector<Operation>& operations) {
   detail::run_in_transaction(
-      connection, [&] { return &operations; }, [] {});
+      connection, [&] { return &operations; }, [] {}, Losses::allowed);
 }
 
 void replay(engine::Connection& scratch, const Graph& graph) {

@@ -20,7 +20,8 @@
 namespace retort::migrate {
 
 struct RunOptions {
-  /// Whether an upgrade may drop tables and columns that hold values.
+  /// Whether an upgrade may drop tables and columns that hold values, and change values so that
+  /// they cannot be told from what is stored.
   bool allow_destructive = false;
   /// Called when a revision is committed.
   std::function<void(const Move&)> on_done{};

@@ -1,7 +1,6 @@
 #include <retort/engine/transaction.h>
-#include <retort/introspect/introspect.h>
+#include <retort/migrate/detail/part_run.h>
 #include <retort/migrate/detail/transaction_run.h>
-#include <retort/migrate/planner.h>
 #include <retort/schema/error.h>
 
 namespace retort::migrate::detail {
@@ -42,20 +41,19 @@ class EnvelopeGuard {
 
 bool run_in_transaction(engine::Connection& connection,
                         const std::function<const std::vector<Operation>*()>& choose,
-                        const std::function<void()>& finish) {
+                        const std::function<void()>& finish, Losses losses,
+                        const Functions* functions) {
   EnvelopeGuard guard(connection);
   while (true) {
     engine::Transaction transaction(connection, engine::Mode::immediate);
     const std::vector<Operation>* operations = choose();
     if (operations == nullptr) return false;
-    const Plan made = plan(connection, introspect::introspect(connection), *operations);
-    const Envelope around = envelope(connection, made);
-    if (!around.before.empty() && !guard.is_open()) {
+    if (const auto around =
+            run_parts(connection, *operations, guard.is_open(), losses, functions)) {
       transaction.rollback();
-      guard.open(around);
+      guard.open(*around);
       continue;
     }
-    execute(connection, made);
     finish();
     transaction.commit();
     return true;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -10,11 +11,14 @@
 
 namespace retort::migrate::detail {
 
+/// Each as the function of its name in planner.h.
 class DatabasePlanner {
  public:
   virtual ~DatabasePlanner() = default;
-  virtual Plan plan(engine::Connection& connection, const schema::Metadata& now,
-                    const std::vector<Operation>& operations) const = 0;
+  virtual void check(const std::vector<Operation>& operations) const = 0;
+  virtual std::unique_ptr<Planning> begin(engine::Connection& connection,
+                                          const std::vector<Operation>& operations,
+                                          bool suspended) const = 0;
   virtual Envelope envelope(engine::Connection& connection, const Plan& plan) const = 0;
 };
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <retort/engine/connection.h>
-#include <retort/migrate/operation.h>
+#include <retort/migrate/planner.h>
 
 namespace retort::migrate::detail {
 
@@ -16,10 +16,11 @@ namespace retort::migrate::detail {
 /// whether anything ran.
 ///
 /// What has to be set before a transaction begins (foreign keys off, for a rebuild) is known only
-/// after planning, which needs the lock; then the transaction is begun a second time and `choose` is
-/// asked again.
+/// after planning, which needs the lock; then what has run is rolled back, the transaction is begun a
+/// second time and `choose` is asked again.
 bool run_in_transaction(engine::Connection& connection,
                         const std::function<const std::vector<Operation>*()>& choose,
-                        const std::function<void()>& finish);
+                        const std::function<void()>& finish, Losses losses,
+                        const Functions* functions = nullptr);
 
 }  // namespace retort::migrate::detail

@@ -30,15 +30,6 @@ bool is_null(const std::optional<std::string>& value) {
   return !value || same_name(*value, "NULL");
 }
 
-// https://sqlite.org/lang_altertable.html#altertabaddcol
-bool can_add(const AddColumn& add) {
-  const schema::Column& column = add.column;
-  if (!add.fill.empty()) return false;
-  if (column.generated) return column.nullable && !column.generated->stored;
-  if (is_null(column.server_default)) return column.nullable;
-  return is_constant(*column.server_default);
-}
-
 class Alter {
  public:
   Alter(const TableChange& change, const engine::Dialect& dialect, bool can_drop_columns)
@@ -130,6 +121,15 @@ class Alter {
 };
 
 }  // namespace
+
+// https://sqlite.org/lang_altertable.html#altertabaddcol
+bool can_add(const AddColumn& add) {
+  const schema::Column& column = add.column;
+  if (!add.fill.empty()) return false;
+  if (column.generated) return column.nullable && !column.generated->stored;
+  if (is_null(column.server_default)) return column.nullable;
+  return is_constant(*column.server_default);
+}
 
 std::optional<std::vector<PlacedStep>> alter(const TableChange& change,
                                              const engine::Dialect& dialect,

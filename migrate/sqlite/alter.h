@@ -16,6 +16,9 @@ namespace retort::migrate::sqlite {
 /// A step with the position in the batch of the operation that it stands for.
 using PlacedStep = std::pair<std::size_t, Step>;
 
+/// Whether ADD COLUMN takes the column, whatever the table is.
+bool can_add(const AddColumn& add);
+
 /// The statements for a table that is there before and after, when SQLite can do all of the change
 /// without a rebuild; nothing when it cannot do even one part, since one rebuild then does them
 /// all.

@@ -8,6 +8,7 @@
 #include <retort/migrate/detail/overloaded.h>
 #include <retort/migrate/sqlite/alter.h>
 #include <retort/migrate/sqlite/checks.h>
+#include <retort/migrate/sqlite/losses.h>
 #include <retort/migrate/sqlite/rebuild.h>
 #include <retort/migrate/sqlite/table_change.h>
 
@@ -18,17 +19,17 @@ namespace {
 class Batch {
  public:
   Batch(const std::vector<Operation>& batch, const schema::Metadata& before,
-        schema::Metadata& metadata, const engine::Dialect& dialect, ForeignKeyWatch& watch,
-        bool can_drop_columns)
+        schema::Metadata& metadata, const BatchContext& context)
       : operations_(batch),
+        before_(before),
         now_(before),
-        changes_(collect_changes(batch, metadata)),
+        changes_(collect_changes(batch, metadata, context.dialect)),
         after_(metadata),
-        dialect_(dialect),
-        watch_(watch),
-        can_drop_columns_(can_drop_columns) {}
+        dialect_(context.dialect),
+        context_(context) {}
 
   BatchPlan plan() && {
+    plan_.steps = losses(operations_, changes_, before_, context_.made, dialect_);
     for (const TableChange& change : changes_)
       if (change.before && !change.dropped)
         for (Step& check : checks(change, changes_, after_, dialect_))
@@ -58,15 +59,15 @@ class Batch {
       place_creation(change);
     } else if (change.dropped) {
       place_drop(change);
-    } else if (auto steps = alter(change, dialect_, can_drop_columns_)) {
+    } else if (auto steps = alter(change, dialect_, context_.can_drop_columns)) {
       for (auto& [position, step] : *steps)
         placed_[position] = [made = std::move(step)] { return std::vector<Step>{made}; };
     } else {
-      plan_.rebuilt.insert(change.after.name);
+      plan_.touched.insert(change.after.name);
       plan_.suspend_foreign_keys = true;
       // At the end of what is done to it, so that all it may need is there.
       placed_[change.parts.back().position] = [this, &change] {
-        return rebuild(change, now_, dialect_);
+        return rebuild(change, now_, dialect_, context_.statistics);
       };
     }
   }
@@ -80,11 +81,15 @@ class Batch {
              .reason = describe(*part.operation)}};
   }
 
+  void replaced(const std::string& table) {
+    plan_.touched.insert(table);
+    plan_.replaced.insert(table);
+  }
+
   // The table is made in its last form at once; its indexes when all that may be in the way of
   // their names is gone.
   void place_creation(const TableChange& change) {
-    watch_.replaced(change.after.name);
-    plan_.rebuilt.insert(change.after.name);
+    replaced(change.after.name);
     const auto indexes = [this, &change] {
       std::vector<Step> steps;
       for (const schema::Index& index : change.after.indexes)
@@ -102,7 +107,7 @@ class Batch {
   }
 
   void place_drop(const TableChange& change) {
-    watch_.replaced(change.after.name);
+    replaced(change.after.name);
     const bool is_referred = std::ranges::any_of(now_.tables, [&](const schema::Table& table) {
       return std::ranges::any_of(table.foreign_keys, [&](const schema::ForeignKey& key) {
         return schema::same_name(key.referred_table, change.after.name);
@@ -137,12 +142,12 @@ class Batch {
   }
 
   const std::vector<Operation>& operations_;
+  const schema::Metadata& before_;
   schema::Metadata now_;
   std::vector<TableChange> changes_;
   const schema::Metadata& after_;
   const engine::Dialect& dialect_;
-  ForeignKeyWatch& watch_;
-  bool can_drop_columns_;
+  const BatchContext& context_;
   std::map<std::size_t, Steps> placed_;
   BatchPlan plan_;
 };
@@ -150,10 +155,9 @@ class Batch {
 }  // namespace
 
 BatchPlan plan_batch(const std::vector<Operation>& batch, schema::Metadata& metadata,
-                     const engine::Dialect& dialect, ForeignKeyWatch& watch,
-                     bool can_drop_columns) {
+                     const BatchContext& context) {
   const schema::Metadata before = metadata;
-  return Batch(batch, before, metadata, dialect, watch, can_drop_columns).plan();
+  return Batch(batch, before, metadata, context).plan();
 }
 
 }  // namespace retort::migrate::sqlite

@@ -3,28 +3,39 @@
 
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
 #include <retort/engine/dialect.h>
 #include <retort/migrate/planner.h>
 #include <retort/migrate/sqlite/foreign_key_watch.h>
+#include <retort/migrate/sqlite/made_here.h>
 
 namespace retort::migrate::sqlite {
 
 struct BatchPlan {
   std::vector<Step> steps;
-  /// Tables that were rebuilt or made anew: rows that refer to them, or from them, may have lost
-  /// their partner.
-  std::set<std::string, schema::NameLess> rebuilt;
+  /// Tables that are rebuilt, made or dropped: rows that refer to them, or from them, may lose their
+  /// partner.
+  TableNames touched;
+  /// Those of them that are made or dropped: the name is another table's afterwards, or nobody's.
+  TableNames replaced;
   /// Whether it drops tables that others refer to, or rebuilds any.
   bool suspend_foreign_keys = false;
 };
 
-/// `metadata` is the schema before the batch, and after the call the schema after it;
-/// `can_drop_columns` is for alter().
+struct BatchContext {
+  const engine::Dialect& dialect;
+  /// For alter().
+  bool can_drop_columns = true;
+  /// What the revision has made before the batch.
+  const MadeHere& made;
+  /// The tables of ANALYZE that the database has.
+  std::vector<std::string> statistics{};
+};
+
+/// `metadata` is the schema before the batch, and after the call the schema after it.
 BatchPlan plan_batch(const std::vector<Operation>& batch, schema::Metadata& metadata,
-                     const engine::Dialect& dialect, ForeignKeyWatch& watch, bool can_drop_columns);
+                     const BatchContext& context);
 
 }  // namespace retort::migrate::sqlite

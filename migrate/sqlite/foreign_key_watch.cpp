@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <retort/migrate/sqlite/rename_entry.h>
+
 namespace retort::migrate::sqlite {
 
 namespace {
@@ -34,68 +36,92 @@ bool is_checkable(const schema::Table& table, const schema::Metadata& metadata) 
   });
 }
 
-// Rows that refer to nothing, counted: child, row, n. A table that is not there at all is left out,
-// since that is a mistake of the schema, not of the rows.
+// Rows that refer to nothing, counted: name, label, row, n. A table that is not there at all is left
+// out, since that is a mistake of the schema, not of the rows.
 std::string violations(const std::string& tables) {
-  return "SELECT tables.column2 AS child, broken.rowid AS \"row\", count(*) AS n FROM (VALUES " +
+  return "SELECT tables.column1 AS name, tables.column2 AS label, broken.rowid AS \"row\", "
+         "count(*) "
+         "AS n FROM (VALUES " +
          tables + ") AS tables, pragma_foreign_key_check(tables.column1) AS broken WHERE EXISTS " +
          "(SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = broken.parent COLLATE "
          "NOCASE)"
-         " GROUP BY 1, 2";
+         " GROUP BY 1, 2, 3";
 }
 
 }  // namespace
 
-ForeignKeyWatch::ForeignKeyWatch(const schema::Metadata& now, const engine::Dialect& dialect)
-    : before_(now), dialect_(dialect) {
-  for (const schema::Table& table : now.tables) old_names_[table.name] = table.name;
+bool ForeignKeyWatch::is_affected(const schema::Table& table) const {
+  return everything_ || touched_.contains(table.name) ||
+         std::ranges::any_of(table.foreign_keys, [&](const schema::ForeignKey& key) {
+           return touched_.contains(key.referred_table);
+         });
+}
+
+std::vector<Step> ForeignKeyWatch::note_all(const schema::Metadata& now) {
+  everything_ = true;
+  return note(now, {});
+}
+
+std::vector<Step> ForeignKeyWatch::note(const schema::Metadata& now, const TableNames& touched) {
+  touched_.insert(touched.begin(), touched.end());
+  std::string tables;
+  for (const schema::Table& table : now.tables) {
+    if (noted_.contains(table.name) || !is_affected(table)) continue;
+    const Noted noted = {.label = std::to_string(++labels_),
+                         .is_checkable = is_checkable(table, now)};
+    noted_[table.name] = noted;
+    if (!noted.is_checkable || table.foreign_keys.empty()) continue;
+    tables += (tables.empty() ? "(" : ", (") + dialect_.literal(table.name) + ", " +
+              dialect_.literal(noted.label) + ')';
+  }
+  std::vector<Step> steps;
+  if (tables.empty()) return steps;
+  const std::string reason = "note which rows refer to nothing already";
+  if (!has_table_)
+    steps.push_back(
+        {.sql = "CREATE TEMP TABLE _retort_broken (label, \"row\", n)", .reason = reason});
+  has_table_ = true;
+  steps.push_back({.sql = "INSERT INTO temp._retort_broken SELECT label, \"row\", n FROM (" +
+                          violations(tables) + ")",
+                   .reason = reason});
+  return steps;
 }
 
 void ForeignKeyWatch::renamed(const std::string& table, const std::string& new_name) {
-  auto node = old_names_.extract(table);
-  if (node.empty()) return;
-  node.key() = new_name;
-  old_names_.insert(std::move(node));
+  rename_entry(noted_, table, new_name);
+  rename_entry(touched_, table, new_name);
 }
 
-void ForeignKeyWatch::replaced(const std::string& table) { old_names_.erase(table); }
+void ForeignKeyWatch::replaced(const std::string& table) { noted_.erase(table); }
 
-void ForeignKeyWatch::surround(std::vector<Step>& steps, const schema::Metadata& after,
-                               const std::set<std::string, schema::NameLess>& touched) const {
-  std::string then;
-  std::string now;
-  const auto add = [this](std::string& list, const std::string& name, const std::string& label) {
-    list += (list.empty() ? "(" : ", (") + dialect_.literal(name) + ", " + dialect_.literal(label) +
-            ')';
-  };
+std::vector<Step> ForeignKeyWatch::compare(const schema::Metadata& after) const {
+  std::string tables;
   for (const schema::Table& table : after.tables) {
-    const bool is_touched =
-        touched.contains(table.name) ||
-        std::ranges::any_of(table.foreign_keys, [&](const schema::ForeignKey& key) {
-          return touched.contains(key.referred_table);
-        });
-    if (!is_touched || table.foreign_keys.empty() || !is_checkable(table, after)) continue;
-    const auto old_name = old_names_.find(table.name);
-    const schema::Table* was =
-        old_name == old_names_.end() ? nullptr : before_.find_table(old_name->second);
-    if (was && !is_checkable(*was, before_)) continue;
-    if (was && !was->foreign_keys.empty()) add(then, was->name, table.name);
-    add(now, table.name, table.name);
+    if (table.foreign_keys.empty() || !is_affected(table) || !is_checkable(table, after)) continue;
+    const auto noted = noted_.find(table.name);
+    if (noted != noted_.end() && !noted->second.is_checkable) continue;
+    tables += (tables.empty() ? "(" : ", (") + dialect_.literal(table.name) + ", " +
+              dialect_.literal(noted == noted_.end() ? "" : noted->second.label) + ')';
   }
-  if (now.empty()) return;
-
-  const std::string note = "CREATE TEMP TABLE _retort_broken ";
-  steps.insert(steps.begin(),
-               {.sql = note + (then.empty() ? "(child, \"row\", n)" : "AS " + violations(then)),
-                .reason = "note which rows refer to nothing already"});
-  steps.push_back({.sql = "SELECT child AS \"table\", \"row\" AS \"rowid\" FROM (" +
-                          violations(now) +
-                          ") AS found WHERE n > coalesce((SELECT was.n FROM temp._retort_broken AS "
-                          "was WHERE was.child = found.child AND was.\"row\" IS found.\"row\"), 0) "
-                          "LIMIT 4",
-                   .reason = "rows would refer to rows that are not there",
-                   .kind = Step::Kind::must_be_empty});
-  steps.push_back({.sql = "DROP TABLE temp._retort_broken", .reason = "the note has served"});
+  std::vector<Step> steps;
+  if (!tables.empty()) {
+    std::string reason = "rows would refer to rows that are not there";
+    if (everything_)
+      reason +=
+          " (in a revision that rebuilds a table, foreign keys and their actions such as ON DELETE "
+          "CASCADE are off; put what relies on them into a revision of its own)";
+    const std::string was =
+        has_table_ ? "coalesce((SELECT was.n FROM temp._retort_broken AS was WHERE was.label = "
+                     "found.label AND was.\"row\" IS found.\"row\"), 0)"
+                   : "0";
+    steps.push_back({.sql = "SELECT name AS \"table\", \"row\" AS \"rowid\" FROM (" +
+                            violations(tables) + ") AS found WHERE n > " + was + " LIMIT 4",
+                     .reason = std::move(reason),
+                     .kind = Step::Kind::must_be_empty});
+  }
+  if (has_table_)
+    steps.push_back({.sql = "DROP TABLE temp._retort_broken", .reason = "the note has served"});
+  return steps;
 }
 
 }  // namespace retort::migrate::sqlite

@@ -1,14 +1,13 @@
 // Watches foreign keys while their enforcement is off: what was broken before may stay broken, but
-// a plan may not break more.
+// a run may not break more.
 //
-// The first step of the plan notes in a temporary table which rows refer to nothing; the last ones
-// compare and drop the note. Only tables that the plan can have hurt are looked at, since looking
-// reads them all.
+// Before a table is touched, the rows that refer to nothing are noted in a temporary table; the last
+// plan of the run compares, and drops the note. Only tables that the run can have hurt are looked
+// at, since looking reads them all.
 
 #pragma once
 
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,24 +18,42 @@
 
 namespace retort::migrate::sqlite {
 
+using TableNames = std::set<std::string, schema::NameLess>;
+
 class ForeignKeyWatch {
  public:
-  /// `now` is the schema before the plan.
-  ForeignKeyWatch(const schema::Metadata& now, const engine::Dialect& dialect);
+  explicit ForeignKeyWatch(const engine::Dialect& dialect) : dialect_(dialect) {}
+
+  /// The steps that have to run before these tables are rebuilt, made or dropped. `now` is the
+  /// schema before that.
+  std::vector<Step> note(const schema::Metadata& now, const TableNames& touched);
+  /// The same before a person's own SQL: nobody knows which rows it will touch.
+  std::vector<Step> note_all(const schema::Metadata& now);
 
   void renamed(const std::string& table, const std::string& new_name);
   /// The table of that name is gone, or another one from here on.
   void replaced(const std::string& table);
-  /// Puts its steps around the others. `after` is the schema after the plan, `touched` the names in
-  /// it of tables that were rebuilt.
-  void surround(std::vector<Step>& steps, const schema::Metadata& after,
-                const std::set<std::string, schema::NameLess>& touched) const;
+
+  bool is_needed() const { return everything_ || !touched_.empty(); }
+  /// The steps at the end of the run; `after` is the schema then.
+  std::vector<Step> compare(const schema::Metadata& after) const;
 
  private:
-  const schema::Metadata& before_;
+  struct Noted {
+    /// What the note calls the table, whatever its name becomes.
+    std::string label;
+    bool is_checkable = false;
+  };
+
+  bool is_affected(const schema::Table& table) const;
+
   const engine::Dialect& dialect_;
-  /// The name before the plan of each table that was there then, by its name now.
-  std::map<std::string, std::string, schema::NameLess> old_names_;
+  TableNames touched_;
+  bool everything_ = false;
+  std::map<std::string, Noted, schema::NameLess> noted_;
+  std::size_t labels_ = 0;
+  /// Whether the temporary table is there.
+  bool has_table_ = false;
 };
 
 }  // namespace retort::migrate::sqlite

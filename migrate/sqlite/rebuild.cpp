@@ -1,6 +1,7 @@
 #include <retort/migrate/sqlite/rebuild.h>
 
 #include <retort/migrate/detail/expression.h>
+#include <retort/migrate/sqlite/free_name.h>
 #include <retort/migrate/sqlite/row_values.h>
 #include <retort/schema/name.h>
 
@@ -10,18 +11,23 @@ namespace {
 
 class Rebuild {
  public:
-  Rebuild(const TableChange& change, const schema::Metadata& now, const engine::Dialect& dialect)
-      : change_(change), now_(now), dialect_(dialect), new_name_("_retort_new_" + name()) {
-    while (now.find_table(new_name_)) new_name_ += '_';
-  }
+  Rebuild(const TableChange& change, const schema::Metadata& now, const engine::Dialect& dialect,
+          const std::vector<std::string>& statistics)
+      : change_(change),
+        now_(now),
+        dialect_(dialect),
+        statistics_(statistics),
+        new_name_(free_name(now, "_retort_new_" + name())) {}
 
   std::vector<Step> steps() && {
     add(new_table(), change_.reason());
     copy_rows();
     carry_counter();
+    save_statistics();
     add("DROP TABLE " + old_table(), "the new table takes its place");
     take_name();
     restore_objects();
+    restore_statistics();
     return std::move(steps_);
   }
 
@@ -68,6 +74,8 @@ class Rebuild {
     add("INSERT OR ABORT INTO " + new_table_name() + " (" + columns + ") SELECT " + values +
             " FROM " + old_table(),
         "copy the rows", Step::Kind::copy);
+    steps_.back().stand_in = new_name_;
+    steps_.back().stands_for = name();
     add("SELECT * FROM (SELECT (SELECT count(*) FROM " + old_table() + ") AS \"before\", (SELECT " +
             "count(*) FROM " + new_table_name() + ") AS \"after\") WHERE \"before\" <> \"after\"",
         "the copy has another number of rows", Step::Kind::must_be_empty);
@@ -94,6 +102,7 @@ class Rebuild {
     const std::string pragma =
         is_qualified_ ? "PRAGMA writable_schema = " : "PRAGMA legacy_alter_table = ";
     add(pragma + "ON", "views and triggers that use it stay as they are");
+    steps_.back().undo = pragma + "OFF";
     add("ALTER TABLE " + new_table_name() + " RENAME TO " + old_table(),
         "the new table takes its name");
     add(pragma + "OFF", "back to SQLite's own rule");
@@ -107,9 +116,38 @@ class Rebuild {
       if (schema::same_name(trigger.table, name())) add(trigger.sql, "its trigger " + trigger.name);
   }
 
+  // What ANALYZE has found out would go with the old table. It waits under the name that the new
+  // one has until then.
+  void save_statistics() {
+    for (const std::string& table : statistics_)
+      add("UPDATE " + table + " SET tbl = " + dialect_.literal(new_name_) +
+              " WHERE tbl = " + dialect_.literal(change_.before->name),
+          "what ANALYZE knows of it");
+  }
+
+  // Without what it knows of indexes that are not there any more, or not the same.
+  void restore_statistics() {
+    const schema::Table& before = *change_.before;
+    std::string kept;
+    for (const schema::Index& index : change_.after.indexes)
+      if (const schema::Index* was = before.find_index(index.name); was && *was == index)
+        kept += " OR idx = " + dialect_.literal(index.name);
+    // The index of a key has a number for its name, or the table's name where that is its key.
+    if (before.primary_key == change_.after.primary_key && before.uniques == change_.after.uniques)
+      kept += " OR idx GLOB 'sqlite_autoindex_*' OR idx = " + dialect_.literal(before.name);
+    for (const std::string& table : statistics_) {
+      const std::string own = " WHERE tbl = " + dialect_.literal(new_name_);
+      add("DELETE FROM " + table + own + " AND NOT (idx IS NULL" + kept + ")",
+          "what ANALYZE knew of indexes that are gone");
+      add("UPDATE " + table + " SET tbl = " + dialect_.literal(name()) + own,
+          "what ANALYZE knows of it");
+    }
+  }
+
   const TableChange& change_;
   const schema::Metadata& now_;
   const engine::Dialect& dialect_;
+  const std::vector<std::string>& statistics_;
   std::string new_name_;
   /// Whether its own name stands in a CHECK.
   bool is_qualified_ = false;
@@ -119,8 +157,9 @@ class Rebuild {
 }  // namespace
 
 std::vector<Step> rebuild(const TableChange& change, const schema::Metadata& now,
-                          const engine::Dialect& dialect) {
-  return Rebuild(change, now, dialect).steps();
+                          const engine::Dialect& dialect,
+                          const std::vector<std::string>& statistics) {
+  return Rebuild(change, now, dialect, statistics).steps();
 }
 
 }  // namespace retort::migrate::sqlite

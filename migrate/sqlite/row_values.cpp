@@ -16,7 +16,7 @@ std::optional<std::string> copied_value(const TableChange& change, const schema:
     const bool is_key = key && schema::same_name(key->name, column.name);
     return is_key ? rowid_name(*change.before, change.after) : std::nullopt;
   }
-  return filled ? "coalesce(" + name + ", " + fill->second + ")" : name;
+  return filled ? "coalesce(" + name + ", (" + fill->second + "))" : name;
 }
 
 bool is_foreseen(const TableChange& change, const schema::Column& column) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include <retort/migrate/detail/overloaded.h>
+#include <retort/migrate/sqlite/fill.h>
 
 namespace retort::migrate::sqlite {
 
@@ -37,13 +38,14 @@ std::string table_of(const Operation& operation, const schema::Metadata& metadat
 // What an operation says about values: which columns stay, and what fills the new ones.
 void note_values(TableChange& change, const Operation& operation) {
   if (const auto* add = std::get_if<AddColumn>(&operation)) {
-    if (!add->fill.empty()) change.fills[add->column.name] = add->fill;
+    if (!add->fill.empty()) change.fills[add->column.name] = fill_expression(add->fill, *add);
   } else if (const auto* drop = std::get_if<DropColumn>(&operation)) {
     std::erase_if(change.carried,
                   [&](const std::string& column) { return same_name(column, drop->column.name); });
     change.fills.erase(drop->column.name);
   } else if (const auto* alter = std::get_if<AlterColumn>(&operation)) {
-    if (!alter->fill.empty()) change.fills[alter->before.name] = alter->fill;
+    if (!alter->fill.empty())
+      change.fills[alter->before.name] = fill_expression(alter->fill, *alter);
   }
 }
 
@@ -69,7 +71,8 @@ std::string TableChange::reason() const {
 }
 
 std::vector<TableChange> collect_changes(const std::vector<Operation>& batch,
-                                         schema::Metadata& metadata) {
+                                         schema::Metadata& metadata,
+                                         const engine::Dialect& dialect) {
   std::vector<TableChange> changes;
   std::map<std::string, std::size_t, schema::NameLess> open;  // by the table's name
   for (std::size_t position = 0; position < batch.size(); ++position) {
@@ -98,6 +101,10 @@ std::vector<TableChange> collect_changes(const std::vector<Operation>& batch,
       open[name] = at;
     }
   }
+  // What a type means to SQLite is in its own words: int64 may make a column the rowid's alias.
+  for (TableChange& change : changes)
+    for (schema::Column& column : change.after.columns)
+      column.type = {dialect.type_name(column.type)};
   return changes;
 }
 

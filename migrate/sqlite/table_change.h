@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include <retort/engine/dialect.h>
 #include <retort/migrate/operation.h>
 #include <retort/schema/name.h>
 
@@ -44,7 +45,9 @@ struct TableChange {
 
 /// The changes of a batch in the order in which they begin. `metadata` is the schema before it, and
 /// after the call the schema after it. Throws MigrateError for an operation that does not fit.
+/// The types of what results are the dialect's words.
 std::vector<TableChange> collect_changes(const std::vector<Operation>& batch,
-                                         schema::Metadata& metadata);
+                                         schema::Metadata& metadata,
+                                         const engine::Dialect& dialect);
 
 }  // namespace retort::migrate::sqlite

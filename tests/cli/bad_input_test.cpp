@@ -238,5 +238,23 @@ TEST_F(BadInput, Answers) {
                  {"answers.toml", "fill"});
 }
 
+// Not even the revision before it is run.
+TEST_F(BadInput, TransactionsOfAPersonsOwn) {
+  write_file(folder / "migrations/aaaa_a.toml",
+             script("aaaa", "", "[[upgrade]]\nop = \"execute\"\nsql = \"CREATE TABLE b (x)\"\n"));
+  write_file(folder / "migrations/bbbb_b.toml",
+             script("bbbb", "aaaa",
+                    "[[upgrade]]\nop = \"execute\"\nsql = \"CREATE TABLE c (x); COMMIT\"\n"));
+  expect_refusal("migrate upgrade head", 3, {"bbbb_b.toml", "COMMIT", "line 1", "one transaction"});
+}
+
+TEST_F(BadInput, ALossBehindARename) {
+  write_file(folder / "migrations/aaaa_a.toml",
+             script("aaaa", "",
+                    "[[upgrade]]\nop = \"rename_table\"\ntable = \"keep\"\nnew_name = \"gone\"\n"
+                    "[[upgrade]]\nop = \"drop_table\"\ntable = \"gone\"\n"));
+  expect_refusal("migrate upgrade head", 5, {"aaaa_a.toml", "table gone", "--allow-destructive"});
+}
+
 }  // namespace
 }  // namespace retort::tests

@@ -60,6 +60,17 @@ INSTANTIATE_TEST_SUITE_P(
              "CREATE TABLE t (a, b, PRIMARY KEY (a))",
              "rows of table t have the same values, against primary key on t (a); make them differ "
              "first: (a = 1, rows = 2)"},
+        Case{"IntegerPrimaryKey",
+             "CREATE TABLE t (k TEXT, n INT); INSERT INTO t VALUES ('a', NULL), ('b', 1)",
+             "CREATE TABLE t (k TEXT, n INTEGER PRIMARY KEY)",
+             "column t.n becomes INTEGER PRIMARY KEY, but rows have NULL there; give it a fill "
+             "expression, or fill the rows with an execute before it: (n = NULL, k = 'a')"},
+        Case{"IntegerPrimaryKeyOfText",
+             "CREATE TABLE t (k TEXT PRIMARY KEY, n TEXT, m); INSERT INTO t VALUES ('a', '1', 2), "
+             "('b', 'x', 3)",
+             "CREATE TABLE t (k TEXT, n INTEGER PRIMARY KEY, m)",
+             "column t.n becomes INTEGER PRIMARY KEY, but rows have other values than integers "
+             "there; change them first: (n = 'x', k = 'b')"},
         Case{"Check",
              "CREATE TABLE t (id PRIMARY KEY, a); INSERT INTO t VALUES ('k', -1), ('l', 1), ('m', "
              "NULL)",
@@ -97,9 +108,53 @@ TEST(SqliteChecks, LeaveTheRestToTheCopy) {
     EXPECT_STREQ(
         error.what(),
         "rebuild t: copy the rows: its rows do not fit the new form of the table: cannot store "
-        "TEXT value in INTEGER column _retort_new_t.a");
+        "TEXT value in INTEGER column t.a");
   }
   EXPECT_EQ(trial.rows("SELECT * FROM t"), "(1, 'x')");
+}
+
+TEST(SqliteChecks, WhatTheCopyFindsHasTheTablesOwnName) {
+  Trial trial("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1), (2)");
+  try {
+    // Only the copy finds what a generated column breaks.
+    trial.change_to("CREATE TABLE t (a INTEGER, g AS (a / 10) UNIQUE)");
+    FAIL() << "g is 0 in both rows";
+  } catch (const DecisionNeeded& error) {
+    EXPECT_STREQ(error.what(),
+                 "rebuild t: copy the rows: its rows do not fit the new form of the table: UNIQUE "
+                 "constraint failed: t.g");
+  }
+}
+
+TEST(SqliteChecks, APortableTypeMayMakeTheKeyTheRowid) {
+  Trial trial("CREATE TABLE t (n INT, a); INSERT INTO t VALUES (NULL, 'x')");
+  const std::vector<Operation> operations = {
+      AlterColumn{.table = "t",
+                  .before = {.name = "n"},
+                  .after = {.name = "n", .type = {"int64"}},
+                  .type = true},
+      AddConstraint{"t", schema::PrimaryKey{.columns = {{.column = "n"}}}}};
+  EXPECT_THROW(trial.run(operations), DecisionNeeded) << "SQLite would make up a key";
+  trial.connection.execute("UPDATE t SET n = 7");
+  trial.run(operations);
+  EXPECT_EQ(trial.rows("SELECT rowid, n, a FROM t"), "(7, 7, 'x')");
+}
+
+TEST(SqliteChecks, AFillIsOneExpression) {
+  const auto fill = [](const std::string& expression) {
+    Trial trial("CREATE TABLE t (a); INSERT INTO t VALUES (NULL)");
+    trial.run({AlterColumn{.table = "t",
+                           .before = {.name = "a"},
+                           .after = {.name = "a", .nullable = false},
+                           .nullable = true,
+                           .fill = expression}});
+    return trial.rows("SELECT a FROM t");
+  };
+  for (const char* wrong : {"1, 2", "1) + (2", "1; 2", "(1", "'x", " -- nothing"})
+    EXPECT_THROW(fill(wrong), MigrateError) << wrong;
+  EXPECT_EQ(fill("7 -- the rest is a comment"), "(7)");
+  EXPECT_EQ(fill("max(1, 2)"), "(2)");
+  EXPECT_EQ(fill("SELECT y FROM (SELECT 1 AS x), (SELECT 3 AS y)"), "(3)");
 }
 
 TEST(SqliteChecks, LookAfterAPersonsOwnSql) {
@@ -143,8 +198,11 @@ TEST(SqliteForeignKeys, ThatAPlanWouldBreakStopIt) {
     trial.run({Execute{"DELETE FROM p"}, rebuild});
     FAIL() << "the row of t refers to nothing";
   } catch (const DecisionNeeded& error) {
-    EXPECT_STREQ(error.what(),
-                 "rows would refer to rows that are not there: (table = 't', rowid = 1)");
+    EXPECT_STREQ(
+        error.what(),
+        "rows would refer to rows that are not there (in a revision that rebuilds a table, "
+        "foreign keys and their actions such as ON DELETE CASCADE are off; put what relies "
+        "on them into a revision of its own): (table = 't', rowid = 1)");
   }
   EXPECT_EQ(trial.rows("SELECT * FROM p"), "(1)");
 }

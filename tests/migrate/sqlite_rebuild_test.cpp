@@ -65,8 +65,9 @@ TEST(Rebuild, NeverRunsWithForeignKeysEnforced) {
       "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER); "
       "CREATE TABLE c (t REFERENCES t ON DELETE CASCADE); INSERT INTO t VALUES (1, 1); "
       "INSERT INTO c VALUES (1)");
+  const Plan plan = trial.plan(retype("TEXT"));
   engine::Transaction transaction(trial.connection);
-  EXPECT_THROW(execute(trial.connection, trial.plan(retype("TEXT"))), Error);
+  EXPECT_THROW(execute(trial.connection, plan), Error);
   transaction.rollback();
   EXPECT_EQ(trial.rows("SELECT * FROM c"), "(1)");
 }
@@ -186,6 +187,29 @@ TEST(Rebuild, FollowsItsOwnNameInExpressions) {
   EXPECT_EQ(described(trial.change_to(with_type("TEXT"))), "");
   EXPECT_EQ(trial.rows("SELECT * FROM t, v"), "(1, '2', 3, '2')");
   EXPECT_EQ(trial.rows("PRAGMA writable_schema"), "(0)");
+}
+
+TEST(Rebuild, KeepsWhatAnalyzeFound) {
+  Trial trial(
+      "CREATE TABLE t (a INTEGER, b, c, UNIQUE (b)); CREATE INDEX i ON t (b); CREATE INDEX j ON t "
+      "(a); CREATE INDEX k ON t (c); INSERT INTO t VALUES (1, 2, 3), (1, 3, 4); ANALYZE");
+  const std::string found = "SELECT idx, stat FROM sqlite_stat1 WHERE tbl = 't' ORDER BY idx";
+  EXPECT_EQ(trial.rows(found),
+            "('i', '2 1') ('j', '2 2') ('k', '2 1') ('sqlite_autoindex_t_1', '2 1')");
+  std::vector<Operation> operations = retype("TEXT");
+  operations.push_back(DropIndex{"t", {.name = "k"}});
+  trial.run(operations);
+  EXPECT_EQ(trial.rows(found), "('i', '2 1') ('j', '2 2') ('sqlite_autoindex_t_1', '2 1')");
+  EXPECT_EQ(trial.rows("SELECT DISTINCT tbl FROM sqlite_stat1"), "('t')");
+}
+
+TEST(Rebuild, FindsANameThatNothingHas) {
+  Trial trial(
+      "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1); CREATE TABLE _retort_new_t (x); "
+      "CREATE VIEW _retort_new_t_ AS SELECT 1; CREATE INDEX _retort_new_t__ ON _retort_new_t (x); "
+      "CREATE VIRTUAL TABLE _retort_new_t___ USING fts5(x)");
+  trial.run(retype("TEXT"));
+  EXPECT_EQ(trial.rows("SELECT a FROM t"), "('1')");
 }
 
 TEST(Rebuild, QuotesAllNames) {

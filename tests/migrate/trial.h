@@ -9,6 +9,7 @@
 #include <retort/engine/engine.h>
 #include <retort/engine/transaction.h>
 #include <retort/introspect/introspect.h>
+#include <retort/migrate/detail/transaction_run.h>
 #include <retort/migrate/diff.h>
 #include <retort/migrate/planner.h>
 
@@ -27,24 +28,29 @@ class Trial {
   }
 
   schema::Metadata schema() { return introspect::introspect(connection); }
+
+  /// The steps of all parts. Since a part is planned when the one before has run, they are run, and
+  /// rolled back.
   Plan plan(const std::vector<Operation>& operations) {
-    return migrate::plan(connection, schema(), operations);
+    Plan all;
+    connection.execute("PRAGMA foreign_keys = OFF");
+    {
+      engine::Transaction transaction(connection, engine::Mode::immediate);
+      const auto planning = begin_plan(connection, operations);
+      while (const std::optional<Plan> part = planning->next()) {
+        execute(connection, *part, Losses::allowed);
+        all.steps.insert(all.steps.end(), part->steps.begin(), part->steps.end());
+        all.suspend_foreign_keys = all.suspend_foreign_keys || part->suspend_foreign_keys;
+      }
+    }
+    connection.execute("PRAGMA foreign_keys = ON");
+    return all;
   }
 
-  /// Plans and executes as the runner does: the envelope around one transaction.
-  void run(const std::vector<Operation>& operations) {
-    const Plan made = plan(operations);
-    const Envelope around = envelope(connection, made);
-    for (const std::string& sql : around.before) connection.execute(sql);
-    try {
-      engine::Transaction transaction(connection, engine::Mode::immediate);
-      execute(connection, made);
-      transaction.commit();
-    } catch (...) {
-      for (const std::string& sql : around.after) connection.execute(sql);
-      throw;
-    }
-    for (const std::string& sql : around.after) connection.execute(sql);
+  /// Plans and executes as the runner does: an envelope around one transaction.
+  void run(const std::vector<Operation>& operations, Losses losses = Losses::allowed) {
+    detail::run_in_transaction(
+        connection, [&] { return &operations; }, [] {}, losses);
   }
 
   /// Makes the schema that of the DDL. Returns what is still different afterwards.

@@ -1,0 +1,156 @@
+#include <retort/migrate/sqlite/planning.h>
+
+#include <algorithm>
+
+#include <retort/engine/dialect.h>
+#include <retort/introspect/introspect.h>
+#include <retort/migrate/sqlite/batch.h>
+#include <retort/migrate/sqlite/free_name.h>
+#include <retort/migrate/sqlite/own_sql.h>
+#include <retort/migrate/sqlite/soundness.h>
+#include <retort/schema/name.h>
+
+namespace retort::migrate::sqlite {
+
+namespace {
+
+void append(std::vector<Step>& steps, std::vector<Step> more) {
+  std::ranges::move(more, std::back_inserter(steps));
+}
+
+// A broken view or trigger stops every rename, unless the schema is open for writing: then SQLite
+// leaves the text of that one as it is.
+void add_alter(Plan& plan, std::string sql, const std::string& reason, bool sound) {
+  if (!sound)
+    plan.steps.push_back({.sql = "PRAGMA writable_schema = ON",
+                          .reason = reason + ", past a broken view or trigger",
+                          .undo = "PRAGMA writable_schema = OFF"});
+  plan.steps.push_back({.sql = std::move(sql), .reason = reason});
+  if (!sound)
+    plan.steps.push_back({.sql = "PRAGMA writable_schema = OFF", .reason = reason + ", done"});
+}
+
+// Dropping a table with enforcement on would delete rows of other tables. Whoever runs the steps
+// without the envelope around them has to be stopped before that.
+Step guard_enforcement() {
+  return {.sql = "SELECT foreign_keys FROM pragma_foreign_keys WHERE foreign_keys = 1",
+          .reason = "PRAGMA foreign_keys has to be OFF before the transaction begins",
+          .kind = Step::Kind::must_be_empty};
+}
+
+std::vector<std::string> statistics_tables(engine::Connection& connection) {
+  std::vector<std::string> tables;
+  for (const auto& row : connection.rows(
+           "SELECT name FROM sqlite_schema WHERE name IN ('sqlite_stat1', 'sqlite_stat4')"))
+    tables.push_back(std::get<std::string>(row[0]));
+  return tables;
+}
+
+}  // namespace
+
+SqlitePlanning::SqlitePlanning(engine::Connection& connection,
+                               const std::vector<Operation>& operations, bool suspended)
+    : connection_(connection),
+      dialect_(connection.dialect()),
+      parts_(parts(operations)),
+      suspended_(suspended),
+      watch_(dialect_) {}
+
+std::optional<Plan> SqlitePlanning::next() {
+  if (next_ < parts_.size()) {
+    Plan made = plan(parts_[next_]);
+    ++next_;
+    return made;
+  }
+  if (next_ == parts_.size() && watch_.is_needed()) {
+    ++next_;
+    return last_plan();
+  }
+  return std::nullopt;
+}
+
+Plan SqlitePlanning::plan(const Part& part) {
+  switch (part.kind) {
+    case Part::Kind::own_sql: return plan_own_sql(part);
+    case Part::Kind::renames: return plan_renames(part);
+    case Part::Kind::batch: break;
+  }
+  return plan_batch(part);
+}
+
+// Where a rebuild is to come, a person's SQL does not run for nothing: the envelope is asked for
+// before it and not behind it.
+Plan SqlitePlanning::plan_own_sql(const Part& part) {
+  Plan plan{.suspend_foreign_keys = suspended_ || is_rebuild_ahead(parts_, next_)};
+  if (suspended_) plan.steps = watch_.note_all(introspect::introspect(connection_));
+  for (const Operation* operation : part.own) add_own_sql(plan.steps, *operation, dialect_);
+  return plan;
+}
+
+Plan SqlitePlanning::plan_renames(const Part& part) {
+  Plan plan;
+  schema::Metadata now = introspect::introspect(connection_);
+  const bool sound = is_sound(connection_, now);
+  for (const Operation& operation : part.changes) {
+    if (const auto* table = std::get_if<RenameTable>(&operation))
+      add_rename(plan, *table, now, sound);
+    else
+      add_rename(plan, std::get<AlterColumn>(operation), sound);
+    migrate::apply(operation, now);
+    made_.note(operation);
+  }
+  return plan;
+}
+
+void SqlitePlanning::add_rename(Plan& plan, const AlterColumn& op, bool sound) const {
+  add_alter(plan,
+            "ALTER TABLE " + dialect_.quote(op.table) + " RENAME COLUMN " +
+                dialect_.quote(op.before.name) + " TO " + dialect_.quote(op.after.name),
+            describe(op), sound);
+}
+
+void SqlitePlanning::add_rename(Plan& plan, const RenameTable& op, const schema::Metadata& now,
+                                bool sound) {
+  const auto rename = [&](const std::string& from, const std::string& to) {
+    add_alter(plan, "ALTER TABLE " + dialect_.quote(from) + " RENAME TO " + dialect_.quote(to),
+              describe(op), sound);
+  };
+  if (schema::same_name(op.table, op.new_name)) {
+    // SQLite takes a change of case alone for a name that is there already.
+    const std::string between = free_name(now, "_retort_new_" + op.new_name);
+    rename(op.table, between);
+    rename(between, op.new_name);
+  } else {
+    rename(op.table, op.new_name);
+  }
+  watch_.renamed(op.table, op.new_name);
+}
+
+Plan SqlitePlanning::plan_batch(const Part& part) {
+  const schema::Metadata before = introspect::introspect(connection_);
+  const bool drops_columns = std::ranges::any_of(part.changes, [](const Operation& operation) {
+    return std::holds_alternative<DropColumn>(operation);
+  });
+  schema::Metadata after = before;
+  BatchPlan made =
+      sqlite::plan_batch(part.changes, after,
+                         {.dialect = dialect_,
+                          .can_drop_columns = !drops_columns || is_sound(connection_, before),
+                          .made = made_,
+                          .statistics = statistics_tables(connection_)});
+  for (const Operation& operation : part.changes) made_.note(operation);
+
+  Plan plan{.suspend_foreign_keys = suspended_ || made.suspend_foreign_keys};
+  if (made.suspend_foreign_keys) plan.steps.push_back(guard_enforcement());
+  if (plan.suspend_foreign_keys) append(plan.steps, watch_.note(before, made.touched));
+  for (const std::string& table : made.replaced) watch_.replaced(table);
+  append(plan.steps, std::move(made.steps));
+  return plan;
+}
+
+Plan SqlitePlanning::last_plan() const {
+  return {.steps = watch_.compare(introspect::introspect(connection_)),
+          .suspend_foreign_keys = true};
+}
+
+}  // namespace retort::migrate::sqlite
