@@ -41,7 +41,7 @@ void add_upgrade(CommandLine& line) {
                [options](Context& context) { return upgrade(context, *options); })
       .argument("revision", options->identifier, "An id, `head`, `heads`, `+N`")
       .flag("--allow-destructive", options->allow_destructive,
-            "Drop tables and columns although they hold data");
+            "Lose data that is there: in what is dropped, or in values that a new type changes");
 }
 
 void add_downgrade(CommandLine& line) {
