@@ -48,6 +48,36 @@ std::vector<const Revision*> Graph::heads() const {
   return pointers(detail::find_heads(*revisions_, {}));
 }
 
+std::vector<const Revision*> Graph::ends() const {
+  Numbers ends;
+  std::ranges::copy_if(revisions_->order, std::back_inserter(ends),
+                       [&](Number number) { return revisions_->children[number].empty(); });
+  return pointers(ends);
+}
+
+std::vector<const Revision*> Graph::branch_points() const {
+  Numbers points;
+  std::ranges::copy_if(revisions_->order, std::back_inserter(points),
+                       [&](Number number) { return revisions_->children[number].size() > 1; });
+  return pointers(points);
+}
+
+std::size_t Graph::number_of(const Revision& revision) const {
+  return static_cast<std::size_t>(&revision - revisions_->scripts.data());
+}
+
+std::vector<const Revision*> Graph::children(const Revision& revision) const {
+  return pointers(revisions_->children[number_of(revision)]);
+}
+
+bool Graph::is_head(const Revision& revision) const {
+  return revisions_->dependents[number_of(revision)].empty();
+}
+
+bool Graph::is_effective_head(const Revision& revision) const {
+  return revisions_->children[number_of(revision)].empty() && !is_head(revision);
+}
+
 std::vector<const Revision*> Graph::bases() const {
   Numbers bases;
   std::ranges::copy_if(revisions_->order, std::back_inserter(bases),

@@ -14,12 +14,13 @@ namespace {
 
 std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
-// The revisions whose ids begin so.
+// The revisions with an id or a label that begins so.
 Numbers with_prefix(const Revisions& revisions, std::string_view prefix) {
   Numbers found;
-  for (auto id = revisions.by_id.lower_bound(prefix);
-       id != revisions.by_id.end() && id->first.starts_with(prefix); ++id)
-    found.push_back(id->second);
+  for (const auto* names : {&revisions.by_id, &revisions.by_label})
+    for (auto name = names->lower_bound(prefix);
+         name != names->end() && name->first.starts_with(prefix); ++name)
+      if (std::ranges::find(found, name->second) == found.end()) found.push_back(name->second);
   return found;
 }
 
@@ -71,8 +72,13 @@ Position step(const Revisions& revisions, Position from, bool up, const Members&
 }
 
 Number on_branch(const Revisions& revisions, const Identifier& identifier) {
+  if (identifier.branch.empty()) return find_revision(revisions, identifier.name);
+  const Members within = allowed(revisions, identifier);
+  // The beginning of an id may be unique on the branch and nowhere else.
+  const Numbers here = among(with_prefix(revisions, identifier.name), within);
+  if (here.size() == 1) return here.front();
   const Number number = find_revision(revisions, identifier.name);
-  if (!allowed(revisions, identifier)[number])
+  if (!within[number])
     throw MigrateError("revision " + revisions.described(number) + " is not on the branch of " +
                        in_quotes(identifier.branch));
   return number;

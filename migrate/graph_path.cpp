@@ -7,19 +7,6 @@ namespace retort::migrate::detail {
 
 namespace {
 
-// The applied revisions of a set after which nothing applied of that set follows.
-Numbers last_applied(const Revisions& revisions, const VersionRows& rows, const Members& within) {
-  Numbers last;
-  for (const Number number : revisions.order) {
-    if (!within[number] || !rows.is_applied(number)) continue;
-    bool followed = false;
-    for (const Number child : revisions.children[number])
-      followed = followed || (within[child] && rows.is_applied(child));
-    if (!followed) last.push_back(number);
-  }
-  return last;
-}
-
 void require_applied_branch(const Revisions& revisions, const VersionRows& rows,
                             const Identifier& identifier) {
   if (identifier.branch.empty()) return;
@@ -63,11 +50,27 @@ Number last_step_down(const Revisions& revisions, const VersionRows& rows,
 
 }  // namespace
 
+Numbers last_applied(const Revisions& revisions, const VersionRows& rows, const Members& within) {
+  Numbers last;
+  for (const Number number : revisions.order) {
+    if (!within[number] || !rows.is_applied(number)) continue;
+    bool followed = false;
+    for (const Number child : revisions.children[number])
+      followed = followed || (within[child] && rows.is_applied(child));
+    if (!followed) last.push_back(number);
+  }
+  return last;
+}
+
+Numbers find_tips(const Revisions& revisions, const VersionRows& rows,
+                  const Identifier& identifier) {
+  return identifier.branch.empty() ? rows.tips()
+                                   : last_applied(revisions, rows, allowed(revisions, identifier));
+}
+
 Position find_tip(const Revisions& revisions, const VersionRows& rows,
                   const Identifier& identifier) {
-  const Numbers tips = identifier.branch.empty()
-                           ? rows.tips()
-                           : last_applied(revisions, rows, allowed(revisions, identifier));
+  const Numbers tips = find_tips(revisions, rows, identifier);
   if (tips.empty()) return std::nullopt;
   if (tips.size() == 1) return tips.front();
   throw MigrateError(

@@ -4,6 +4,7 @@
 #include <queue>
 #include <tuple>
 
+#include <retort/migrate/detail/instant.h>
 #include <retort/migrate/detail/revisions.h>
 #include <retort/migrate/error.h>
 #include <retort/schema/detail/nearest.h>
@@ -108,11 +109,11 @@ void link(Revisions& revisions, Number number) {
 
 // The revisions by time of creation; those of one moment by their files' names.
 Numbers by_age(const std::vector<Revision>& scripts) {
-  std::vector<std::tuple<std::string_view, std::string, std::string_view, Number>> keys;
+  std::vector<std::tuple<Instant, std::string, std::string_view, Number>> keys;
   keys.reserve(scripts.size());
   for (Number i = 0; i < scripts.size(); ++i)
-    keys.emplace_back(scripts[i].created, scripts[i].path.filename().string(), scripts[i].revision,
-                      i);
+    keys.emplace_back(instant(scripts[i].created), scripts[i].path.filename().string(),
+                      scripts[i].revision, i);
   std::ranges::sort(keys);
   Numbers numbers;
   for (const auto& [created, file, id, number] : keys) numbers.push_back(number);

@@ -20,12 +20,14 @@ struct Identifier {
   std::optional<int> steps{};
 
   bool is_relative() const { return name.empty(); }
+  /// Whether it counts from a database's rows.
+  bool is_of_rows() const { return name.empty() || name == "current"; }
 };
 
 /// Throws MigrateError for what is no identifier.
 Identifier parse_identifier(std::string_view text);
 
-/// The revision of an id, a label or the unique beginning of an id. Throws MigrateError for none,
+/// The revision of an id, a label or the unique beginning of one. Throws MigrateError for none,
 /// and for an ambiguous one with what it could mean.
 Number find_revision(const Revisions& revisions, std::string_view name);
 

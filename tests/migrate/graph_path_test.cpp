@@ -153,6 +153,19 @@ TEST(GraphPath, Forest) {
   EXPECT_EQ(down(forest_ended, {"B2"}, "blib@-1"), "-B2 {A2 B1}");  // G43
 }
 
+TEST(GraphPath, TwoDependenciesOfOneLineage) {
+  const std::vector<std::string> nested = {"A1", "A2(A1)", "B1", "B2(B1) dep A1 dep A2"};
+  EXPECT_EQ(up(nested, {}, "B2"), "+A1 {A1}, +A2 {A2}, +B1 {A2 B1}, +B2 {B2}");
+  EXPECT_EQ(down(nested, {"B2"}, "B1"), "-B2 {A2 B1}");
+  const std::vector<std::string> shared = {"R", "L(R)", "K(R)", "B dep L dep K"};
+  EXPECT_EQ(up(shared, {"R"}, "B"), "+L {L}, +K {K L}, +B {B}");
+  EXPECT_EQ(down(shared, {"B"}, "-1"), "-B {K L}");
+}
+
+TEST(GraphPath, ARevisionOutsideTheBranchIsRefusedWithNothingToUndo) {
+  EXPECT_EQ(down_error(branch, {"L1"}, "rbr@L1"), "revision L1 is not on the branch of \"rbr\"");
+}
+
 TEST(GraphPath, ADependencyOfAHeadIsReachedByIt) {  // G44
   const Graph graph = build(forest_ended);
   EXPECT_EQ(testing::names(graph.heads()), "B2");

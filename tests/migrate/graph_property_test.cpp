@@ -103,5 +103,66 @@ TEST(GraphProperty, EveryPathIsInOrderAndKeepsTheTips) {
   }
 }
 
+// Everything that a set of revisions needs, itself included, the slow way.
+Names closure(const RandomHistory& history, const Names& of) {
+  Names all = of;
+  for (std::size_t before = 0; before != all.size();) {
+    before = all.size();
+    for (const std::string& name : Names(all))
+      all.insert(history.requirements(name).begin(), history.requirements(name).end());
+  }
+  return all;
+}
+
+std::vector<std::string> list(const Names& names) { return {names.begin(), names.end()}; }
+
+TEST(GraphProperty, AStampKeepsWhatItDoesNotConcern) {
+  for (unsigned seed = 0; seed < 500; ++seed) {
+    RandomHistory history(seed);
+    const Graph graph = history.graph();
+    const Names rows = history.tips(closure(history, {history.any(), history.any()}));
+    const Names targets = {history.any(), history.any()};
+    const std::vector<std::string> after = graph.stamp(list(rows), list(targets));
+
+    Names expected = targets;
+    for (const std::string& row : rows) {
+      bool related = false;
+      for (const std::string& target : targets)
+        related = related || closure(history, {row}).contains(target) ||
+                  closure(history, {target}).contains(row);
+      if (!related) expected.insert(row);
+    }
+    EXPECT_EQ(Names(after.begin(), after.end()), history.tips(closure(history, expected)))
+        << "seed " << seed;
+    EXPECT_EQ(graph.stamp(after, list(targets)), after) << "again, seed " << seed;
+    EXPECT_TRUE(graph.stamp(after, {"base"}).empty());
+  }
+}
+
+TEST(GraphProperty, ARangeIsWhatLiesBetween) {
+  for (unsigned seed = 0; seed < 500; ++seed) {
+    RandomHistory history(seed);
+    const Graph graph = history.graph();
+    const std::string from = history.any(), to = history.any();
+    const Names up_to = closure(history, {to});
+    Names expected;
+    for (const std::string& name : up_to)
+      if (closure(history, {name}).contains(from)) expected.insert(name);
+    if (expected.empty()) {
+      EXPECT_THROW(graph.range(from + ":" + to, {}), Error) << "seed " << seed;
+      continue;
+    }
+    Names found;
+    for (const Revision* revision : graph.range(from + ":" + to, {})) {
+      // Newest first: nothing comes after what it requires.
+      for (const std::string& required : history.requirements(revision->revision))
+        EXPECT_FALSE(found.contains(required)) << "seed " << seed;
+      found.insert(revision->revision);
+    }
+    EXPECT_EQ(found, expected) << "seed " << seed;
+    EXPECT_EQ(graph.range(":" + to, {}).size(), up_to.size()) << "seed " << seed;
+  }
+}
+
 }  // namespace
 }  // namespace retort::migrate

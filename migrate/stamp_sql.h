@@ -1,0 +1,18 @@
+// The statements that move version rows, as text for a database that is somewhere else.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <retort/engine/connection.h>
+
+namespace retort::migrate {
+
+/// From one set of tips to another in one transaction. `scratch` is an empty database of the same
+/// kind; `create` begins with the version table itself.
+std::string stamp_sql(engine::Connection scratch, const std::string& version_table,
+                      const std::vector<std::string>& before, const std::vector<std::string>& after,
+                      bool create);
+
+}  // namespace retort::migrate
