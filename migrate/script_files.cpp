@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include <retort/migrate/detail/slug.h>
 #include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/script.h>
@@ -12,8 +13,6 @@ namespace retort::migrate {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t longest_slug = 40;
 
 // Letters and digits; what lies outside ASCII is kept, so that a message in any language has a
 // slug.
@@ -26,7 +25,15 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
-std::string slug(std::string_view message) {
+bool is_script(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  return entry.is_regular_file() && !name.starts_with('.') &&
+         (name.ends_with(".toml") || name.ends_with(".sql"));
+}
+
+}  // namespace
+
+std::string detail::slug(std::string_view message, std::size_t longest) {
   std::string result;
   for (const char c : message) {
     if (is_word(c))
@@ -35,21 +42,13 @@ std::string slug(std::string_view message) {
       result += '_';
   }
   if (result.ends_with('_')) result.pop_back();
-  if (result.size() <= longest_slug) return result;
+  if (result.size() <= longest) return result;
   // Back to the end of a word, or of a letter where a single word is that long.
-  std::size_t end = result.rfind('_', longest_slug);
+  std::size_t end = result.rfind('_', longest);
   if (end == std::string::npos)
-    for (end = longest_slug; continues_code_point(result[end]);) --end;
+    for (end = longest; continues_code_point(result[end]);) --end;
   return result.substr(0, end);
 }
-
-bool is_script(const fs::directory_entry& entry) {
-  const std::string name = entry.path().filename().string();
-  return entry.is_regular_file() && !name.starts_with('.') &&
-         (name.ends_with(".toml") || name.ends_with(".sql"));
-}
-
-}  // namespace
 
 Script read_script(const fs::path& path) {
   return parse_script(detail::read_text_file(path, "cannot read the script"), path);
@@ -87,7 +86,7 @@ std::string new_revision_id() {
 }
 
 std::string script_file_name(const Script& script) {
-  const std::string words = slug(script.message);
+  const std::string words = detail::slug(script.message, 40);
   return script.revision + (words.empty() ? "" : "_" + words) + ".toml";
 }
 
