@@ -1,10 +1,22 @@
 // TOML text into the tree of toml_node.h, by way of toml++.
 
 #include <algorithm>
+#include <cctype>
 #include <sstream>
 #include <string>
 #include <type_traits>
 
+namespace {
+
+// toml++ takes for granted that the name of a table begins as one: for `[=` it would stop the program
+// where assertions are on, and be free to do anything where they are off. So they are on, and throw.
+struct Misread {};
+[[noreturn]] void misread() { throw Misread(); }
+
+}  // namespace
+
+#undef NDEBUG
+#define TOML_ASSERT(condition) ((condition) ? static_cast<void>(0) : misread())
 #include <toml++/toml.h>
 
 #include <retort/schema/detail/toml_node.h>
@@ -15,6 +27,24 @@ namespace retort::schema::detail {
 namespace {
 
 int line_of(const toml::source_region& region) { return static_cast<int>(region.begin.line); }
+
+// The first line that begins as a table and goes on with what is in no name.
+int line_of_odd_name(std::string_view text) {
+  int line = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    ++line;
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view rest = text.substr(begin, end - begin);
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    const bool table = rest.starts_with('[');
+    rest.remove_prefix(std::min(rest.find_first_not_of("[ \t"), rest.size()));
+    const bool name = !rest.empty() && (std::isalnum(static_cast<unsigned char>(rest.front())) ||
+                                        std::string_view("_-\"'").find(rest.front()) != rest.npos);
+    if (table && !name) return line;
+    begin = end + 1;
+  }
+  return line;
+}
 
 template <class Date>
 TomlDate date(const Date& value) {
@@ -80,6 +110,9 @@ TomlTable parse_toml(std::string_view text, std::string_view source) {
   } catch (const toml::parse_error& error) {
     throw Error(std::string(source) + ":" + std::to_string(line_of(error.source())) + ": " +
                 std::string(error.description()));
+  } catch (const Misread&) {
+    throw Error(std::string(source) + ":" + std::to_string(line_of_odd_name(text)) +
+                ": this is no name of a table");
   }
 }
 

@@ -131,5 +131,16 @@ TEST(ScriptError, FolderOfScripts) {
               }).starts_with("cannot read the script " + (folder / "none.toml").string()));
 }
 
+TEST(ScriptError, ATableWithoutAName) {
+  for (const std::string table : {"[[=", "[ #", "[[upgrade.?]]"}) {
+    try {
+      parse_script("revision = \"a\"\n" + table + "\n", "s.toml");
+      ADD_FAILURE() << table;
+    } catch (const MigrateError& error) {
+      EXPECT_TRUE(std::string(error.what()).starts_with("s.toml:2: ")) << error.what();
+    }
+  }
+}
+
 }  // namespace
 }  // namespace retort::migrate
