@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <iostream>
 
 #include <retort/cli/detail/command_line.h>
 #include <retort/cli/detail/status.h>
@@ -44,6 +45,12 @@ Command& Command::optional_argument(const std::string& name, std::filesystem::pa
   return *this;
 }
 
+Command& Command::option_with_default(const std::string& names, std::string& value,
+                                      const std::string& help) {
+  app_.add_option(names, value, help)->capture_default_str();
+  return *this;
+}
+
 CommandLine::CommandLine(const schema::Metadata* own_models)
     : app_(std::make_unique<CLI::App>("Carries a database along its history of schema revisions.")),
       own_models_(own_models) {
@@ -51,7 +58,9 @@ CommandLine::CommandLine(const schema::Metadata* own_models)
   app_->require_subcommand(1);
   app_->set_version_flag("--version", "migrate " RETORT_VERSION);
   app_->add_option("-c,--config", globals_.config, "The configuration file")->capture_default_str();
-  app_->add_option("-n,--name", globals_.environment, "An environment of the configuration file");
+  app_->add_option("-n,--name", environments_,
+                   "An environment of the configuration file; several run one after the other")
+      ->allow_extra_args(false);
   app_->add_option("--url", globals_.url, "The database, instead of the file's `url`");
   app_->add_option("--models", globals_.models, "The models, instead of the file's `models`");
   app_->footer(
@@ -75,8 +84,29 @@ int CommandLine::run(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return app_->exit(error) == 0 ? done : usage;
   }
-  Context context(globals_, own_models_);
-  return chosen_(context);
+  return run_each();
+}
+
+int CommandLine::run_each() {
+  if (environments_.empty()) environments_.emplace_back();
+  const bool several = environments_.size() > 1;
+  // With several environments their documents are the members of one.
+  std::string reports;
+  int status = done;
+  for (const std::string& environment : environments_) {
+    if (several) std::cerr << "== " << environment << '\n';
+    Globals globals = globals_;
+    globals.environment = environment;
+    Context context(globals, own_models_);
+    status = chosen_(context);
+    if (!context.reported().empty())
+      reports += several ? (reports.empty() ? "" : ",\n") + ("\"" + environment + "\": ") +
+                               context.reported()
+                         : context.reported();
+    if (status != done) break;
+  }
+  if (!reports.empty()) std::cout << (several ? "{\n" + reports + "\n}" : reports) << '\n';
+  return status;
 }
 
 }  // namespace retort::cli::detail

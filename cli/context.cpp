@@ -1,6 +1,7 @@
 #include <retort/cli/detail/context.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/model_source.h>
+#include <retort/migrate/version_table.h>
 
 namespace retort::cli::detail {
 
@@ -26,6 +27,11 @@ engine::Engine& Context::engine(Access access) {
     engine_.emplace(url, engine::Options{.create = access == Access::create});
   }
   return *engine_;
+}
+
+std::vector<std::string> Context::rows() {
+  engine::Connection connection = engine(Access::read).connect();
+  return migrate::VersionTable(config().version_table).rows(connection);
 }
 
 schema::Metadata Context::models() {

@@ -2,8 +2,9 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
+#include <sstream>
+#include <string_view>
 
 namespace retort::cli::detail {
 
@@ -16,21 +17,76 @@ std::string joined(const std::vector<std::string>& ids) {
   return text;
 }
 
+// A line has room for the first line of a message.
 std::string with_message(std::string text, const migrate::Revision& script) {
-  return script.message.empty() ? text : std::move(text) + ", " + script.message;
+  const std::string first = script.message.substr(0, script.message.find('\n'));
+  return first.empty() ? text : std::move(text) + ", " + first;
+}
+
+std::string id_of(const migrate::Revision& script) {
+  return wants_colour() ? "\033[33m" + script.revision + "\033[0m" : script.revision;
+}
+
+std::string ends_of(const migrate::Revision& script, const migrate::Graph& graph) {
+  if (graph.is_head(script)) return " (head)";
+  return graph.is_effective_head(script) ? " (effective head)" : "";
+}
+
+std::string current_of(const migrate::Revision& script, const Positions* current) {
+  return current != nullptr && current->contains(&script) ? " (current)" : "";
+}
+
+void add_entry(std::string& text, std::string_view name, const std::string& value) {
+  if (!value.empty()) text.append(name).append(": ").append(value) += '\n';
+}
+
+std::string joined_or_empty(const std::vector<std::string>& ids) {
+  return ids.empty() ? "" : joined(ids);
+}
+
+std::string joined_ids(const std::vector<const migrate::Revision*>& revisions) {
+  std::vector<std::string> ids;
+  for (const migrate::Revision* revision : revisions) ids.push_back(revision->revision);
+  return joined(ids);
 }
 
 }  // namespace
 
-std::string line(const migrate::Revision& script, const migrate::Graph& graph) {
+std::string short_line(const migrate::Revision& script, const migrate::Graph& graph) {
+  std::string text = id_of(script);
+  if (!script.branch_labels.empty()) text += " (" + joined(script.branch_labels) + ")";
+  return with_message(text + ends_of(script, graph), script);
+}
+
+std::string line(const migrate::Revision& script, const migrate::Graph& graph,
+                 const Positions* current) {
   std::string text = joined(script.down_revisions);
   if (!script.depends_on.empty()) text += " (" + joined(script.depends_on) + ")";
-  text += " -> " + script.revision;
+  text += " -> " + id_of(script);
   if (!script.branch_labels.empty()) text += " (" + joined(script.branch_labels) + ")";
-  const std::vector<const migrate::Revision*> heads = graph.heads();
-  if (std::ranges::find(heads, &script) != heads.end()) text += " (head)";
+  text += ends_of(script, graph) + current_of(script, current);
+  if (graph.children(script).size() > 1) text += " (branchpoint)";
   if (script.down_revisions.size() > 1) text += " (mergepoint)";
   return with_message(std::move(text), script);
+}
+
+std::string block(const migrate::Revision& script, const migrate::Graph& graph,
+                  const Positions* current) {
+  std::string text;
+  add_entry(text, "Rev", id_of(script) + ends_of(script, graph) + current_of(script, current));
+  add_entry(text, script.down_revisions.size() > 1 ? "Merges" : "Parent",
+            joined(script.down_revisions));
+  add_entry(text, "Also depends on", joined_or_empty(script.depends_on));
+  if (const auto children = graph.children(script); children.size() > 1)
+    add_entry(text, "Branches into", joined_ids(children));
+  add_entry(text, "Branch names", joined_or_empty(script.branch_labels));
+  add_entry(text, "Replaces", joined_or_empty(script.replaces));
+  add_entry(text, "Created", script.created);
+  add_entry(text, "Path", script.path.string());
+  text += '\n';
+  std::istringstream message(script.message);
+  for (std::string part; std::getline(message, part);) text += "    " + part + '\n';
+  return script.message.empty() ? text : text + '\n';
 }
 
 std::string line(const migrate::Move& move) {
@@ -46,6 +102,17 @@ bool wants_colour() {
   const char* terminal = std::getenv("TERM");
   return ::isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0') &&
          (terminal == nullptr || std::string_view(terminal) != "dumb");
+}
+
+bool wants_unicode() {
+  if (::isatty(STDOUT_FILENO) == 0) return false;
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    const std::string_view locale = value;
+    return locale.find("UTF-8") != locale.npos || locale.find("utf8") != locale.npos;
+  }
+  return false;
 }
 
 }  // namespace retort::cli::detail

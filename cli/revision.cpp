@@ -1,14 +1,13 @@
 // `migrate revision`: a new script, empty or worked out from what differs.
 
-#include <chrono>
-#include <ctime>
 #include <iostream>
 
 #include <retort/cli/detail/commands.h>
+#include <retort/cli/detail/json.h>
 #include <retort/cli/detail/status.h>
+#include <retort/cli/detail/write_script.h>
 #include <retort/migrate/answers.h>
 #include <retort/migrate/autogenerate.h>
-#include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
 
 namespace retort::cli::detail {
@@ -16,24 +15,32 @@ namespace retort::cli::detail {
 namespace {
 
 struct RevisionOptions {
-  std::string message{};
+  NewScript script{};
+  std::vector<std::string> heads{};
+  bool splice = false;
   bool autogenerate = false;
   bool own_all = false;
   std::filesystem::path answers{};
 };
 
-std::string now_utc() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  ::gmtime_r(&now, &utc);
-  char text[sizeof "2026-11-22T11:30:00Z"];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
-
-std::vector<std::string> parents(const migrate::Graph& graph) {
-  if (graph.empty()) return {};
-  return {graph.resolve("head").revision};
+std::vector<const migrate::Revision*> parents(const migrate::Graph& graph,
+                                              const RevisionOptions& options) {
+  if (options.heads.size() > 1)
+    throw UsageError(
+        "--head is given several times; a revision with several parents is a merge: `migrate "
+        "merge " +
+        options.heads[0] + " " + options.heads[1] + "`");
+  if (options.heads.empty() && graph.empty()) return {};
+  const std::string& head = options.heads.empty() ? "head" : options.heads.front();
+  const std::vector<const migrate::Revision*> found = graph.resolve_all(head, {});
+  if (found.size() > 1)
+    throw migrate::MigrateError("--head " + head + " is several revisions, and a revision with " +
+                                "several parents is a merge: `migrate merge " + head + "`");
+  if (!found.empty() && !options.splice && !graph.children(*found.front()).empty())
+    throw migrate::MigrateError("revision " + found.front()->revision + " is not a head, " +
+                                graph.children(*found.front()).front()->revision +
+                                " follows it; --splice begins another branch there all the same");
+  return found;
 }
 
 migrate::Script work_out(Context& context, const RevisionOptions& options) {
@@ -51,24 +58,23 @@ migrate::Script work_out(Context& context, const RevisionOptions& options) {
 }
 
 int revision(Context& context, const RevisionOptions& options) {
-  const std::vector<std::string> down_revisions = parents(context.graph());
+  if (options.autogenerate && options.script.sql)
+    throw UsageError(
+        "--autogenerate and --sql do not go together: a script that is worked out is in "
+        "operations");
+  const std::vector<const migrate::Revision*> down_revisions = parents(context.graph(), options);
   migrate::Script script;
   if (options.autogenerate) {
     script = work_out(context, options);
     if (script.upgrade.empty()) {
-      std::cout << "nothing differs; no revision was written\n";
+      if (options.script.json)
+        context.report(text_of({{"written", nullptr}, {"operations", Json::array()}}));
+      else
+        std::cout << "nothing differs; no revision was written\n";
       return done;
     }
   }
-  script.revision = migrate::new_revision_id();
-  script.down_revisions = down_revisions;
-  script.message = options.message;
-  script.created = now_utc();
-  script.path = context.config().script_location / migrate::script_file_name(script);
-  migrate::detail::write_new_file(script.path, migrate::write_script(script));
-  for (const migrate::Operation& operation : script.upgrade)
-    std::cout << "  " << migrate::describe(operation) << '\n';
-  std::cout << "wrote " << script.path.string() << '\n';
+  write_script(context, std::move(script), down_revisions, options.script);
   return done;
 }
 
@@ -78,11 +84,20 @@ void add_revision(CommandLine& line) {
   auto options = std::make_shared<RevisionOptions>();
   line.command("revision", "Write a new revision",
                [options](Context& context) { return revision(context, *options); })
-      .option("-m,--message", options->message, "What it does, in a line")
+      .option("-m,--message", options->script.message, "What it does, in a line")
       .flag("--autogenerate", options->autogenerate,
             "Work out the operations from what differs between models and database")
       .flag("--own-all", options->own_all, "Also drop what neither models nor scripts know")
-      .option("--answers", options->answers, "A JSON or TOML file of renames and fill values");
+      .option("--answers", options->answers, "A JSON or TOML file of renames and fill values")
+      .option("--head", options->heads, "The revision that it follows; `base` for none")
+      .flag("--splice", options->splice, "Follow a revision that others follow already")
+      .option("--branch-label", options->script.branch_labels, "A name for the branch from here on")
+      .option("--depends-on", options->script.depends_on,
+              "A revision or label of another branch that has to be there first")
+      .option("--rev-id", options->script.revision, "Its id, instead of a random one")
+      .option("--version-path", options->script.version_path, "The version location to write to")
+      .flag("--sql", options->script.sql, "A script in SQL")
+      .flag("--json", options->script.json, "Say what was written as JSON");
 }
 
 }  // namespace retort::cli::detail

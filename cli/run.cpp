@@ -21,6 +21,8 @@ int run(int argc, const char* const* argv, const schema::Metadata* own_models) {
     detail::CommandLine line(own_models);
     detail::add_commands(line);
     return line.run(argc, argv);
+  } catch (const detail::UsageError& error) {
+    return report(error, detail::usage);
   } catch (const migrate::DecisionNeeded& error) {
     return report(error, detail::decision);
   } catch (const migrate::RevisionFailed& error) {

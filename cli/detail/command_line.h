@@ -46,6 +46,9 @@ class Command {
   /// Keeps its value where it is not given, and says which that is.
   Command& optional_argument(const std::string& name, std::filesystem::path& value,
                              const std::string& help);
+  /// The same as an option.
+  Command& option_with_default(const std::string& names, std::string& value,
+                               const std::string& help);
 
  private:
   CLI::App& app_;
@@ -63,13 +66,16 @@ class CommandLine {
 
   Command command(const std::string& name, const std::string& description, Function function);
 
-  /// Runs the command that was typed. Help and mistakes of usage are printed and give their status.
+  /// Runs the command that was typed, once for each environment. Help and mistakes of usage are printed and give their status.
   int run(int argc, const char* const* argv);
 
  private:
+  int run_each();
+
   std::unique_ptr<CLI::App> app_;
   const schema::Metadata* own_models_;
   Globals globals_;
+  std::vector<std::string> environments_;
   Function chosen_;
 };
 

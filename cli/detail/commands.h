@@ -7,20 +7,36 @@
 namespace retort::cli::detail {
 
 void add_init(CommandLine& line);
+void add_list_templates(CommandLine& line);
 void add_revision(CommandLine& line);
+void add_merge(CommandLine& line);
+void add_edit(CommandLine& line);
 void add_upgrade(CommandLine& line);
 void add_downgrade(CommandLine& line);
+void add_stamp(CommandLine& line);
+void add_ensure_version(CommandLine& line);
 void add_current(CommandLine& line);
+void add_heads(CommandLine& line);
+void add_branches(CommandLine& line);
 void add_history(CommandLine& line);
+void add_show(CommandLine& line);
 void add_check(CommandLine& line);
 
 inline void add_commands(CommandLine& line) {
   add_init(line);
+  add_list_templates(line);
   add_revision(line);
+  add_merge(line);
+  add_edit(line);
   add_upgrade(line);
   add_downgrade(line);
+  add_stamp(line);
+  add_ensure_version(line);
   add_current(line);
+  add_heads(line);
+  add_branches(line);
   add_history(line);
+  add_show(line);
   add_check(line);
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <retort/engine/engine.h>
 #include <retort/migrate/config.h>
@@ -38,6 +39,13 @@ class Context {
   engine::Engine& engine(Access access);
   /// In normal form.
   schema::Metadata models();
+  /// The database's version rows.
+  std::vector<std::string> rows();
+
+  /// The one JSON document that a command with --json gives for its environment. It is printed when
+  /// the command has run for all of them.
+  void report(std::string json) { report_ = std::move(json); }
+  const std::string& reported() const { return report_; }
 
  private:
   Globals globals_;
@@ -45,6 +53,7 @@ class Context {
   std::optional<migrate::Config> config_;
   std::optional<migrate::Graph> graph_;
   std::optional<engine::Engine> engine_;
+  std::string report_;
 };
 
 }  // namespace retort::cli::detail

@@ -2,8 +2,16 @@
 
 #pragma once
 
+#include <retort/schema/error.h>
+
 namespace retort::cli::detail {
 
 enum Status { done = 0, differences = 1, usage = 2, configuration = 3, database = 4, decision = 5 };
+
+/// Options that do not go together (exit status 2).
+class UsageError : public Error {
+ public:
+  using Error::Error;
+};
 
 }  // namespace retort::cli::detail

@@ -62,7 +62,7 @@ TEST_F(MainJob, AnEmptyDatabaseBecomesWhatTheModelsSay) {
             "albums\nartists\nmigrate_version\n");
   const std::string current = ok("migrate current");
   EXPECT_NE(current.find("(head), artists and albums"), std::string::npos) << current;
-  EXPECT_EQ(ok("migrate history"), current);
+  EXPECT_EQ(ok("migrate history"), "<base> -> " + current);
   EXPECT_EQ(ok("migrate upgrade head"), "");
 }
 
