@@ -63,6 +63,16 @@ class Dialect {
   virtual std::string constraint(const schema::Unique& unique) const = 0;
   virtual std::string constraint(const schema::ForeignKey& key) const = 0;
   virtual std::string constraint(const schema::Check& check) const = 0;
+
+  /// Throws retort::Error where the text of a stored object is anything but the one statement that
+  /// creates it, with that name and on that table: it is about to be run as it stands.
+  virtual void require_statement(const schema::View& view) const = 0;
+  virtual void require_statement(const schema::Trigger& trigger) const = 0;
+  virtual void require_statement(const schema::VirtualTable& table) const = 0;
+
+  /// A script of DDL without the statements that make tables of the database's own, which its tools
+  /// write into a dump and nobody may run. Everything else stays on its line.
+  virtual std::string without_internal_tables(std::string_view script) const = 0;
 };
 
 /// All statements that build a schema in an empty database, parents before children, each without

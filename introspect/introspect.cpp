@@ -41,6 +41,9 @@ schema::Metadata introspect(engine::Connection& connection) {
 }
 
 schema::Metadata normalise(engine::Connection& scratch, const schema::Metadata& metadata) {
+  for (const auto& table : metadata.virtual_tables) scratch.dialect().require_statement(table);
+  for (const auto& view : metadata.views) scratch.dialect().require_statement(view);
+  for (const auto& trigger : metadata.triggers) scratch.dialect().require_statement(trigger);
   try {
     for (const std::string& statement : engine::create_all(scratch.dialect(), metadata))
       scratch.execute(statement);
@@ -52,7 +55,7 @@ schema::Metadata normalise(engine::Connection& scratch, const schema::Metadata& 
 
 schema::Metadata normalise(engine::Connection& scratch, std::string_view ddl) {
   try {
-    scratch.execute_script(ddl);
+    scratch.execute_script(scratch.dialect().without_internal_tables(ddl));
   } catch (const engine::DatabaseError& error) {
     refuse(line_of(error.sql(), ddl), error);
   }

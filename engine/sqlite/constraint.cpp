@@ -47,10 +47,14 @@ std::string SqliteDialect::constraint(const schema::Check& check) const {
 }
 
 std::string SqliteDialect::constraint(const schema::ForeignKey& key) const {
-  std::string sql = constraint_name(key.name) + "FOREIGN KEY" +
-                    terms(schema::indexed(key.columns)) + " REFERENCES " +
-                    quote(key.referred_table);
-  if (!key.referred_columns.empty()) sql += ' ' + terms(schema::indexed(key.referred_columns));
+  const auto names = [this](const std::vector<std::string>& columns) {
+    std::string list;
+    for (const std::string& column : columns) list += (list.empty() ? "(" : ", ") + quote(column);
+    return list + ')';
+  };
+  std::string sql = constraint_name(key.name) + "FOREIGN KEY" + names(key.columns) +
+                    " REFERENCES " + quote(key.referred_table);
+  if (!key.referred_columns.empty()) sql += ' ' + names(key.referred_columns);
   if (!key.match.empty()) sql += " MATCH " + quote(key.match);
   if (key.on_delete != schema::Action::no_action)
     sql += " ON DELETE " + std::string(schema::keyword(key.on_delete));

@@ -34,6 +34,14 @@ class SqliteDialect final : public Dialect {
   std::string constraint(const schema::ForeignKey& key) const override;
   std::string constraint(const schema::Check& check) const override;
 
+  // stored_object.cpp
+  void require_statement(const schema::View& view) const override;
+  void require_statement(const schema::Trigger& trigger) const override;
+  void require_statement(const schema::VirtualTable& table) const override;
+
+  // internal_table.cpp
+  std::string without_internal_tables(std::string_view script) const override;
+
  private:
   /// `CONSTRAINT name `, or nothing.
   std::string constraint_name(std::string_view name) const;

@@ -67,14 +67,15 @@ class TableReader {
   void add(const schema::Column& column, const ddl::Name& name,
            const ddl::ColumnPrimaryKey& clause) {
     table_.primary_key = {.name = name.value,
-                          .columns = {{.column = column.name, .descending = clause.descending}},
+                          .columns = {term_of(column)},
                           .autoincrement = clause.autoincrement,
                           .conflict = clause.on_conflict.resolution};
+    table_.primary_key->columns[0].descending = clause.descending;
   }
 
   void add(const schema::Column& column, const ddl::Name& name, const ddl::ColumnUnique& clause) {
     table_.uniques.push_back({.name = name.value,
-                              .columns = {{.column = column.name}},
+                              .columns = {term_of(column)},
                               .conflict = clause.on_conflict.resolution});
   }
 
@@ -98,7 +99,7 @@ class TableReader {
                            .autoincrement = clause.autoincrement,
                            .conflict = clause.on_conflict.resolution};
     // Such a key is the rowid itself, whose order and comparison nothing can change.
-    if (is_rowid_alias(key)) key.columns = schema::indexed({key.columns[0].column});
+    if (is_rowid_alias(key)) key.columns = {term_of(*table_.find_column(key.columns[0].column))};
     table_.primary_key = std::move(key);
   }
 

@@ -17,19 +17,24 @@ bool names_rowid(std::string_view name) {
 
 schema::IndexedColumn indexed_column(const schema::Table& table, const ddl::Tokens& tokens,
                                      const ddl::IndexedTerm& term) {
-  schema::IndexedColumn result{.column = {},
-                               .collation = ddl::canonical_collation(term.collation.value),
-                               .descending = term.descending};
   // A name in quotes that is no column is a string to SQLite, and so an expression.
-  const schema::Column* column = table.find_column(term.column.value);
-  if (column != nullptr)
-    result.column = column->name;
-  else
-    result.expression = expression_text(table, tokens, term.expression);
+  const schema::Column* column =
+      term.column.empty() ? nullptr : table.find_column(term.column.value);
+  schema::IndexedColumn result =
+      column != nullptr
+          ? term_of(*column)
+          : schema::IndexedColumn{.expression = expression_text(table, tokens, term.expression)};
+  result.collation = ddl::canonical_collation(term.collation.value);
+  result.descending = term.descending;
   return result;
 }
 
 }  // namespace
+
+schema::IndexedColumn term_of(const schema::Column& column) {
+  if (column.name.empty()) return {.expression = "\"\""};
+  return {.column = column.name};
+}
 
 std::string declared_name(const schema::Table& table, std::string_view column) {
   const schema::Column* declared = table.find_column(column);

@@ -20,6 +20,10 @@ std::vector<schema::IndexedColumn> indexed_columns(
     const schema::Table& table, const engine::sqlite::ddl::Tokens& tokens,
     const std::vector<engine::sqlite::ddl::IndexedTerm>& terms);
 
+/// A column as a term. One whose name is empty is an expression, since a term without a column's name
+/// is taken for one.
+schema::IndexedColumn term_of(const schema::Column& column);
+
 /// The column's name as the table spells it, or as it is given where the table has none.
 std::string declared_name(const schema::Table& table, std::string_view column);
 

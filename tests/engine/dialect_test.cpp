@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -9,6 +10,7 @@
 
 #include <retort/engine/dialect.h>
 #include <retort/engine/engine.h>
+#include <retort/schema/error.h>
 
 namespace retort::engine {
 namespace {
@@ -141,6 +143,60 @@ TEST_F(DialectTest, LimitsTakeNoLimit) {
   EXPECT_TRUE(sql.ends_with("\n LIMIT ? OFFSET ?")) << sql;
   const std::vector<Value> parameters = {form.no_limit, 1};
   EXPECT_EQ(connection.rows(sql, parameters).size(), 2u);
+}
+
+template <class Object>
+std::string refusal(const Dialect& dialect, const Object& object) {
+  try {
+    dialect.require_statement(object);
+    return "";
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+TEST_F(DialectTest, TheTextOfAViewIsTheStatementThatCreatesIt) {
+  for (const std::string sql :
+       {"CREATE VIEW v AS SELECT 1", "create view if not exists main.\"V\" (a) as select 1;"})
+    EXPECT_EQ(refusal(dialect, schema::View{"v", sql}), "");
+  for (const std::string sql :
+       {"drop table keep", "SELECT 1", "", "CREATE TABLE v (a)", "CREATE VIEW w AS SELECT 1",
+        "CREATE TEMP VIEW v AS SELECT 1", "CREATE VIEW temp.v AS SELECT 1",
+        "CREATE VIEW v AS SELECT 1; DROP TABLE keep"}) {
+    const std::string message = refusal(dialect, schema::View{"v", sql});
+    EXPECT_NE(message.find("view v"), std::string::npos) << sql << ": " << message;
+    EXPECT_NE(message.find("CREATE VIEW"), std::string::npos) << sql << ": " << message;
+  }
+}
+
+TEST_F(DialectTest, TheTextOfATriggerIsTheStatementThatCreatesIt) {
+  const std::string body = " AFTER INSERT ON t BEGIN SELECT 1; END";
+  EXPECT_EQ(refusal(dialect, schema::Trigger{"r", "t", "CREATE TRIGGER r" + body}), "");
+  for (const std::string& sql :
+       {"create table x(a)"s, "CREATE TRIGGER other" + body, "CREATE TEMP TRIGGER r" + body,
+        "CREATE TRIGGER r AFTER INSERT ON u BEGIN SELECT 1; END"s})
+    EXPECT_NE(refusal(dialect, schema::Trigger{"r", "t", sql}).find("trigger r"), std::string::npos)
+        << sql;
+}
+
+TEST_F(DialectTest, TheTextOfAVirtualTableIsTheStatementThatCreatesIt) {
+  const std::string sql = "CREATE VIRTUAL TABLE f USING fts5(a)";
+  EXPECT_EQ(refusal(dialect, schema::VirtualTable{"f", "fts5", sql}), "");
+  EXPECT_NE(refusal(dialect, schema::VirtualTable{"f", "rtree", sql}).find("fts5"),
+            std::string::npos);
+  EXPECT_NE(refusal(dialect, schema::VirtualTable{"f", "fts5", "CREATE TABLE f (a)"}), "");
+}
+
+TEST_F(DialectTest, AScriptLosesTheTablesOfSQLiteAndKeepsItsLines) {
+  const std::string script =
+      "CREATE TABLE t (a);\nCREATE TABLE sqlite_sequence(\n name,seq);\nCREATE TABLE u (b);\n";
+  const std::string without = dialect.without_internal_tables(script);
+  EXPECT_EQ(without.size(), script.size());
+  EXPECT_EQ(without.find("sqlite_sequence"), std::string::npos);
+  EXPECT_EQ(without.find("CREATE TABLE u"), script.find("CREATE TABLE u"));
+  EXPECT_EQ(std::ranges::count(without, '\n'), std::ranges::count(script, '\n'));
+  const std::string ordinary = "CREATE TABLE sqliteish (a); INSERT INTO sqlite_sequence VALUES (1)";
+  EXPECT_EQ(dialect.without_internal_tables(ordinary), ordinary);
 }
 
 }  // namespace

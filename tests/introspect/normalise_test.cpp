@@ -71,5 +71,33 @@ TEST(Normalise, AMistakeInASchemaIsToldWithItsObject) {
             "the schema cannot be built: CREATE TABLE t: duplicate column name: A");
 }
 
+TEST(Normalise, AViewThatIsNoneIsRefused) {
+  const schema::Metadata metadata{.views = {{.name = "v", .sql = "SELECT 1"}}};
+  EXPECT_NE(message(metadata).find("view v"), std::string::npos) << message(metadata);
+  const schema::Metadata table{
+      .triggers = {{.name = "r", .table = "t", .sql = "CREATE TABLE x (a)"}}};
+  EXPECT_NE(message(table).find("trigger r"), std::string::npos) << message(table);
+}
+
+TEST(Normalise, ADumpMayHoldTheTablesOfTheDatabaseItself) {
+  const schema::Metadata metadata =
+      normalised(std::string_view("CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT);\n"
+                                  "CREATE TABLE sqlite_sequence(name,seq);\n"));
+  ASSERT_EQ(metadata.tables.size(), 1u);
+  EXPECT_EQ(metadata.tables[0].name, "t");
+}
+
+TEST(Normalise, AColumnMayHaveAnEmptyName) {
+  const schema::Metadata once = normalised(
+      std::string_view("CREATE TABLE t (\"\" INT, a TEXT, UNIQUE (\"\"));"
+                       "CREATE INDEX i ON t (lower(a)); CREATE INDEX j ON t (\"\" DESC, a);"
+                       "CREATE TABLE u (\"\" TEXT PRIMARY KEY);"
+                       "CREATE TABLE w (\"\" INT REFERENCES u (\"\"));"
+                       "CREATE TABLE x (\"\" INTEGER PRIMARY KEY)"));
+  EXPECT_EQ(once.tables.at(0).indexes.at(0).columns.at(0).expression, "lower(a)");
+  EXPECT_EQ(once.tables.at(2).foreign_keys.at(0).columns.at(0), "");
+  EXPECT_EQ(normalised(once), once);
+}
+
 }  // namespace
 }  // namespace retort
