@@ -3,6 +3,7 @@
 
 #include <retort/cli/detail/command_line.h>
 #include <retort/cli/detail/status.h>
+#include <retort/schema/detail/nearest.h>
 
 namespace retort::cli::detail {
 
@@ -51,6 +52,11 @@ Command& Command::option_with_default(const std::string& names, std::string& val
   return *this;
 }
 
+Command& Command::needs(const std::string& option, const std::string& other) {
+  app_.get_option(option)->needs(app_.get_option(other));
+  return *this;
+}
+
 CommandLine::CommandLine(const schema::Metadata* own_models)
     : app_(std::make_unique<CLI::App>("Carries a database along its history of schema revisions.")),
       own_models_(own_models) {
@@ -64,9 +70,9 @@ CommandLine::CommandLine(const schema::Metadata* own_models)
   app_->add_option("--url", globals_.url, "The database, instead of the file's `url`");
   app_->add_option("--models", globals_.models, "The models, instead of the file's `models`");
   app_->footer(
-      "Exit status: 0 done; 1 check found differences; 2 usage; 3 configuration, scripts or "
-      "models;\n"
-      "4 the database refused; 5 a person has to decide first.");
+      "Exit status: 0 done; 1 check found differences; 2 usage; 3 configuration, scripts, "
+      "models\n"
+      "or output; 4 the database refused; 5 a person has to decide first.");
 }
 
 CommandLine::~CommandLine() = default;
@@ -82,6 +88,9 @@ int CommandLine::run(int argc, const char* const* argv) {
   try {
     app_->parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    // CLI11 misses a command before it looks at the word that stands in its place.
+    const std::vector<std::string> words = app_->remaining();
+    if (app_->get_subcommands().empty() && !words.empty()) return refuse_command(words.front());
     return app_->exit(error) == 0 ? done : usage;
   }
   return run_each();
@@ -107,6 +116,14 @@ int CommandLine::run_each() {
   }
   if (!reports.empty()) std::cout << (several ? "{\n" + reports + "\n}" : reports) << '\n';
   return status;
+}
+
+int CommandLine::refuse_command(const std::string& word) const {
+  std::vector<std::string> names;
+  for (const CLI::App* known : app_->get_subcommands(nullptr)) names.push_back(known->get_name());
+  std::cerr << "migrate: there is no command \"" << word << '"'
+            << schema::detail::did_you_mean(word, names) << "; migrate --help lists them\n";
+  return usage;
 }
 
 }  // namespace retort::cli::detail

@@ -1,3 +1,6 @@
+#include <string>
+#include <vector>
+
 #include <retort/cli/detail/context.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/model_source.h>
@@ -36,14 +39,16 @@ std::vector<std::string> Context::rows() {
 
 schema::Metadata Context::models() {
   engine::Engine& database = engine(Access::read);
+  const std::vector<std::string> bookkeeping = {config().version_table, config().history_table};
   // A source on the command line is relative to where the command was typed, one in the file to the
   // file's folder.
-  if (!globals_.models.empty()) return migrate::load_models(globals_.models, {}, database);
+  if (!globals_.models.empty())
+    return migrate::load_models(globals_.models, {}, database, bookkeeping);
   if (own_models_ != nullptr) return migrate::normal_form(*own_models_, database);
   if (config().models.empty())
     throw migrate::MigrateError(config().file.string() +
                                 ": there is no `models`; set it there or give --models");
-  return migrate::load_models(config().models, config().file.parent_path(), database);
+  return migrate::load_models(config().models, config().file.parent_path(), database, bookkeeping);
 }
 
 }  // namespace retort::cli::detail

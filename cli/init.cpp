@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iostream>
 #include <system_error>
+#include <vector>
 
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/status.h>
@@ -21,42 +22,85 @@ struct InitOptions {
   std::string name = "default";
 };
 
+bool is_there(const fs::path& path) {
+  std::error_code unseen;
+  return fs::exists(path, unseen);
+}
+
+bool is_empty_folder(const fs::path& path) {
+  std::error_code unseen;
+  return fs::is_directory(path, unseen) && fs::is_empty(path, unseen);
+}
+
 void require_free(const fs::path& file) {
-  if (fs::exists(file))
+  if (is_there(file))
     throw migrate::MigrateError(file.string() + ": exists already; nothing was changed");
 }
 
-void make_folder(const fs::path& folder) {
+fs::path seen_from(const fs::path& folder, const fs::path& path) {
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw migrate::MigrateError("cannot make " + folder.string() + ": " + error.message());
+  const fs::path seen = fs::relative(fs::absolute(path), folder, error);
+  return error ? fs::absolute(path) : seen;
 }
+
+// Files and folders that are taken back together, should one of them fail.
+class NewPaths {
+ public:
+  NewPaths() = default;
+  ~NewPaths() {
+    std::error_code ignored;
+    for (auto path = made_.rbegin(); path != made_.rend(); ++path) fs::remove(*path, ignored);
+  }
+  NewPaths(const NewPaths&) = delete;
+  NewPaths& operator=(const NewPaths&) = delete;
+
+  void folder(const fs::path& folder) {
+    std::vector<fs::path> missing;
+    for (fs::path path = fs::absolute(folder); !is_there(path) && path.has_relative_path();
+         path = path.parent_path())
+      missing.push_back(path);
+    made_.insert(made_.end(), missing.rbegin(), missing.rend());
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error)
+      throw migrate::MigrateError("cannot make " + folder.string() + ": " + error.message());
+  }
+  void file(const fs::path& file, const std::string& text) {
+    migrate::detail::write_new_file(file, text);
+    made_.push_back(file);
+  }
+  void keep() { made_.clear(); }
+
+ private:
+  std::vector<fs::path> made_;
+};
 
 int init(Context& context, const InitOptions& options) {
   const fs::path& file = context.globals().config;
   const fs::path home = file.parent_path();
   const Template& chosen = find_template(options.name);
   // The file says where the folder is, as seen from itself.
-  const Project project = chosen.make(
-      {.url = context.globals().url,
-       .models = context.globals().models,
-       .scripts = fs::relative(fs::absolute(options.directory), fs::absolute(file).parent_path())});
+  const Project project =
+      chosen.make({.url = context.globals().url,
+                   .models = context.globals().models,
+                   .scripts = seen_from(fs::absolute(file).parent_path(), options.directory)});
 
   require_free(file);
-  if (fs::exists(options.directory) &&
-      !(fs::is_directory(options.directory) && fs::is_empty(options.directory)))
+  if (is_there(options.directory) && !is_empty_folder(options.directory))
     throw migrate::MigrateError(options.directory.string() +
                                 ": exists and is not empty; nothing was changed");
   for (const NewFile& made : project.files) require_free(home / made.path);
 
   std::string wrote = file.string();
-  make_folder(options.directory);
-  for (const fs::path& folder : project.folders) make_folder(home / folder);
-  migrate::detail::write_new_file(file, project.configuration);
+  NewPaths paths;
+  paths.folder(options.directory);
+  for (const fs::path& folder : project.folders) paths.folder(home / folder);
+  paths.file(file, project.configuration);
   for (const NewFile& made : project.files) {
-    migrate::detail::write_new_file(home / made.path, made.text);
+    paths.file(home / made.path, made.text);
     wrote += ", " + (home / made.path).string();
   }
+  paths.keep();
   std::cout << "wrote " << wrote << " and " << options.directory.string() << "/\n";
   return done;
 }

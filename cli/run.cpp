@@ -1,6 +1,9 @@
 #include <retort/cli/run.h>
 
+#include <cerrno>
+#include <cstring>
 #include <iostream>
+#include <string>
 
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/status.h>
@@ -16,7 +19,18 @@ int report(const std::exception& error, detail::Status status) {
   return status;
 }
 
-int run(int argc, const char* const* argv, const schema::Metadata* own_models) {
+// A result that could not be written was not given, and whoever reads it has to know.
+int flushed(int status) {
+  errno = 0;
+  std::cout.flush();
+  if (std::cout) return status;
+  const int code = errno;
+  std::cerr << "migrate: cannot write to standard output"
+            << (code == 0 ? "" : std::string(": ") + std::strerror(code)) << '\n';
+  return status == detail::done || status == detail::differences ? detail::configuration : status;
+}
+
+int run_command(int argc, const char* const* argv, const schema::Metadata* own_models) {
   try {
     detail::CommandLine line(own_models);
     detail::add_commands(line);
@@ -32,6 +46,10 @@ int run(int argc, const char* const* argv, const schema::Metadata* own_models) {
   } catch (const std::exception& error) {
     return report(error, detail::configuration);
   }
+}
+
+int run(int argc, const char* const* argv, const schema::Metadata* own_models) {
+  return flushed(run_command(argc, argv, own_models));
 }
 
 }  // namespace

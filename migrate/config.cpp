@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <system_error>
 
 #include <retort/engine/error.h>
 #include <retort/engine/relative_url.h>
@@ -186,7 +187,8 @@ TomlTable chosen(TomlTable root, std::string_view environment, const std::string
 }  // namespace
 
 Config read_config(const std::filesystem::path& file, std::string_view environment) {
-  if (!std::filesystem::exists(file))
+  std::error_code error;
+  if (!std::filesystem::exists(file, error) && !error)
     throw MigrateError(file.string() +
                        ": there is no such configuration file; `migrate init` makes one, and "
                        "--config names another");

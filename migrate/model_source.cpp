@@ -2,12 +2,16 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <string>
+#include <system_error>
 
+#include <retort/engine/relative_url.h>
 #include <retort/introspect/introspect.h>
 #include <retort/migrate/detail/child_process.h>
 #include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
+#include <retort/schema/name.h>
 #include <retort/schema/toml.h>
 
 namespace retort::migrate {
@@ -34,8 +38,15 @@ std::string models_of_library(const std::filesystem::path& library) {
   return text;
 }
 
+// A schema without tables means "drop everything". Nobody says that by saying nothing: a program that
+// found no models does, and a command that failed inside a pipe.
 std::string text_of(const detail::ChildResult& result, const std::string& source) {
   if (!result.failure.empty()) throw MigrateError("models " + source + ": " + result.failure);
+  if (result.output.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw MigrateError(
+        "models " + source +
+        ": it gave no text, which is not taken for a schema without tables; a comment "
+        "(`# no tables`) says that");
   return result.output;
 }
 
@@ -49,11 +60,19 @@ schema::Metadata build_ddl(const std::filesystem::path& file, const engine::Engi
   }
 }
 
-schema::Metadata read_database(std::string_view url) {
-  engine::Engine other(url, {.read_only = true, .create = false});
+schema::Metadata read_database(std::string_view source, const std::filesystem::path& folder,
+                               const std::vector<std::string>& bookkeeping) {
+  engine::Engine other(engine::relative_to(engine::Url::parse(source), folder),
+                       {.read_only = true, .create = false});
   try {
     engine::Connection connection = other.connect();
-    return introspect::introspect(connection);
+    schema::Metadata metadata = introspect::introspect(connection);
+    std::erase_if(metadata.tables, [&](const schema::Table& table) {
+      return std::ranges::any_of(bookkeeping, [&](const std::string& name) {
+        return schema::same_name(table.name, name);
+      });
+    });
+    return metadata;
   } catch (const Error& error) {
     throw MigrateError("models " + other.url().text() + ": " + error.what());
   }
@@ -62,7 +81,7 @@ schema::Metadata read_database(std::string_view url) {
 schema::Metadata parse(const std::string& toml, const std::string& source,
                        const engine::Engine& engine) {
   try {
-    return normal_form(schema::read_toml(toml, source), engine);
+    return normal_form(schema::read_toml(toml, source), engine, source);
   } catch (const MigrateError&) {
     throw;
   } catch (const Error& error) {
@@ -73,17 +92,21 @@ schema::Metadata parse(const std::string& toml, const std::string& source,
 }  // namespace
 
 schema::Metadata load_models(std::string_view source, const std::filesystem::path& folder,
-                             const engine::Engine& engine) {
+                             const engine::Engine& engine,
+                             const std::vector<std::string>& bookkeeping) {
   if (source.starts_with(command_prefix)) {
     const std::string command = trimmed(source.substr(command_prefix.size()));
     const std::string named = "`" + command + "`";
     return parse(text_of(detail::run_command(command, folder), named), named, engine);
   }
-  if (source.find("://") != std::string_view::npos) return read_database(source);
+  if (source.find("://") != std::string_view::npos)
+    return read_database(source, folder, bookkeeping);
 
   const std::filesystem::path file = folder / source;
-  if (!std::filesystem::exists(file))
-    throw MigrateError("models " + file.string() + ": there is no such file");
+  std::error_code error;
+  if (!std::filesystem::exists(file, error))
+    throw MigrateError("models " + file.string() + ": " +
+                       (error ? error.message() : "there is no such file"));
   const std::string extension = file.extension().string();
   if (extension == ".sql") return build_ddl(file, engine);
   if (extension == ".toml")
@@ -98,12 +121,13 @@ schema::Metadata load_models(std::string_view source, const std::filesystem::pat
                      "`command: ...` or a database's URL");
 }
 
-schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine) {
+schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine,
+                             std::string_view source) {
   engine::Connection scratch = engine.scratch();
   try {
     return introspect::normalise(scratch, models);
-  } catch (const engine::DatabaseError& error) {
-    throw MigrateError(std::string("models: the database does not accept them: ") + error.what());
+  } catch (const Error& error) {
+    throw MigrateError("models " + std::string(source) + ": " + error.what());
   }
 }
 

@@ -10,24 +10,30 @@
 // The result is in normal form (introspect::normalise): it has been built in a scratch database of
 // the engine's kind and read back, so that it can be compared with a live one.
 //
-// A library is opened in a process of its own: one that crashes is a message, not the end of the
-// program. Relative paths start at `folder`, and commands run there.
+// A library is opened in a process of its own: one that crashes or exits is a message, not the end of
+// the program. Relative paths start at `folder`, the file of a database among them, and commands run
+// there. A library or command that gives no text is refused.
 
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <retort/engine/engine.h>
 #include <retort/schema/metadata.h>
 
 namespace retort::migrate {
 
-/// Throws MigrateError that names the source and says what is wrong with it.
+/// Throws MigrateError that names the source and says what is wrong with it. A database that is the
+/// source may be migrated itself: the tables named by `bookkeeping` are no part of its models.
 schema::Metadata load_models(std::string_view source, const std::filesystem::path& folder,
-                             const engine::Engine& engine);
+                             const engine::Engine& engine,
+                             const std::vector<std::string>& bookkeeping = {});
 
-/// Models that the program itself holds, in normal form.
-schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine);
+/// Models that the program itself holds, in normal form. Throws MigrateError that names the `source`.
+schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine,
+                             std::string_view source = "of the program");
 
 }  // namespace retort::migrate

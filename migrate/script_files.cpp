@@ -55,18 +55,24 @@ Script read_script(const fs::path& path) {
 }
 
 std::vector<Revision> read_revisions(const fs::path& folder, bool recursive) {
-  if (!fs::is_directory(folder))
-    throw MigrateError(folder.string() +
-                       ": there is no such folder of scripts; `migrate init` makes one, and "
-                       "script_location in the configuration names it");
   std::vector<fs::path> files;
-  const auto add = [&](const fs::directory_entry& entry) {
-    if (is_script(entry)) files.push_back(entry.path());
-  };
-  if (recursive)
-    std::ranges::for_each(fs::recursive_directory_iterator(folder), add);
-  else
-    std::ranges::for_each(fs::directory_iterator(folder), add);
+  try {
+    if (!fs::is_directory(folder))
+      throw MigrateError(folder.string() +
+                         ": there is no such folder of scripts; `migrate init` makes one, and "
+                         "script_location in the configuration names it");
+    const auto add = [&](const fs::directory_entry& entry) {
+      if (is_script(entry)) files.push_back(entry.path());
+    };
+    if (recursive)
+      std::ranges::for_each(fs::recursive_directory_iterator(folder), add);
+    else
+      std::ranges::for_each(fs::directory_iterator(folder), add);
+  } catch (const fs::filesystem_error& error) {
+    const fs::path& place = error.path1().empty() ? folder : error.path1();
+    throw MigrateError("cannot read the folder of scripts " + place.string() + ": " +
+                       error.code().message());
+  }
   std::ranges::sort(files);
   std::vector<Revision> revisions;
   revisions.reserve(files.size());

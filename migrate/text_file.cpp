@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 #include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
@@ -17,10 +18,55 @@ namespace {
   throw MigrateError(std::string(what) + " " + file.string() + ": " + std::strerror(code));
 }
 
+// Each of these returns an error number, or 0.
+
+int close_after(int descriptor, int code) {
+  if (::fsync(descriptor) != 0 && code == 0 && errno != EINVAL) code = errno;
+  if (::close(descriptor) != 0 && code == 0) code = errno;
+  return code;
+}
+
+int write_to_disk(const std::filesystem::path& file, std::string_view text) {
+  constexpr mode_t everybody_reads = 0666;  // less what the umask takes
+  const int descriptor =
+      ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, everybody_reads);
+  if (descriptor < 0) return errno;
+  int code = 0;
+  while (!text.empty() && code == 0) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written >= 0)
+      text.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno != EINTR)
+      code = errno;
+  }
+  return close_after(descriptor, code);
+}
+
+// The new name itself has to reach the disk, too.
+int flush_folder(const std::filesystem::path& file) {
+  const std::filesystem::path folder = file.parent_path();
+  const int descriptor =
+      ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  // A folder that may be written but not read cannot be flushed; the file is there all the same.
+  return descriptor < 0 ? 0 : close_after(descriptor, 0);
+}
+
 }  // namespace
 
+int rename_to_new(const std::filesystem::path& from, const std::filesystem::path& to) {
+  constexpr mode_t nobody = 0;
+  const int descriptor = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, nobody);
+  if (descriptor < 0) return errno;
+  ::close(descriptor);
+  if (::rename(from.c_str(), to.c_str()) == 0) return 0;
+  const int code = errno;
+  ::unlink(to.c_str());
+  return code;
+}
+
 std::string read_text_file(const std::filesystem::path& file, std::string_view what) {
-  if (std::filesystem::is_directory(file)) fail(what, file, EISDIR);
+  std::error_code error;
+  if (std::filesystem::is_directory(file, error)) fail(what, file, EISDIR);
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
@@ -32,23 +78,17 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
 void write_new_file(const std::filesystem::path& file, std::string_view text) {
   const std::filesystem::path temporary =
       file.parent_path() / ("." + file.filename().string() + "." + std::to_string(::getpid()));
-  {
-    errno = 0;
-    std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
-    stream << text;
-    stream.close();
-    if (!stream) {
-      const int code = errno;
-      std::error_code ignored;
-      std::filesystem::remove(temporary, ignored);
-      fail("cannot write", file, code != 0 ? code : EIO);
-    }
+  int code = write_to_disk(temporary, text);
+  if (code == 0) {
+    // A hard link, unlike a rename, does not replace what somebody else put there in the meantime.
+    code = ::link(temporary.c_str(), file.c_str()) == 0 ? 0 : errno;
+    // So say filesystems that have no links, such as vfat.
+    if (code == EPERM || code == ENOTSUP || code == EOPNOTSUPP || code == ENOSYS)
+      code = rename_to_new(temporary, file);
   }
-  // A hard link, unlike a rename, does not replace what somebody else put there in the meantime.
-  const int linked = ::link(temporary.c_str(), file.c_str());
-  const int code = errno;
   ::unlink(temporary.c_str());
-  if (linked != 0) fail("cannot write", file, code);
+  if (code == 0) code = flush_folder(file);
+  if (code != 0) fail("cannot write", file, code);
 }
 
 }  // namespace retort::migrate::detail

@@ -49,6 +49,8 @@ class Command {
   /// The same as an option.
   Command& option_with_default(const std::string& names, std::string& value,
                                const std::string& help);
+  /// The first makes no sense without the second; both are there already.
+  Command& needs(const std::string& option, const std::string& other);
 
  private:
   CLI::App& app_;
@@ -71,6 +73,7 @@ class CommandLine {
 
  private:
   int run_each();
+  int refuse_command(const std::string& word) const;
 
   std::unique_ptr<CLI::App> app_;
   const schema::Metadata* own_models_;

@@ -11,8 +11,12 @@ namespace retort::migrate::detail {
 /// Throws MigrateError "WHAT FILE: reason".
 std::string read_text_file(const std::filesystem::path& file, std::string_view what);
 
-/// Writes a new file, all of it or none: the text goes to a temporary file beside it, which then takes
-/// the name. Throws MigrateError where the file exists already or cannot be written.
+/// Writes a new file, all of it or none: the text goes to a temporary file beside it, which takes the
+/// name when it is on the disk. Throws MigrateError where the file exists already or cannot be written.
 void write_new_file(const std::filesystem::path& file, std::string_view text);
+
+/// Gives a file a name that no other has, where the filesystem has no hard links: an empty file holds
+/// the name for a moment. Returns an error number, EEXIST where the name is taken, or 0.
+int rename_to_new(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace retort::migrate::detail
