@@ -108,6 +108,24 @@ class Undo {
   std::vector<const std::string*> undo_;
 };
 
+// Texts of stored objects are run as they stand.
+void require_statements(const engine::Dialect& dialect, const std::vector<Operation>& operations) {
+  const auto require = [&](const Operation& operation, const auto& object) {
+    try {
+      dialect.require_statement(object);
+    } catch (const Error& error) {
+      throw MigrateError("cannot " + describe(operation) + ": " + error.what());
+    }
+  };
+  for (const Operation& operation : operations) {
+    if (const auto* view = std::get_if<CreateView>(&operation)) require(operation, view->view);
+    if (const auto* trigger = std::get_if<CreateTrigger>(&operation))
+      require(operation, trigger->trigger);
+    if (const auto* table = std::get_if<CreateVirtualTable>(&operation))
+      require(operation, table->table);
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Planning> begin_plan(engine::Connection& connection,
@@ -117,6 +135,7 @@ std::unique_ptr<Planning> begin_plan(engine::Connection& connection,
 }
 
 void check(const engine::Connection& connection, const std::vector<Operation>& operations) {
+  require_statements(connection.dialect(), operations);
   planner_of(connection).check(operations);
 }
 

@@ -80,7 +80,8 @@ std::unique_ptr<Planning> begin_plan(engine::Connection& connection,
                                      const std::vector<Operation>& operations,
                                      bool suspended = false);
 
-/// Throws MigrateError for SQL that no revision may hold, such as COMMIT. Runs nothing and needs no
+/// Throws MigrateError for SQL that no revision may hold, such as COMMIT or a view's text that creates
+/// no view. Runs nothing and needs no
 /// schema, so that it can be asked for all revisions before the first one runs.
 void check(const engine::Connection& connection, const std::vector<Operation>& operations);
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <retort/migrate/detail/dependents.h>
 #include <retort/migrate/planner.h>
 
 namespace retort::migrate::detail {
@@ -20,6 +21,7 @@ class DatabasePlanner {
                                           const std::vector<Operation>& operations,
                                           bool suspended) const = 0;
   virtual Envelope envelope(engine::Connection& connection, const Plan& plan) const = 0;
+  virtual Dependents dependents(engine::Connection& connection) const = 0;
 };
 
 /// The planner for a dialect's name, or null. Defined in the file that CMake writes.

@@ -1,6 +1,7 @@
 // The planner for SQLite, as the front (../planner.cpp) finds it.
 
 #include <retort/migrate/detail/database_planner.h>
+#include <retort/migrate/sqlite/dependents_check.h>
 #include <retort/migrate/sqlite/fill.h>
 #include <retort/migrate/sqlite/own_sql.h>
 #include <retort/migrate/sqlite/planning.h>
@@ -32,6 +33,10 @@ class Planner final : public detail::DatabasePlanner {
         connection.scalar("PRAGMA foreign_keys") != engine::Value{std::int64_t{1}})
       return {};
     return {.before = {"PRAGMA foreign_keys = OFF"}, .after = {"PRAGMA foreign_keys = ON"}};
+  }
+
+  detail::Dependents dependents(engine::Connection& connection) const override {
+    return sqlite::dependents(connection);
   }
 };
 
