@@ -80,9 +80,9 @@ Json json_of(const Findings& found) {
 
 int check(Context& context, const CheckOptions& options) {
   const migrate::Graph& graph = context.graph();
-  const migrate::Comparison compared =
-      migrate::compare(context.engine(Access::read), graph, context.models(),
-                       context.config().version_table, {.own_all = options.own_all});
+  const migrate::Comparison compared = migrate::compare(
+      context.engine(Access::read), graph, context.models(), context.config().version_table,
+      {.own_all = options.own_all, .history_table = context.config().history_table});
   if (!compared.history)
     std::cerr << "drift was not looked for, since the scripts alone do not build this database: "
               << compared.no_history << '\n';

@@ -47,9 +47,9 @@ migrate::Script work_out(Context& context, const RevisionOptions& options) {
   const migrate::Answers answers =
       options.answers.empty() ? migrate::Answers{} : migrate::read_answers(options.answers);
   engine::Engine& engine = context.engine(Access::create);
-  const migrate::Comparison comparison =
-      migrate::compare(engine, context.graph(), context.models(), context.config().version_table,
-                       {.own_all = options.own_all});
+  const migrate::Comparison comparison = migrate::compare(
+      engine, context.graph(), context.models(), context.config().version_table,
+      {.own_all = options.own_all, .history_table = context.config().history_table});
   if (!comparison.at_head)
     throw migrate::MigrateError(
         "the database " + engine.url().text() +
@@ -89,6 +89,7 @@ void add_revision(CommandLine& line) {
             "Work out the operations from what differs between models and database")
       .flag("--own-all", options->own_all, "Also drop what neither models nor scripts know")
       .option("--answers", options->answers, "A JSON or TOML file of renames and fill values")
+      .needs("--answers", "--autogenerate")
       .option("--head", options->heads, "The revision that it follows; `base` for none")
       .flag("--splice", options->splice, "Follow a revision that others follow already")
       .option("--branch-label", options->script.branch_labels, "A name for the branch from here on")

@@ -1,10 +1,12 @@
 #include <retort/migrate/autogenerate.h>
 
+#include <algorithm>
 #include <vector>
 
 #include <retort/introspect/introspect.h>
 #include <retort/migrate/detail/inverse.h>
 #include <retort/migrate/detail/ownership.h>
+#include <retort/migrate/detail/proof.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/runner.h>
 #include <retort/schema/name.h>
@@ -24,18 +26,6 @@ void replay_history(const engine::Engine& engine, const Graph& graph, Comparison
   }
 }
 
-// The objects of others take part in the proof: a view of theirs may stand in the way of a change.
-schema::Metadata together(schema::Metadata ours, const schema::Metadata& others) {
-  const auto append = [](auto& to, const auto& from) {
-    to.insert(to.end(), from.begin(), from.end());
-  };
-  append(ours.tables, others.tables);
-  append(ours.views, others.views);
-  append(ours.triggers, others.triggers);
-  append(ours.virtual_tables, others.virtual_tables);
-  return ours;
-}
-
 // Proof works with what the file will say, not with what is in memory.
 Script as_written(const Script& script) {
   Script with_header = script;
@@ -43,27 +33,23 @@ Script as_written(const Script& script) {
   return parse_script(write_script(with_header), "the new script");
 }
 
-void prove(engine::Connection& scratch, const std::vector<Operation>& operations,
-           const schema::Metadata& wanted, const std::string& what) {
-  try {
-    run_operations(scratch, operations);
-  } catch (const Error& error) {
-    throw MigrateError("the " + what + " that was worked out does not run: " + error.what() +
-                       "; no script was written");
-  }
-  const schema::Metadata built = introspect::introspect(scratch);
-  const std::vector<Operation> missing = diff(built, wanted);
-  if (missing.empty()) return;
-  throw MigrateError("the " + what + " that was worked out does not give the wanted schema (" +
-                     describe(missing.front()) +
-                     " would still be needed); no script was written\n" +
-                     unified_diff(built, wanted));
+bool is_one_of(const schema::Table& table, const std::vector<std::string>& names) {
+  return std::ranges::any_of(
+      names, [&](const std::string& name) { return schema::same_name(table.name, name); });
 }
 
 }  // namespace
 
 Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Metadata& models,
                    const std::string& version_table, const CompareOptions& options) {
+  const std::vector<std::string> bookkeeping = {version_table, options.history_table};
+  for (const schema::Table& table : models.tables)
+    if (is_one_of(table, bookkeeping))
+      throw MigrateError(
+          "the models have a table " + table.name +
+          ", and so does the runner, for its own records; leave it out of the models, "
+          "or give the runner's table another name in the configuration "
+          "(version_table, history_table)");
   Comparison result{.models = models};
   {
     engine::Connection connection = engine.connect();
@@ -71,9 +57,8 @@ Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Met
     result.database = introspect::introspect(connection);
   }
   result.at_head = graph.upgrade_path(result.rows, "heads").empty();
-  std::erase_if(result.database.tables, [&](const schema::Table& table) {
-    return schema::same_name(table.name, version_table);
-  });
+  std::erase_if(result.database.tables,
+                [&](const schema::Table& table) { return is_one_of(table, bookkeeping); });
   replay_history(engine, graph, result);
   if (options.own_all) return result;
   detail::Ownership ownership;
@@ -81,6 +66,7 @@ Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Met
   ownership.add(graph);
   if (result.history) ownership.add(*result.history);
   result.others = ownership.take_others(result.database);
+  result.other_indexes = ownership.take_other_indexes(result.database);
   return result;
 }
 
@@ -89,15 +75,14 @@ Script autogenerate(const engine::Engine& engine, const Comparison& comparison,
   Script script;
   script.upgrade = diff(comparison.database, comparison.models, answers);
   // Not the upgrade's operations turned around: each way has an order of its own that works.
-  script.downgrade = diff(comparison.models, comparison.database, detail::inverse(answers));
+  script.downgrade =
+      diff(comparison.models, comparison.database, detail::inverse(answers, comparison.database));
   if (script.upgrade.empty()) return script;
 
-  engine::Connection scratch = engine.scratch();
-  const schema::Metadata start =
-      introspect::normalise(scratch, together(comparison.database, comparison.others));
   const Script written = as_written(script);
-  prove(scratch, written.upgrade, together(comparison.models, comparison.others), "upgrade");
-  prove(scratch, written.downgrade, start, "downgrade");
+  detail::Proof proof(engine, comparison);
+  proof.upgrade(written.upgrade);
+  proof.downgrade(written.downgrade);
   return script;
 }
 

@@ -25,6 +25,8 @@ struct CompareOptions {
   /// Objects that neither the models nor any script knows belong to somebody else and are left
   /// alone, unless this is set.
   bool own_all = false;
+  /// The runner's other table, beside the version table.
+  std::string history_table = "migrate_history";
 };
 
 /// The three corners of the triangle, in normal form; the database without what belongs to others.
@@ -32,6 +34,8 @@ struct Comparison {
   schema::Metadata database{};
   /// What belongs to others and is left alone.
   schema::Metadata others{};
+  /// Indexes of others on tables that are not theirs.
+  std::vector<CreateIndex> other_indexes{};
   schema::Metadata models{};
   /// None where the scripts cannot be run on an empty database: a history that began on a database
   /// with tables in it.
@@ -45,14 +49,15 @@ struct Comparison {
 };
 
 /// `models` is in normal form already. Reads the live database and replays the history in a scratch
-/// one; what neither the models nor the history made belongs to others. The version table is
-/// nobody's. Throws MigrateError for a version row that no script has.
+/// one; what neither the models nor the history made belongs to others, an index on a table of the
+/// project too. The version table and the history table are nobody's. Throws MigrateError for a
+/// version row that no script has, and for models that have a table of such a name.
 Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Metadata& models,
                    const std::string& version_table, const CompareOptions& options);
 
 /// The script for what differs; its lists are empty when nothing does. The header's revision,
 /// parents, message and time are the caller's. Throws MigrateError, with what differs, where it
-/// does not prove.
+/// does not prove, and DecisionNeeded where it would break views or triggers of others.
 Script autogenerate(const engine::Engine& engine, const Comparison& comparison,
                     const Answers& answers);
 

@@ -1,5 +1,4 @@
 #include <retort/migrate/detail/inverse.h>
-
 #include <retort/schema/name.h>
 
 namespace retort::migrate::detail {
@@ -15,15 +14,15 @@ std::string renamed(const std::string& table, const Answers& answers) {
 
 }  // namespace
 
-Answers inverse(const Answers& answers) {
+Answers inverse(const Answers& answers, const schema::Metadata& before) {
   Answers result;
-  for (const auto& [before, after] : answers.rename_table) result.rename_table[after] = before;
-  for (const auto& [before, after] : answers.rename_column) {
-    const std::size_t dot = before.rfind('.');
-    if (dot == std::string::npos) continue;
-    result.rename_column[renamed(before.substr(0, dot), answers) + "." + after] =
-        before.substr(dot + 1);
-  }
+  for (const auto& [from, to] : answers.rename_table) result.rename_table[to] = from;
+  // Names may hold dots themselves, so that only the schema says where the table's name ends.
+  for (const schema::Table& table : before.tables)
+    for (const schema::Column& column : table.columns)
+      for (const auto& [from, to] : answers.rename_column)
+        if (schema::same_name(from, table.name + "." + column.name))
+          result.rename_column[renamed(table.name, answers) + "." + to] = column.name;
   return result;
 }
 

@@ -7,7 +7,10 @@
 namespace retort::migrate::detail {
 
 void Ownership::add(const schema::Metadata& metadata) {
-  for (const auto& table : metadata.tables) names_.insert(table.name);
+  for (const auto& table : metadata.tables) {
+    names_.insert(table.name);
+    for (const auto& index : table.indexes) names_.insert(index.name);
+  }
   for (const auto& view : metadata.views) names_.insert(view.name);
   for (const auto& trigger : metadata.triggers) names_.insert(trigger.name);
   for (const auto& table : metadata.virtual_tables) names_.insert(table.name);
@@ -17,6 +20,7 @@ void Ownership::add(const Graph& history) {
   const auto add_name =
       Overloaded{[&](const CreateTable& create) { names_.insert(create.table.name); },
                  [&](const RenameTable& rename) { names_.insert(rename.new_name); },
+                 [&](const CreateIndex& create) { names_.insert(create.index.name); },
                  [&](const CreateView& create) { names_.insert(create.view.name); },
                  [&](const CreateTrigger& create) { names_.insert(create.trigger.name); },
                  [&](const CreateVirtualTable& create) { names_.insert(create.table.name); },
@@ -37,6 +41,17 @@ schema::Metadata Ownership::take_others(schema::Metadata& database) const {
   take(database.views, others.views);
   take(database.triggers, others.triggers);
   take(database.virtual_tables, others.virtual_tables);
+  return others;
+}
+
+std::vector<CreateIndex> Ownership::take_other_indexes(schema::Metadata& database) const {
+  std::vector<CreateIndex> others;
+  for (schema::Table& table : database.tables) {
+    const auto first_other = std::ranges::stable_partition(
+        table.indexes, [&](const auto& index) { return names_.contains(index.name); });
+    for (schema::Index& index : first_other) others.push_back({table.name, std::move(index)});
+    table.indexes.erase(first_other.begin(), first_other.end());
+  }
   return others;
 }
 

@@ -1,6 +1,7 @@
 // apply() of whole tables: create, drop, rename, options.
 
 #include <retort/migrate/detail/apply.h>
+#include <retort/migrate/detail/expression.h>
 #include <retort/migrate/error.h>
 #include <retort/schema/name.h>
 
@@ -43,10 +44,22 @@ void apply_to(schema::Metadata& metadata, const DropTable& op) {
   });
 }
 
+namespace {
+
+// The table's name may stand before a column: CHECK (artists.year > 0).
+void rename_qualifiers(schema::Table& table, const std::string& from, const std::string& to) {
+  for (schema::Check& check : table.checks)
+    if (has_qualifier(check.expression, from))
+      check.expression = rename_qualifier(check.expression, from, to);
+}
+
+}  // namespace
+
 void apply_to(schema::Metadata& metadata, const RenameTable& op) {
   schema::Table& table = table_to_change(metadata, op.table);
   if (!same_name(op.table, op.new_name)) require_free_name(metadata, op.new_name);
   table.name = op.new_name;
+  rename_qualifiers(table, op.table, op.new_name);
   for (schema::Index& index : table.indexes) index.sql.clear();
   for (schema::Table& other : metadata.tables)
     for (schema::ForeignKey& key : other.foreign_keys)

@@ -43,5 +43,7 @@ void compare_stored_objects(const Comparison& comparison, const std::vector<Oper
 
 /// Throws MigrateError for a fill of a column that `after` does not have.
 void check_fills(const Comparison& comparison);
+/// Throws MigrateError for a drop of what `after` has.
+void check_drops(const Comparison& comparison);
 
 }  // namespace retort::migrate::detail

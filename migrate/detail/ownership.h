@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include <retort/migrate/graph.h>
 #include <retort/schema/metadata.h>
@@ -20,6 +21,8 @@ class Ownership {
 
   /// Moves what is not owned out of the schema and returns it.
   schema::Metadata take_others(schema::Metadata& database) const;
+  /// Moves the indexes that are not owned out of the tables of the schema and returns them.
+  std::vector<CreateIndex> take_other_indexes(schema::Metadata& database) const;
 
  private:
   std::set<std::string, schema::NameLess> names_;

@@ -21,6 +21,7 @@ std::vector<Operation> diff(const schema::Metadata& before, const schema::Metada
 
   const detail::Comparison comparison{from, now, to, answers, changes};
   detail::check_fills(comparison);
+  detail::check_drops(comparison);
   detail::compare_tables(comparison);
   detail::compare_indexes(comparison);
   detail::compare_stored_objects(comparison, renames);

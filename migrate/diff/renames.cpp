@@ -74,23 +74,42 @@ std::vector<Rename> column_renames(const schema::Table& before, const std::strin
   return renames;
 }
 
+// "table.column" of each column that an answer can mean; names may hold dots themselves.
+std::vector<std::string> meanings(const schema::Metadata& before, const std::string& answer) {
+  std::vector<std::string> found;
+  for (const schema::Table& table : before.tables)
+    for (const schema::Column& column : table.columns)
+      if (same_name(table.name + "." + column.name, answer))
+        found.push_back("column " + column.name + " of table " + table.name);
+  return found;
+}
+
+// Whether the rename of a column to `to` has been made already; the table may have its old name in the
+// answer.
+bool is_done(const schema::Metadata& before, const Answers& answers, const std::string& from,
+             const std::string& to) {
+  const auto is_in = [&](const std::string& table) {
+    return same_name(from.substr(0, table.size() + 1), table + ".");
+  };
+  return std::ranges::any_of(before.tables, [&](const schema::Table& table) {
+    const bool is_named =
+        is_in(table.name) || std::ranges::any_of(answers.rename_table, [&](const auto& rename) {
+          return same_name(rename.second, table.name) && is_in(rename.first);
+        });
+    return is_named && table.find_column(to);
+  });
+}
+
 // A rename that names no column of any table is a slip of the pen, and taken for nothing it would
 // drop a column.
 void check_column_answers(const schema::Metadata& before, const Answers& answers) {
-  const auto has = [&](const std::string& name) {
-    for (const schema::Table& table : before.tables)
-      for (const schema::Column& column : table.columns)
-        if (same_name(table.name + "." + column.name, name)) return true;
-    return false;
-  };
-  const auto has_new_name = [&](const std::string& from, const std::string& to) {
-    const std::string table = from.substr(0, from.find('.'));
-    const auto renamed = answers.rename_table.find(table);
-    return has((renamed == answers.rename_table.end() ? table : renamed->second) + "." + to);
-  };
-  for (const auto& [from, to] : answers.rename_column)
-    if (!has(from) && !has_new_name(from, to))
-      misfit("rename_column " + from + " to " + to, "the schema as it is has no such column");
+  for (const auto& [from, to] : answers.rename_column) {
+    const std::string answer = "rename_column " + from + " to " + to;
+    const std::vector<std::string> meant = meanings(before, from);
+    if (meant.size() > 1) misfit(answer, "it can mean " + meant[0] + " and " + meant[1]);
+    if (meant.empty() && !is_done(before, answers, from, to))
+      misfit(answer, "the schema as it is has no such column");
+  }
 }
 
 template <class Objects>

@@ -5,11 +5,14 @@
 #include <ranges>
 
 #include <retort/migrate/detail/comparison.h>
+#include <retort/migrate/error.h>
 #include <retort/schema/name.h>
 
 namespace retort::migrate::detail {
 
 namespace {
+
+using schema::same_name;
 
 using Place = std::map<std::string_view, std::size_t, schema::NameLess>;
 
@@ -81,6 +84,19 @@ void drop_tables(const Comparison& comparison) {
 }
 
 }  // namespace
+
+void check_drops(const Comparison& comparison) {
+  for (const std::string& name : comparison.answers.drop) {
+    const auto is_named = [&](const schema::Table& table) {
+      return same_name(table.name, name) ||
+             std::ranges::any_of(table.columns, [&](const schema::Column& column) {
+               return same_name(table.name + "." + column.name, name);
+             });
+    };
+    if (std::ranges::any_of(comparison.after.tables, is_named))
+      throw MigrateError("the answer drop " + name + " does not fit: the wanted schema has it");
+  }
+}
 
 void compare_tables(const Comparison& comparison) {
   create_tables(comparison);

@@ -67,6 +67,70 @@ TEST_F(BadInput, InitDoesNotOverwrite) {
   expect_refusal("migrate -c new.toml init full", 3, {"full", "not empty"});
 }
 
+TEST_F(BadInput, InitLeavesNothingBehindWhenItFails) {
+  write_file(folder / "plain", "x");
+  expect_refusal("migrate -c plain/m.toml init new/deep", 3, {"plain", "Not a directory"});
+  EXPECT_FALSE(fs::exists(folder / "new"));
+}
+
+// A link to itself can be looked into by nobody, root included.
+TEST_F(BadInput, PathsThatCannotBeLookedInto) {
+  const auto message = [&](const std::string& command) {
+    fs::create_symlink("loop", folder / "loop");
+    const Outcome outcome = folder.run(command);
+    fs::remove(folder / "loop");
+    EXPECT_EQ(outcome.status, 3) << command;
+    return outcome.err;
+  };
+  const std::string why = ": Too many levels of symbolic links";
+  EXPECT_EQ(message("migrate -c loop/migrate.toml history"),
+            "migrate: cannot read the configuration loop/migrate.toml" + why + "\n");
+  EXPECT_EQ(message("migrate check --models loop/models.sql --url sqlite://"),
+            "migrate: models loop/models.sql" + why + "\n");
+  EXPECT_EQ(message("migrate -c loop/migrate.toml init new"),
+            "migrate: cannot write loop/migrate.toml" + why + "\n");
+  EXPECT_FALSE(fs::exists(folder / "new"));
+  write_file(folder / "migrate.toml", "script_location = \"loop/migrations\"\n");
+  EXPECT_EQ(message("migrate history"),
+            "migrate: cannot read the folder of scripts loop/migrations" + why + "\n");
+}
+
+TEST_F(BadInput, OutputThatCannotBeWritten) {
+  ASSERT_EQ(folder.run("migrate revision --autogenerate -m first").status, 0);
+  for (const char* command : {"history", "check", "--help", "upgrade head"}) {
+    const Outcome outcome = folder.run(std::string("migrate ") + command + " >/dev/full");
+    EXPECT_EQ(outcome.status, 3) << command;
+    EXPECT_EQ(lines(outcome.err), 1) << outcome.err;
+    EXPECT_NE(outcome.err.find("cannot write to standard output"), std::string::npos)
+        << outcome.err;
+  }
+  EXPECT_EQ(folder.run("migrate check").status, 0) << "the upgrade itself was done";
+}
+
+TEST_F(BadInput, TextsOfStoredObjectsThatDoSomethingElse) {
+  write_file(
+      folder / "migrations/a.toml",
+      script("aaaa11112222", "",
+             "[[upgrade]]\nop = \"create_view\"\nname = \"v\"\nsql = \"drop table keep\"\n"));
+  expect_refusal("migrate upgrade head", 3,
+                 {"aaaa11112222", "a.toml", "create view v", "CREATE VIEW", "'drop'"});
+}
+
+TEST_F(BadInput, ObjectsOfOthersInTheWay) {
+  ASSERT_EQ(folder.run("migrate revision --autogenerate -m first && migrate upgrade head").status,
+            0);
+  ASSERT_EQ(folder.run("sqlite3 app.db 'CREATE VIEW theirs AS SELECT a FROM t'").status, 0);
+  write_file(folder / "models.sql", "CREATE TABLE u (id INTEGER NOT NULL, PRIMARY KEY (id));\n");
+  expect_refusal("migrate revision --autogenerate -m less", 5, {"view theirs", "no script"});
+  write_file(
+      folder / "migrations/z.toml",
+      script(
+          "zzzz11112222",
+          fs::directory_iterator(folder / "migrations")->path().filename().string().substr(0, 12),
+          "[[upgrade]]\nop = \"drop_table\"\ntable = \"t\"\n"));
+  expect_refusal("migrate upgrade head", 5, {"zzzz11112222", "z.toml", "view theirs"});
+}
+
 TEST_F(BadInput, Usage) {
   for (const char* command :
        {"migrate", "migrate nonsense", "migrate upgrade", "migrate current --nonsense"}) {
@@ -74,6 +138,8 @@ TEST_F(BadInput, Usage) {
     EXPECT_EQ(outcome.status, 2) << command;
     EXPECT_FALSE(outcome.err.empty()) << command;
   }
+  EXPECT_NE(folder.run("migrate upgarde").err.find("\"upgarde\""), std::string::npos);
+  EXPECT_NE(folder.run("migrate upgarde").err.find("upgrade"), std::string::npos);
   EXPECT_EQ(folder.run("migrate --help").status, 0);
   EXPECT_EQ(folder.run("migrate upgrade --help").status, 0);
 }
@@ -233,6 +299,8 @@ TEST_F(BadInput, Answers) {
   write_file(folder / "answers.json", "{\"rename\": {}}");
   expect_refusal("migrate revision --autogenerate --answers answers.json", 3,
                  {"answers.json", "rename_table"});
+  expect_refusal("migrate revision -m x --answers answers.json 2>&1 | head -n1 >&2; exit 2", 2,
+                 {"--answers", "--autogenerate"});
   write_file(folder / "answers.toml", "fill = 3\n");
   expect_refusal("migrate revision --autogenerate --answers answers.toml", 3,
                  {"answers.toml", "fill"});

@@ -146,10 +146,19 @@ TEST_F(MainJob, WhatBelongsToOthersIsLeftAlone) {
 
 TEST_F(MainJob, CheckReportsDrift) {
   ok("migrate revision --autogenerate -m first && migrate upgrade head");
-  sql("CREATE INDEX by_hand ON artists (year)");
+  sql("ALTER TABLE artists ADD COLUMN by_hand");
   const Outcome check = folder.run("migrate check");
   EXPECT_EQ(check.status, 1);
   EXPECT_NE(check.out.find("by_hand"), std::string::npos) << check.out;
+}
+
+TEST_F(MainJob, AnIndexThatSomebodyElseMadeIsTheirs) {
+  ok("migrate revision --autogenerate -m first && migrate upgrade head");
+  sql("CREATE INDEX by_hand ON artists (year)");
+  EXPECT_EQ(ok("migrate check"), "nothing differs\n");
+  const Outcome all = folder.run("migrate check --own-all");
+  EXPECT_EQ(all.status, 1);
+  EXPECT_NE(all.out.find("by_hand"), std::string::npos) << all.out;
 }
 
 TEST_F(MainJob, CheckNamesRevisionsThatAreNotApplied) {

@@ -83,5 +83,68 @@ TEST_F(ModelSource, PathsInTheFileAreItsFolders) {
   EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
 }
 
+// Taken for a schema, nothing would mean that every table is to be dropped.
+TEST_F(ModelSource, NothingIsNoSchema) {
+  write_file(folder / "exits.c",
+             "#include <stdlib.h>\nconst char *retort_models(void) { exit(0); }\n");
+  write_file(folder / "empty.c", "const char *retort_models(void) { return \"\\n\"; }\n");
+  ASSERT_EQ(
+      folder.run("cc -shared -fPIC -o exits.so exits.c && cc -shared -fPIC -o empty.so empty.c")
+          .status,
+      0);
+  for (const std::string source :
+       {"'command: true'", "'command: nosuch 2>/dev/null | cat'", "exits.so", "empty.so"}) {
+    const Outcome outcome = folder.run("migrate revision --autogenerate -m x --models " + source);
+    EXPECT_EQ(outcome.status, 3) << source << '\n' << outcome.out;
+    EXPECT_EQ(lines(outcome.err), 1) << outcome.err;
+    EXPECT_TRUE(fs::is_empty(folder / "migrations")) << source;
+  }
+  expect_same("'command: cat schema.toml'");
+  write_file(folder / "none.toml", "# no tables\n");
+  const Outcome none = folder.run("migrate check --own-all --models 'command: cat none.toml'");
+  EXPECT_EQ(none.status, 1) << none.err;
+}
+
+TEST_F(ModelSource, TheUrlInTheFileIsRelativeToIt) {
+  write_file(folder / "migrate.toml",
+             "url = \"sqlite:///app.db\"\nmodels = \"sqlite:///other.db\"\n");
+  const Outcome outcome = folder.run("here=$PWD; cd / && migrate -c \"$here/migrate.toml\" check");
+  EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+}
+
+TEST_F(ModelSource, ADatabaseThatIsMigratedItself) {
+  ASSERT_EQ(folder
+                .run("sqlite3 other.db 'CREATE TABLE migrate_version (version_num VARCHAR(32) NOT "
+                     "NULL PRIMARY KEY); CREATE TABLE migrate_history (x)'")
+                .status,
+            0);
+  expect_same("sqlite:///other.db");
+}
+
+TEST_F(ModelSource, ATableOfTheRunnerIsNoModel) {
+  write_file(folder / "own.sql", "CREATE TABLE migrate_version (x);\n");
+  const Outcome outcome = folder.run("migrate check --models own.sql");
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_NE(outcome.err.find("migrate_version"), std::string::npos) << outcome.err;
+}
+
+TEST_F(ModelSource, AScriptThatTheShellWrote) {
+  ASSERT_EQ(folder
+                .run("sqlite3 old.db 'CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)' &&"
+                     "sqlite3 old.db .schema >old.sql && grep -q sqlite_sequence old.sql")
+                .status,
+            0);
+  const Outcome outcome = folder.run("migrate check --url sqlite:///old.db --models old.sql");
+  EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+}
+
+TEST_F(ModelSource, AViewThatIsNoView) {
+  write_file(folder / "view.toml", "[[view]]\nname = \"v\"\nsql = \"select 1\"\n");
+  const Outcome outcome = folder.run("migrate check --models view.toml");
+  EXPECT_EQ(outcome.status, 3);
+  for (const char* word : {"view.toml", "view v", "CREATE VIEW"})
+    EXPECT_NE(outcome.err.find(word), std::string::npos) << outcome.err;
+}
+
 }  // namespace
 }  // namespace retort::tests

@@ -84,5 +84,110 @@ TEST(Compare, ARowThatNoScriptHasIsAnError) {
   EXPECT_THROW(compare(engine, empty, {}, "migrate_version", {}), MigrateError);
 }
 
+const Graph& no_history() {
+  static const Graph graph{std::vector<Revision>{}};
+  return graph;
+}
+
+TEST(Compare, TheTablesOfTheRunnerAreNobodys) {
+  engine::Engine engine("sqlite://");
+  engine.connect().execute_script(
+      "CREATE TABLE kept_here (version_num VARCHAR(32) NOT NULL PRIMARY KEY);"
+      "CREATE TABLE Kept_There (x)");
+  const Comparison compared = compare(engine, no_history(), {}, "kept_here",
+                                      {.own_all = true, .history_table = "kept_there"});
+  EXPECT_TRUE(compared.database.tables.empty());
+}
+
+TEST(Compare, ModelsMayNotHaveATableOfTheRunner) {
+  engine::Engine engine("sqlite://");
+  for (const std::string name : {"migrate_version", "Migrate_History"}) {
+    const schema::Metadata models = schema_of(engine, "CREATE TABLE " + name + " (x)");
+    EXPECT_THROW(compare(engine, no_history(), models, "migrate_version", {}), MigrateError);
+    EXPECT_NO_THROW(
+        compare(engine, no_history(), models, "kept_here", {.history_table = "kept_there"}));
+  }
+}
+
+TEST(Compare, AnIndexThatNobodyDeclaredIsLeftOut) {
+  engine::Engine engine("sqlite://");
+  engine.connect().execute_script(
+      "CREATE TABLE ours (x INT, y INT); CREATE INDEX by_hand ON ours (x)");
+  const schema::Metadata models = schema_of(engine, "CREATE TABLE ours (x INT NOT NULL, y INT)");
+  const Comparison compared = compare(engine, no_history(), models, "migrate_version", {});
+  ASSERT_EQ(compared.other_indexes.size(), 1u);
+  EXPECT_EQ(compared.other_indexes[0].index.name, "by_hand");
+  const Script script = autogenerate(engine, compared, {});
+  ASSERT_EQ(script.upgrade.size(), 1u);
+  engine::Connection connection = engine.connect();
+  run_operations(connection, script.upgrade);
+  const schema::Metadata after = introspect::introspect(connection);
+  EXPECT_NE(after.find_table("ours")->find_index("by_hand"), nullptr);
+
+  const Comparison all =
+      compare(engine, no_history(), models, "migrate_version", {.own_all = true});
+  EXPECT_EQ(describe(diff(all.database, all.models).at(0)), "drop index by_hand");
+}
+
+TEST(Compare, AnIndexThatAScriptMadeIsOurs) {
+  engine::Engine engine("sqlite://");
+  Script made;
+  made.revision = "aaaa";
+  made.path = "aaaa.toml";
+  made.upgrade = {Execute{"CREATE TABLE ours (x INT)"},
+                  CreateIndex{"ours", {.name = "i", .columns = schema::indexed({"x"})}}};
+  const Graph graph(std::vector<Script>{made});
+  Runner(engine, graph, "migrate_version").upgrade("head");
+  const schema::Metadata models = schema_of(engine, "CREATE TABLE ours (x INT)");
+  const Comparison compared = compare(engine, graph, models, "migrate_version", {});
+  EXPECT_TRUE(compared.other_indexes.empty());
+  EXPECT_EQ(describe(diff(compared.database, compared.models).at(0)), "drop index i");
+}
+
+// The other's columns may need an own collation, function or module that only their program has.
+TEST(Autogenerate, DoesNotNeedToBuildWhatBelongsToOthers) {
+  engine::Engine engine("sqlite://");
+  engine::Connection connection = engine.connect();
+  connection.execute_script(
+      "CREATE TABLE ours (x INT); CREATE TABLE a (n TEXT); CREATE TABLE b (n TEXT);"
+      "CREATE TRIGGER r AFTER INSERT ON a BEGIN SELECT 1; END; CREATE VIEW v AS SELECT n FROM a;"
+      "PRAGMA writable_schema = ON;"
+      "UPDATE sqlite_schema SET sql = 'CREATE TABLE a (n TEXT COLLATE theirs)' WHERE name = 'a';"
+      "UPDATE sqlite_schema SET sql = 'CREATE TABLE b (n TEXT CHECK (theirs(n)))' WHERE name = "
+      "'b';"
+      "PRAGMA writable_schema = OFF");
+  const schema::Metadata models = schema_of(engine, "CREATE TABLE ours (x INT NOT NULL)");
+  const Comparison compared = compare(engine, no_history(), models, "migrate_version", {});
+  EXPECT_EQ(compared.others.tables.size(), 2u);
+  EXPECT_EQ(autogenerate(engine, compared, {}).upgrade.size(), 1u);
+}
+
+TEST(Autogenerate, RefusesToBreakAViewOfOthers) {
+  engine::Engine engine("sqlite://");
+  engine.connect().execute_script(
+      "CREATE TABLE ours (x INT, y INT CHECK (y > 0)); CREATE VIEW theirs AS SELECT y FROM ours");
+  const schema::Metadata models = schema_of(engine, "CREATE TABLE ours (x INT)");
+  const Comparison compared = compare(engine, no_history(), models, "migrate_version", {});
+  try {
+    autogenerate(engine, compared, {});
+    FAIL() << "it was not refused";
+  } catch (const DecisionNeeded& error) {
+    EXPECT_NE(std::string(error.what()).find("view theirs"), std::string::npos) << error.what();
+  }
+}
+
+TEST(Autogenerate, RenamesOfNamesWithDotsGoBothWays) {
+  engine::Engine engine("sqlite://");
+  engine.connect().execute_script("CREATE TABLE t (\"a.b\" INT)");
+  const schema::Metadata models = schema_of(engine, "CREATE TABLE u (\"a.c\" INT)");
+  const Comparison compared =
+      compare(engine, no_history(), models, "migrate_version", {.own_all = true});
+  const Script script = autogenerate(
+      engine, compared, {.rename_table = {{"t", "u"}}, .rename_column = {{"t.a.b", "a.c"}}});
+  ASSERT_EQ(script.upgrade.size(), 2u);
+  ASSERT_EQ(script.downgrade.size(), 2u);
+  EXPECT_EQ(describe(script.downgrade[1]), "alter column t.a.c: rename to a.b");
+}
+
 }  // namespace
 }  // namespace retort::migrate

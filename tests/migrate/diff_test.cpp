@@ -330,5 +330,28 @@ TEST(DiffAnswers, MayStayWhenTheyAreFulfilled) {
             "");
 }
 
+TEST(DiffRenames, ATableTakesItsNameAlongInExpressions) {
+  const std::string before = "CREATE TABLE t (a INT, CHECK (t.a > 0 AND \"t\".a < 9))";
+  const std::string after = "CREATE TABLE u (a INT, CHECK (u.a > 0 AND u.a < 9))";
+  const Answers answers{.rename_table = {{"t", "u"}}};
+  EXPECT_EQ(difference(before, after, answers), "rename table t to u");
+  Trial trial(before);
+  EXPECT_EQ(described(trial.change_to(after, answers)), "");
+}
+
+TEST(DiffAnswers, AreRefusedWhenTheyCanMeanTwoThings) {
+  const schema::Metadata before = schema_of("CREATE TABLE t (\"a.b\"); CREATE TABLE \"t.a\" (b)");
+  const schema::Metadata after = schema_of("CREATE TABLE t (c); CREATE TABLE \"t.a\" (b)");
+  EXPECT_THROW(diff(before, after, {.rename_column = {{"t.a.b", "c"}}}), MigrateError);
+}
+
+TEST(DiffAnswers, DropIsRefusedForWhatIsWanted) {
+  const schema::Metadata before = schema_of("CREATE TABLE t (a, b); CREATE TABLE u (a)");
+  const schema::Metadata after = schema_of("CREATE TABLE t (a)");
+  EXPECT_EQ(diff(before, after, {.drop = {"t.b", "u"}}).size(), 2u);
+  EXPECT_THROW(diff(before, after, {.drop = {"t.a"}}), MigrateError);
+  EXPECT_THROW(diff(before, after, {.drop = {"t"}}), MigrateError);
+}
+
 }  // namespace
 }  // namespace retort::migrate
