@@ -9,41 +9,41 @@ namespace retort::cli::detail {
 
 namespace {
 
+// These two are literals line by line: no line of this file may look like an include of theirs.
 constexpr auto cpp_models =
-    R"(// The application's models. `migrate` compares the database with them.
+    "// The application's models. `migrate` compares the database with them.\n"
+    "\n"
+    "#pragma once\n"
+    "\n"
+    "#include <cstdint>\n"
+    "#include <string>\n"
+    "\n"
+    "#include <retort/orm/model.h>\n"
+    "\n"
+    "template <class As>\n"
+    "struct NoteModel {\n"
+    "  static constexpr auto table_name = \"notes\";\n"
+    "\n"
+    "  retort::orm::Column<As, \"id\", std::int64_t, retort::orm::primary_key> id{};\n"
+    "  retort::orm::Column<As, \"text\", std::string> text{};\n"
+    "};\n"
+    "\n"
+    "using Note = retort::orm::Entity<NoteModel>;\n"
+    "inline constexpr auto notes = retort::orm::table<NoteModel>;\n";
 
-#pragma once
-
-#include <cstdint>
-#include <string>
-
-#include <retort/orm/model.h>
-
-template <class As>
-struct NoteModel {
-  static constexpr auto table_name = "notes";
-
-  retort::orm::Column<As, "id", std::int64_t, retort::orm::primary_key> id{};
-  retort::orm::Column<As, "text", std::string> text{};
-};
-
-using Note = retort::orm::Entity<NoteModel>;
-inline constexpr auto notes = retort::orm::table<NoteModel>;
-)";
-
-constexpr auto cpp_main = R"(// The application, which is its own `migrate`:
-//
-//   app revision --autogenerate -m "create notes"
-//   app upgrade head
-
-#include <retort/retort.h>
-
-#include "models.h"
-
-int main(int argc, char** argv) {
-  return retort::cli::run(argc, argv, retort::orm::metadata());
-}
-)";
+constexpr auto cpp_main =
+    "// The application, which is its own `migrate`:\n"
+    "//\n"
+    "//   app revision --autogenerate -m \"create notes\"\n"
+    "//   app upgrade head\n"
+    "\n"
+    "#include <retort/retort.h>\n"
+    "\n"
+    "#include \"models.h\"\n"
+    "\n"
+    "int main(int argc, char** argv) {\n"
+    "  return retort::cli::run(argc, argv, retort::orm::metadata());\n"
+    "}\n";
 
 constexpr auto cpp_cmake = R"(cmake_minimum_required(VERSION 3.25)
 project(app LANGUAGES CXX)
