@@ -1,5 +1,7 @@
 // `migrate upgrade` and `migrate downgrade`.
 
+#include <charconv>
+#include <chrono>
 #include <iostream>
 
 #include <retort/cli/detail/commands.h>
@@ -11,44 +13,86 @@ namespace retort::cli::detail {
 
 namespace {
 
-struct UpgradeOptions {
+struct RunArguments {
   std::string identifier{};
   bool allow_destructive = false;
+  bool dry_run = false;
+  bool one_transaction = false;
+  std::string lock_timeout{};
 };
 
-void print_done(const migrate::Move& move) { std::cout << line(move) << std::endl; }
+std::chrono::milliseconds seconds(const std::string& text) {
+  double value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || rest != end || !(value >= 0 && value < 1e9))
+    throw UsageError("--lock-timeout takes a number of seconds, and is \"" + text + "\"");
+  return std::chrono::milliseconds(static_cast<std::int64_t>(value * 1000));
+}
 
-int upgrade(Context& context, const UpgradeOptions& options) {
-  const migrate::Graph& graph = context.graph();
-  migrate::Runner runner(context.engine(Access::create), graph, context.config().version_table);
-  runner.upgrade(options.identifier,
-                 {.allow_destructive = options.allow_destructive, .on_done = print_done});
+migrate::RunOptions run_options(Context& context, const RunArguments& arguments) {
+  const migrate::Config& config = context.config();
+  const std::string tried = arguments.dry_run ? " (dry run)" : "";
+  migrate::RunOptions options{
+      .allow_destructive = arguments.allow_destructive,
+      .one_transaction = arguments.one_transaction || !config.transaction_per_migration,
+      .dry_run = arguments.dry_run,
+      .lock_timeout =
+          arguments.lock_timeout.empty() ? config.lock_timeout : seconds(arguments.lock_timeout)};
+  options.lifecycle.committed = [tried](const migrate::Move& move) {
+    std::cout << line(move) << tried << std::endl;
+  };
+  return options;
+}
+
+migrate::Runner runner(Context& context, Access access) {
+  const migrate::Config& config = context.config();
+  return {context.engine(access), context.graph(), {config.version_table, config.history_table}};
+}
+
+int end(const RunArguments& arguments, std::size_t made) {
+  if (arguments.dry_run && made > 0) std::cout << "rolled back; nothing was changed\n";
   return done;
 }
 
-int downgrade(Context& context, const std::string& identifier) {
-  const migrate::Graph& graph = context.graph();
-  migrate::Runner runner(context.engine(Access::read), graph, context.config().version_table);
-  runner.downgrade(identifier, {.on_done = print_done});
-  return done;
+int upgrade(Context& context, const RunArguments& arguments) {
+  const migrate::RunOptions options = run_options(context, arguments);
+  return end(arguments, runner(context, Access::create).upgrade(arguments.identifier, options));
+}
+
+int downgrade(Context& context, const RunArguments& arguments) {
+  const migrate::RunOptions options = run_options(context, arguments);
+  return end(arguments, runner(context, Access::read).downgrade(arguments.identifier, options));
+}
+
+void add_run_options(Command command, RunArguments& arguments) {
+  command.flag("--dry-run", arguments.dry_run, "Run it all in one transaction, and roll that back")
+      .flag("--one-transaction", arguments.one_transaction,
+            "One transaction for all revisions, instead of one for each")
+      .option("--lock-timeout", arguments.lock_timeout,
+              "Seconds to wait for another runner, instead of the file's `lock_timeout`");
 }
 
 }  // namespace
 
 void add_upgrade(CommandLine& line) {
-  auto options = std::make_shared<UpgradeOptions>();
-  line.command("upgrade", "Run the revisions up to one",
-               [options](Context& context) { return upgrade(context, *options); })
-      .argument("revision", options->identifier, "An id, `head`, `heads`, `+N`")
-      .flag("--allow-destructive", options->allow_destructive,
-            "Lose data that is there: in what is dropped, or in values that a new type changes");
+  auto arguments = std::make_shared<RunArguments>();
+  Command command =
+      line.command("upgrade", "Run the revisions up to one",
+                   [arguments](Context& context) { return upgrade(context, *arguments); });
+  command.argument("revision", arguments->identifier, "An id, `head`, `heads`, `+N`")
+      .flag("--allow-destructive", arguments->allow_destructive,
+            "Drop tables and columns although they hold data");
+  add_run_options(command, *arguments);
 }
 
 void add_downgrade(CommandLine& line) {
-  auto identifier = std::make_shared<std::string>();
-  line.command("downgrade", "Undo the revisions down to one",
-               [identifier](Context& context) { return downgrade(context, *identifier); })
-      .argument("revision", *identifier, "An id, `base`, `-N`");
+  auto arguments = std::make_shared<RunArguments>();
+  Command command =
+      line.command("downgrade", "Undo the revisions down to one",
+                   [arguments](Context& context) { return downgrade(context, *arguments); });
+  command.argument("revision", arguments->identifier, "An id, `base`, `-N`");
+  add_run_options(command, *arguments);
 }
 
 }  // namespace retort::cli::detail

@@ -18,11 +18,17 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include <retort/engine/connection.h>
+#include <retort/migrate/operation.h>
 
 namespace retort::migrate {
 
 using Functions = std::map<std::string, std::function<void(engine::Connection&)>, std::less<>>;
+
+/// Throws MigrateError, with the nearest name that there is, where an operation calls a function that
+/// is missing.
+void require_functions(const std::vector<Operation>& operations, const Functions& functions);
 
 }  // namespace retort::migrate

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <ctime>
+#include <map>
 
 #include <retort/engine/dialect.h>
 #include <retort/migrate/checksum.h>
@@ -74,6 +75,10 @@ std::string now_utc() {
   return text;
 }
 
+Revision revision_of(const HistoryEntry& entry) {
+  return parse_revision(entry.script, "the database's copy of " + entry.file);
+}
+
 HistoryEntry begin_entry(const Move& move) {
   return {.revision = move.revision->revision,
           .direction = move.direction == Direction::upgrade ? "upgrade" : "downgrade",
@@ -92,19 +97,18 @@ std::vector<HistoryEntry> HistoryTable::entries(engine::Connection& connection) 
   return result;
 }
 
-std::optional<HistoryEntry> HistoryTable::last_upgrade(engine::Connection& connection,
-                                                       const std::string& revision) const {
-  if (!exists(connection, name_)) return std::nullopt;
-  std::string sql = "SELECT id, " + std::string(columns) + " FROM " +
-                    connection.dialect().quote(name_) + " WHERE revision = ";
-  connection.dialect().placeholder(sql, 1);
-  auto select = connection.prepare(sql + " ORDER BY id DESC LIMIT 1");
-  const engine::Value parameter = revision;
-  select.bind_all({&parameter, 1});
-  if (!select.step()) return std::nullopt;
-  HistoryEntry entry = read(select);
-  if (entry.direction != "upgrade" || entry.finished.empty()) return std::nullopt;
-  return entry;
+std::vector<HistoryEntry> HistoryTable::applied(engine::Connection& connection) const {
+  std::map<std::string, HistoryEntry> last;
+  for (HistoryEntry& entry : entries(connection)) {
+    if (entry.finished.empty()) continue;
+    if (entry.direction == "upgrade")
+      last.insert_or_assign(entry.revision, std::move(entry));
+    else
+      last.erase(entry.revision);
+  }
+  std::vector<HistoryEntry> result;
+  for (auto& [revision, entry] : last) result.push_back(std::move(entry));
+  return result;
 }
 
 std::optional<HistoryEntry> HistoryTable::unfinished(engine::Connection& connection) const {

@@ -50,9 +50,8 @@ class HistoryTable {
   /// Oldest first; none where the table is missing. The scripts' texts come with them.
   std::vector<HistoryEntry> entries(engine::Connection& connection) const;
 
-  /// The latest entry of a revision whose upgrade has not been undone.
-  std::optional<HistoryEntry> last_upgrade(engine::Connection& connection,
-                                           const std::string& revision) const;
+  /// The upgrades that have ended and were not undone since, one for each revision.
+  std::vector<HistoryEntry> applied(engine::Connection& connection) const;
   /// What a run left that stopped between two of its transactions.
   std::optional<HistoryEntry> unfinished(engine::Connection& connection) const;
 
@@ -66,6 +65,9 @@ class HistoryTable {
  private:
   std::string name_;
 };
+
+/// The revision that an entry keeps a copy of.
+Revision revision_of(const HistoryEntry& entry);
 
 /// A new entry for a move that begins now.
 HistoryEntry begin_entry(const Move& move);

@@ -5,12 +5,13 @@ namespace retort::migrate::detail {
 
 std::optional<Envelope> run_parts(engine::Connection& connection,
                                   const std::vector<Operation>& operations, bool in_envelope,
-                                  Losses losses, const Functions* functions) {
+                                  Losses losses, const Functions* functions,
+                                  const StatementHooks& hooks) {
   DependentsWatch watch(connection);
   const std::unique_ptr<Planning> planning = begin_plan(connection, operations, in_envelope);
   while (const std::optional<Plan> plan = planning->next()) {
     if (Envelope around = envelope(connection, *plan); !around.before.empty()) return around;
-    execute(connection, *plan, losses, functions);
+    execute(connection, *plan, losses, functions, hooks);
   }
   watch.require_intact();
   return std::nullopt;

@@ -59,12 +59,8 @@ void copy(engine::Connection& connection, const Step& step) {
 
 void call(engine::Connection& connection, const Step& step, const Functions* functions) {
   if (functions == nullptr) return;
-  const auto function = functions->find(step.sql);
-  if (function == functions->end())
-    throw MigrateError(
-        "it calls the function " + step.sql +
-        ", which this program did not register; run it with the program that has it");
-  function->second(connection);
+  require_functions({Call{step.sql}}, *functions);
+  functions->find(step.sql)->second(connection);
   if (!connection.in_transaction())
     throw MigrateError("the function " + step.sql + " ended the transaction that it was called in");
 }
@@ -144,12 +140,14 @@ Envelope envelope(engine::Connection& connection, const Plan& plan) {
 }
 
 void execute(engine::Connection& connection, const Plan& plan, Losses losses,
-             const Functions* functions) {
+             const Functions* functions, const StatementHooks& hooks) {
   Undo undo(connection);
   for (const Step& step : plan.steps) {
     if (!step.undo.empty()) undo.add(step.undo);
     try {
+      if (hooks.before) hooks.before(connection, step);
       run(connection, step, losses, functions);
+      if (hooks.after) hooks.after(connection, step);
     } catch (const engine::UsageError& error) {
       throw MigrateError("cannot " + step.reason + ": " + error.what());
     }

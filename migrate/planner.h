@@ -16,6 +16,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -96,11 +97,18 @@ Envelope envelope(engine::Connection& connection, const Plan& plan);
 /// Whether values may be lost that are there before the operations.
 enum class Losses { refused, allowed };
 
+/// Told of each statement of a plan, before and after it has run. Both may be left out; what they
+/// throw stops the run as a statement that fails does.
+struct StatementHooks {
+  std::function<void(engine::Connection&, const Step&)> before{};
+  std::function<void(engine::Connection&, const Step&)> after{};
+};
+
 /// Runs the steps inside the caller's transaction. Without `functions` none is called: a scratch
 /// database has no rows for them. Throws DatabaseError from a statement, DecisionNeeded where rows
 /// are in the way or values would be lost, MigrateError for a text that is no one statement or a
 /// function that is not there, and what a function throws.
 void execute(engine::Connection& connection, const Plan& plan, Losses losses = Losses::refused,
-             const Functions* functions = nullptr);
+             const Functions* functions = nullptr, const StatementHooks& hooks = {});
 
 }  // namespace retort::migrate

@@ -1,20 +1,28 @@
 // migrate::Runner: carries a database along its history.
 //
-//   migrate::Runner runner(engine, graph, "migrate_version");
-//   runner.upgrade("head", {.on_done = [](const migrate::Move& move) { ... }});
+//   migrate::Runner runner(engine, graph, {.version_table = "migrate_version"});
+//   runner.upgrade("head");
 //
-// Each revision is one transaction that takes the write lock at once, its version row included: all
-// of it happens or none of it. The version rows are read again under the lock, so of two runners at
-// once the second waits and finds nothing left to do. Uses one connection; one thread at a time.
+// Each revision is one transaction that takes the write lock at once, its version row and its entry in
+// the history table included: all of it happens or none of it. A whole run holds a lock of the
+// database's (engine::AdvisoryLock), so two runners never overlap: the second waits, reads the version
+// rows again and finds nothing left to do. Where there is nothing to do from the start, a run costs
+// the reading of the version rows and takes no lock. Uses one connection; one thread at a time.
 
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include <retort/engine/engine.h>
+#include <retort/migrate/functions.h>
 #include <retort/migrate/graph.h>
+#include <retort/migrate/history_table.h>
+#include <retort/migrate/lifecycle.h>
 #include <retort/migrate/version_table.h>
 
 namespace retort::migrate {
@@ -23,39 +31,55 @@ struct RunOptions {
   /// Whether an upgrade may drop tables and columns that hold values, and change values so that
   /// they cannot be told from what is stored.
   bool allow_destructive = false;
-  /// Called when a revision is committed.
-  std::function<void(const Move&)> on_done{};
+  /// One transaction for the whole run: all revisions or none.
+  bool one_transaction = false;
+  /// Run everything in one transaction and roll it back.
+  bool dry_run = false;
+  /// How long to wait for another runner.
+  std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
+  Functions functions{};
+  Lifecycle lifecycle{};
+};
+
+struct RunnerTables {
+  std::string version_table = "migrate_version";
+  std::string history_table = "migrate_history";
 };
 
 class Runner {
  public:
   /// `engine` and `graph` must outlive it.
-  Runner(engine::Engine& engine, const Graph& graph, std::string version_table)
-      : engine_(engine), graph_(graph), versions_(std::move(version_table)) {}
+  Runner(engine::Engine& engine, const Graph& graph, const RunnerTables& tables = {});
 
   /// The revisions that are tips now.
   std::vector<std::string> current();
 
   /// Runs what is missing up to a revision (Graph::upgrade_path has the identifiers). Returns how
-  /// many revisions it ran. Throws DatabaseError that names the revision; MigrateError;
-  /// DecisionNeeded when rows are in the way or values would be lost. The revisions before the one
-  /// that failed stay.
+  /// many revisions it ran. Throws DatabaseError that names the revision, BusyError where another
+  /// runner does not end in time; MigrateError; DecisionNeeded when rows are in the way or values
+  /// would be lost. The revisions before the one that failed stay.
   std::size_t upgrade(std::string_view identifier, const RunOptions& options = {});
 
   /// Back down to a revision. Asking for it is the word that allows it to drop what was added.
+  /// Revisions that no script has any more are undone by the copy that the history table keeps.
   std::size_t downgrade(std::string_view identifier, const RunOptions& options = {});
 
  private:
-  std::size_t run(engine::Connection& connection, std::vector<Move> moves,
-                  const RunOptions& options);
+  using Path = std::function<std::vector<Move>(const std::vector<std::string>& rows)>;
+  std::size_t run(engine::Connection& connection, const Path& path, const RunOptions& options);
+  const Graph& graph_with_stored(engine::Connection& connection,
+                                 const std::vector<std::string>& rows);
 
   engine::Engine& engine_;
   const Graph& graph_;
+  std::optional<Graph> extended_;
   VersionTable versions_;
+  HistoryTable history_;
 };
 
-/// Runs the operations in one transaction of their own, nothing else. For scratch databases.
-void run_operations(engine::Connection& connection, const std::vector<Operation>& operations);
+/// Runs the operations and nothing else; without `functions` none is called. For scratch databases.
+void run_operations(engine::Connection& connection, const std::vector<Operation>& operations,
+                    Losses losses = Losses::allowed, const Functions* functions = nullptr);
 
 /// Builds in an empty scratch database what the history says, up to all heads.
 void replay(engine::Connection& scratch, const Graph& graph);

@@ -1,5 +1,4 @@
 #include <retort/engine/transaction.h>
-#include <retort/migrate/detail/part_run.h>
 #include <retort/migrate/detail/transaction_run.h>
 #include <retort/schema/error.h>
 
@@ -39,24 +38,22 @@ class EnvelopeGuard {
 
 }  // namespace
 
-bool run_in_transaction(engine::Connection& connection,
-                        const std::function<const std::vector<Operation>*()>& choose,
-                        const std::function<void()>& finish, Losses losses,
-                        const Functions* functions) {
+End run_in_transaction(engine::Connection& connection, const Body& body) {
   EnvelopeGuard guard(connection);
   while (true) {
     engine::Transaction transaction(connection, engine::Mode::immediate);
-    const std::vector<Operation>* operations = choose();
-    if (operations == nullptr) return false;
-    if (const auto around =
-            run_parts(connection, *operations, guard.is_open(), losses, functions)) {
+    const std::variant<End, Envelope> result = body(guard.is_open());
+    if (const auto* around = std::get_if<Envelope>(&result)) {
       transaction.rollback();
       guard.open(*around);
       continue;
     }
-    finish();
-    transaction.commit();
-    return true;
+    const End end = std::get<End>(result);
+    if (end == End::commit)
+      transaction.commit();
+    else
+      transaction.rollback();
+    return end;
   }
 }
 

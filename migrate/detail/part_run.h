@@ -15,6 +15,7 @@ namespace retort::migrate::detail {
 /// it would leave a view or trigger broken.
 std::optional<Envelope> run_parts(engine::Connection& connection,
                                   const std::vector<Operation>& operations, bool in_envelope,
-                                  Losses losses, const Functions* functions);
+                                  Losses losses, const Functions* functions,
+                                  const StatementHooks& hooks = {});
 
 }  // namespace retort::migrate::detail

@@ -1,26 +1,25 @@
-// One transaction that plans and runs a list of operations on the schema that it finds under its own
-// lock.
+// One transaction that takes the write lock at once and may turn out to need an envelope around it.
 
 #pragma once
 
 #include <functional>
-#include <vector>
+#include <variant>
 
 #include <retort/engine/connection.h>
 #include <retort/migrate/planner.h>
 
 namespace retort::migrate::detail {
 
-/// Begins a transaction with the write lock and calls `choose` in it, which returns the operations to
-/// run, or null to end with nothing done. Plans them, runs them, calls `finish`, commits. Returns
-/// whether anything ran.
-///
+enum class End { commit, roll_back };
+
+/// What is done in the transaction. It returns how the transaction shall end, or the envelope that it
+/// turned out to need and does not have.
+using Body = std::function<std::variant<End, Envelope>(bool in_envelope)>;
+
 /// What has to be set before a transaction begins (foreign keys off, for a rebuild) is known only
-/// after planning, which needs the lock; then what has run is rolled back, the transaction is begun a
-/// second time and `choose` is asked again.
-bool run_in_transaction(engine::Connection& connection,
-                        const std::function<const std::vector<Operation>*()>& choose,
-                        const std::function<void()>& finish, Losses losses,
-                        const Functions* functions = nullptr);
+/// after planning, which needs the lock. So where `body` returns an envelope, what it has done is
+/// rolled back, the envelope is opened, the transaction begun a second time and `body` called again.
+/// Rolls back when `body` throws.
+End run_in_transaction(engine::Connection& connection, const Body& body);
 
 }  // namespace retort::migrate::detail

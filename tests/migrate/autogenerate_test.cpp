@@ -34,7 +34,7 @@ TEST(Autogenerate, TheScriptGivesTheModelsAndItsDowngradeTheOldSchema) {
   std::vector<Script> scripts;
   scripts.push_back(parse_script(write_script(script), "aaaa.toml"));
   const Graph graph(std::move(scripts));
-  Runner runner(engine, graph, "migrate_version");
+  Runner runner(engine, graph);
   runner.upgrade("head");
   EXPECT_TRUE(autogenerate(engine, compare(engine, graph, models, "migrate_version", {}), {})
                   .upgrade.empty());
@@ -69,7 +69,7 @@ TEST(Compare, WhatAScriptMadeIsOurs) {
   made.upgrade.push_back(Execute{"CREATE TABLE made (x)"});
   std::vector<Script> scripts{made};
   const Graph graph(std::move(scripts));
-  Runner(engine, graph, "migrate_version").upgrade("head");
+  Runner(engine, graph).upgrade("head");
   const Comparison compared = compare(engine, graph, {}, "migrate_version", {});
   ASSERT_EQ(compared.database.tables.size(), 1u);
   EXPECT_EQ(describe(diff(compared.database, compared.models).at(0)), "drop table made");

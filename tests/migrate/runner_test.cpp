@@ -5,25 +5,16 @@
 #include <retort/engine/error.h>
 #include <retort/migrate/error.h>
 
+#include "migrate/scripts_for_tests.h"
+
 namespace retort::migrate {
 namespace {
 
-Script script(std::string revision, std::vector<std::string> parents, std::string up,
-              std::string down = "SELECT 1") {
-  Script result;
-  result.revision = std::move(revision);
-  result.down_revisions = std::move(parents);
-  result.path = result.revision + ".toml";
-  result.upgrade.push_back(Execute{std::move(up)});
-  result.downgrade.push_back(Execute{std::move(down)});
-  return result;
-}
-
 Graph history() {
   std::vector<Script> scripts;
-  scripts.push_back(script("aaaa", {}, "CREATE TABLE a (x)", "DROP TABLE a"));
-  scripts.push_back(script("bbbb", {"aaaa"}, "CREATE TABLE b (x)", "DROP TABLE b"));
-  scripts.push_back(script("cccc", {"bbbb"}, "CREATE TABLE c (x)", "DROP TABLE c"));
+  scripts.push_back(testing::sql_script("aaaa", {}, "CREATE TABLE a (x)", "DROP TABLE a"));
+  scripts.push_back(testing::sql_script("bbbb", {"aaaa"}, "CREATE TABLE b (x)", "DROP TABLE b"));
+  scripts.push_back(testing::sql_script("cccc", {"bbbb"}, "CREATE TABLE c (x)", "DROP TABLE c"));
   return Graph(std::move(scripts));
 }
 
@@ -32,9 +23,9 @@ using Names = std::vector<std::string>;
 Names tables(engine::Engine& engine) {
   engine::Connection connection = engine.connect();
   Names names;
-  for (const auto& row : connection.rows(
-           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'migrate_version' "
-           "ORDER BY name"))
+  for (const auto& row : connection.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND "
+                                         "name NOT LIKE 'migrate\\_%' ESCAPE '\\' "
+                                         "ORDER BY name"))
     names.push_back(std::get<std::string>(row[0]));
   return names;
 }
@@ -43,7 +34,7 @@ class RunnerTest : public ::testing::Test {
  protected:
   engine::Engine engine{"sqlite://"};
   Graph graph = history();
-  Runner runner{engine, graph, "migrate_version"};
+  Runner runner{engine, graph};
 };
 
 TEST_F(RunnerTest, CarriesADatabaseUpAndDown) {
@@ -61,8 +52,9 @@ TEST_F(RunnerTest, CarriesADatabaseUpAndDown) {
 
 TEST_F(RunnerTest, TellsWhatItDid) {
   Names done;
-  runner.upgrade("head",
-                 {.on_done = [&](const Move& move) { done.push_back(move.revision->revision); }});
+  RunOptions options;
+  options.lifecycle.committed = [&](const Move& move) { done.push_back(move.revision->revision); };
+  runner.upgrade("head", options);
   EXPECT_EQ(done, (Names{"aaaa", "bbbb", "cccc"}));
 }
 
@@ -87,10 +79,11 @@ TEST_F(RunnerTest, TheVersionTableIsAlembics) {
 TEST(Runner, AFailedRevisionLeavesNothing) {
   engine::Engine engine("sqlite://");
   std::vector<Script> scripts;
-  scripts.push_back(script("aaaa", {}, "CREATE TABLE a (x)"));
-  scripts.push_back(script("bbbb", {"aaaa"}, "CREATE TABLE b (x); INSERT INTO nowhere VALUES (1)"));
+  scripts.push_back(testing::sql_script("aaaa", {}, "CREATE TABLE a (x)"));
+  scripts.push_back(
+      testing::sql_script("bbbb", {"aaaa"}, "CREATE TABLE b (x); INSERT INTO nowhere VALUES (1)"));
   const Graph graph(std::move(scripts));
-  Runner runner(engine, graph, "migrate_version");
+  Runner runner(engine, graph);
   try {
     runner.upgrade("head");
     FAIL() << "it did not throw";
@@ -106,13 +99,13 @@ TEST(Runner, AFailedRevisionLeavesNothing) {
 TEST(Runner, ATableWithRowsIsNotDroppedUnasked) {
   engine::Engine engine("sqlite://");
   std::vector<Script> scripts;
-  scripts.push_back(script("aaaa", {}, "CREATE TABLE a (x); CREATE TABLE b (x, y)"));
-  Script drops = script("bbbb", {"aaaa"}, "SELECT 1");
+  scripts.push_back(testing::sql_script("aaaa", {}, "CREATE TABLE a (x); CREATE TABLE b (x, y)"));
+  Script drops = testing::sql_script("bbbb", {"aaaa"}, "SELECT 1");
   drops.upgrade.push_back(DropTable{{.name = "a"}});
   drops.upgrade.push_back(DropColumn{"b", {.name = "y"}});
   scripts.push_back(std::move(drops));
   const Graph graph(std::move(scripts));
-  Runner runner(engine, graph, "migrate_version");
+  Runner runner(engine, graph);
   runner.upgrade("aaaa");
   engine.connect().execute_script("INSERT INTO a VALUES (1); INSERT INTO b VALUES (1, NULL)");
   EXPECT_THROW(runner.upgrade("head"), DecisionNeeded);
@@ -124,31 +117,33 @@ TEST(Runner, ATableWithRowsIsNotDroppedUnasked) {
 TEST(Runner, AllowedDropsAreMade) {
   engine::Engine engine("sqlite://");
   std::vector<Script> scripts;
-  scripts.push_back(script("aaaa", {}, "CREATE TABLE a (x); INSERT INTO a VALUES (1)"));
-  Script drops = script("bbbb", {"aaaa"}, "SELECT 1");
+  scripts.push_back(
+      testing::sql_script("aaaa", {}, "CREATE TABLE a (x); INSERT INTO a VALUES (1)"));
+  Script drops = testing::sql_script("bbbb", {"aaaa"}, "SELECT 1");
   drops.upgrade.push_back(DropTable{{.name = "a"}});
   scripts.push_back(std::move(drops));
   const Graph graph(std::move(scripts));
-  Runner(engine, graph, "migrate_version").upgrade("head", {.allow_destructive = true});
+  Runner(engine, graph).upgrade("head", {.allow_destructive = true});
   EXPECT_EQ(tables(engine), Names{});
 }
 
 TEST(Runner, ARebuildKeepsTheRowsOfChildren) {
   engine::Engine engine("sqlite://");
   std::vector<Script> scripts;
-  scripts.push_back(script("aaaa", {},
-                           "CREATE TABLE p (id INTEGER PRIMARY KEY, n INTEGER);"
-                           "CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p (id) ON "
-                           "DELETE CASCADE);"
-                           "INSERT INTO p VALUES (1, 2); INSERT INTO c VALUES (1, 1)"));
-  Script alter = script("bbbb", {"aaaa"}, "SELECT 1");
+  scripts.push_back(
+      testing::sql_script("aaaa", {},
+                          "CREATE TABLE p (id INTEGER PRIMARY KEY, n INTEGER);"
+                          "CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p (id) ON "
+                          "DELETE CASCADE);"
+                          "INSERT INTO p VALUES (1, 2); INSERT INTO c VALUES (1, 1)"));
+  Script alter = testing::sql_script("bbbb", {"aaaa"}, "SELECT 1");
   alter.upgrade.push_back(AlterColumn{.table = "p",
                                       .before = {.name = "n"},
                                       .after = {.name = "n", .type = {"TEXT"}},
                                       .type = true});
   scripts.push_back(std::move(alter));
   const Graph graph(std::move(scripts));
-  Runner(engine, graph, "migrate_version").upgrade("head");
+  Runner(engine, graph).upgrade("head");
   engine::Connection connection = engine.connect();
   EXPECT_EQ(std::get<std::int64_t>(*connection.scalar("SELECT count(*) FROM c")), 1);
   EXPECT_EQ(std::get<std::string>(*connection.scalar("SELECT typeof(n) FROM p")), "text");

@@ -178,8 +178,7 @@ TEST(SqlitePlanning, AFunctionIsCalledInItsPlace) {
                                   connection.execute("UPDATE w SET n = 5");
                                 }}};
   const auto run = [&](const Functions* with) {
-    detail::run_in_transaction(
-        trial.connection, [&] { return &operations; }, [] {}, Losses::refused, with);
+    run_operations(trial.connection, operations, Losses::refused, with);
   };
   const Functions none;
   EXPECT_THROW(run(&none), MigrateError) << "it is not registered";

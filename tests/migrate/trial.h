@@ -9,9 +9,9 @@
 #include <retort/engine/engine.h>
 #include <retort/engine/transaction.h>
 #include <retort/introspect/introspect.h>
-#include <retort/migrate/detail/transaction_run.h>
 #include <retort/migrate/diff.h>
 #include <retort/migrate/planner.h>
+#include <retort/migrate/runner.h>
 
 namespace retort::migrate {
 
@@ -49,8 +49,7 @@ class Trial {
 
   /// Plans and executes as the runner does: an envelope around one transaction.
   void run(const std::vector<Operation>& operations, Losses losses = Losses::allowed) {
-    detail::run_in_transaction(
-        connection, [&] { return &operations; }, [] {}, losses);
+    run_operations(connection, operations, losses);
   }
 
   /// Makes the schema that of the DDL. Returns what is still different afterwards.

@@ -1,0 +1,39 @@
+// migrate::Lifecycle: an application that wants to know what a run does, and have a say in it.
+//
+//   migrate::Lifecycle lifecycle;
+//   lifecycle.before_revision = [](engine::Connection&, const migrate::Move& move) {
+//     show("updating to " + move.revision->message);
+//   };
+//   runner.upgrade("head", {.lifecycle = lifecycle});
+//
+// All are called on the runner's thread, with its connection, and may be left out. Those of a revision
+// and of a statement run inside the revision's transaction: what they write is part of it, and what
+// they throw rolls it back. Where a revision turns out to need foreign keys off, it is begun a second
+// time, and they are called again.
+
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <retort/migrate/graph.h>
+#include <retort/migrate/planner.h>
+
+namespace retort::migrate {
+
+struct Lifecycle {
+  using OfRun = std::function<void(engine::Connection&, const std::vector<Move>&)>;
+  using OfRevision = std::function<void(engine::Connection&, const Move&)>;
+
+  /// With the moves that are left to make. Outside of any transaction.
+  OfRun before_run{};
+  /// With the moves that were made, also where a later one failed. Outside of any transaction.
+  OfRun after_run{};
+  OfRevision before_revision{};
+  OfRevision after_revision{};
+  /// The revision is committed.
+  std::function<void(const Move&)> committed{};
+  StatementHooks statements{};
+};
+
+}  // namespace retort::migrate
