@@ -137,7 +137,7 @@ TEST(Compare, AnIndexThatAScriptMadeIsOurs) {
   made.upgrade = {Execute{"CREATE TABLE ours (x INT)"},
                   CreateIndex{"ours", {.name = "i", .columns = schema::indexed({"x"})}}};
   const Graph graph(std::vector<Script>{made});
-  Runner(engine, graph, "migrate_version").upgrade("head");
+  Runner(engine, graph).upgrade("head");
   const schema::Metadata models = schema_of(engine, "CREATE TABLE ours (x INT)");
   const Comparison compared = compare(engine, graph, models, "migrate_version", {});
   EXPECT_TRUE(compared.other_indexes.empty());
