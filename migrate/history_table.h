@@ -24,7 +24,7 @@ namespace retort::migrate {
 struct HistoryEntry {
   std::int64_t id = 0;
   std::string revision{};
-  /// "upgrade", "downgrade" or "stamp".
+  /// "upgrade" or "downgrade".
   std::string direction{};
   /// RFC 3339 in UTC; `finished` is empty while it runs.
   std::string started{};
