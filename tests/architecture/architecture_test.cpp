@@ -53,8 +53,7 @@ std::vector<Include> includes() {
       if (extension != ".h" && extension != ".cpp") continue;
       std::ifstream stream(entry.path());
       std::string text;
-      // Behind the first namespace an include can only stand in a text that the code writes.
-      for (int line = 1; std::getline(stream, text) && !text.starts_with("namespace "); ++line)
+      for (int line = 1; std::getline(stream, text); ++line)
         if (const std::optional<std::string> header = included(text))
           found.push_back({fs::relative(entry.path(), RETORT_SOURCE_DIR).string(), line, *header});
     }

@@ -26,14 +26,16 @@ TEST(AtOnce, EachRevisionRunsOnce) {
   const Folder folder;
   write_history(folder, 10);
   const Outcome outcome = folder.run(
-      "status=0; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do (migrate upgrade head >out.$i 2>&1; echo $? "
+      "status=0; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do (migrate upgrade head >out.$i "
+      "2>&1; echo $? "
       ">status.$i) "
       "& done; wait; cat out.* status.*");
   int upgrades = 0;
   for (std::size_t at = 0; (at = outcome.out.find("upgrade ", at)) != std::string::npos; ++at)
     ++upgrades;
   EXPECT_EQ(upgrades, 10) << outcome.out;
-  EXPECT_NE(outcome.out.find("0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n"), std::string::npos)
+      << outcome.out;
   EXPECT_EQ(folder.run("sqlite3 app.db 'SELECT version_num FROM migrate_version'").out, "100010\n");
 }
 
