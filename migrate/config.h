@@ -11,7 +11,7 @@
 // value stands for the environment variable. `models` is described in model_source.h, and is left
 // as it was written. Every key may be left out: url and models can come from the command line. An
 // environment, chosen by its name, may have every key and stands before the top of the file.
-// docs/configuration.md has all keys.
+
 
 #pragma once
 
