@@ -12,7 +12,6 @@
 // as it was written. Every key may be left out: url and models can come from the command line. An
 // environment, chosen by its name, may have every key and stands before the top of the file.
 
-
 #pragma once
 
 #include <chrono>
