@@ -13,5 +13,6 @@
 // Migrations.
 #include <retort/cli/run.h>
 #include <retort/migrate/autogenerate.h>
+#include <retort/migrate/open.h>
 #include <retort/migrate/runner.h>
 #include <retort/schema/toml.h>

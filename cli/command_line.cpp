@@ -57,9 +57,9 @@ Command& Command::needs(const std::string& option, const std::string& other) {
   return *this;
 }
 
-CommandLine::CommandLine(const schema::Metadata* own_models)
+CommandLine::CommandLine(const Application& application)
     : app_(std::make_unique<CLI::App>("Carries a database along its history of schema revisions.")),
-      own_models_(own_models) {
+      application_(application) {
   app_->fallthrough();
   app_->require_subcommand(1);
   app_->set_version_flag("--version", "migrate " RETORT_VERSION);
@@ -106,7 +106,7 @@ int CommandLine::run_each() {
     if (several) std::cerr << "== " << environment << '\n';
     Globals globals = globals_;
     globals.environment = environment;
-    Context context(globals, own_models_);
+    Context context(globals, application_);
     status = chosen_(context);
     if (!context.reported().empty())
       reports += several ? (reports.empty() ? "" : ",\n") + ("\"" + environment + "\": ") +

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <retort/cli/detail/context.h>
@@ -8,25 +10,65 @@
 
 namespace retort::cli::detail {
 
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error) || error;
+}
+
+// A program with its scripts in it works without a configuration, but not without one that was asked
+// for.
+bool is_alone(const Globals& globals, const Application& application) {
+  return !application.scripts.files.empty() && globals.environment.empty() &&
+         globals.config == Globals().config && !is_there(globals.config);
+}
+
+}  // namespace
+
 const migrate::Config& Context::config() {
-  if (!config_) {
-    config_ = migrate::read_config(globals_.config, globals_.environment);
-    if (!globals_.url.empty()) config_->url = globals_.url;
-  }
+  if (config_) return *config_;
+  const migrate::RunnerTables& tables = application_.tables;
+  config_ = is_alone(globals_, application_)
+                ? migrate::Config{.version_table = tables.version_table,
+                                  .history_table = tables.history_table}
+                : migrate::read_config(globals_.config, globals_.environment);
+  if (!globals_.url.empty())
+    config_->url = globals_.url;
+  else if (config_->url.empty())
+    config_->url = application_.url;
   return *config_;
 }
 
+bool Context::has_script_folder() {
+  return application_.scripts.files.empty() ||
+         std::ranges::any_of(config().version_locations, is_there);
+}
+
 const migrate::Graph& Context::graph() {
-  if (!graph_) graph_.emplace(migrate::read_revisions(config()));
+  if (!graph_)
+    graph_.emplace(has_script_folder() ? migrate::read_revisions(config())
+                                       : migrate::read_revisions(application_.scripts));
   return *graph_;
+}
+
+void Context::require_script_folder() {
+  if (!has_script_folder())
+    throw migrate::MigrateError(
+        "the scripts are part of this program; new ones are written where its sources are, in the "
+        "folder of migrate.toml");
 }
 
 engine::Engine& Context::engine(Access access) {
   if (!engine_) {
     const std::string& url = config().url;
     if (url.empty())
-      throw migrate::MigrateError(config().file.string() +
-                                  ": there is no `url`; set it there or give --url");
+      throw migrate::MigrateError(config().file.empty()
+                                      ? "there is no database; give --url"
+                                      : config().file.string() +
+                                            ": there is no `url`; set it there or give --url");
     engine_.emplace(url, engine::Options{.create = access == Access::create});
   }
   return *engine_;
@@ -44,7 +86,7 @@ schema::Metadata Context::models() {
   // file's folder.
   if (!globals_.models.empty())
     return migrate::load_models(globals_.models, {}, database, bookkeeping);
-  if (own_models_ != nullptr) return migrate::normal_form(*own_models_, database);
+  if (application_.models) return migrate::normal_form(*application_.models, database);
   if (config().models.empty())
     throw migrate::MigrateError(config().file.string() +
                                 ": there is no `models`; set it there or give --models");

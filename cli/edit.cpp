@@ -52,6 +52,7 @@ bool run(Words command, int& status) {
 }
 
 int edit(Context& context, const std::vector<std::string>& identifiers) {
+  context.require_script_folder();
   Words files;
   for (const migrate::Revision* revision : named(context, identifiers))
     files.push_back(revision->path.string());

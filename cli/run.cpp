@@ -30,9 +30,9 @@ int flushed(int status) {
   return status == detail::done || status == detail::differences ? detail::configuration : status;
 }
 
-int run_command(int argc, const char* const* argv, const schema::Metadata* own_models) {
+int run_command(int argc, const char* const* argv, const Application& application) {
   try {
-    detail::CommandLine line(own_models);
+    detail::CommandLine line(application);
     detail::add_commands(line);
     return line.run(argc, argv);
   } catch (const detail::UsageError& error) {
@@ -48,16 +48,16 @@ int run_command(int argc, const char* const* argv, const schema::Metadata* own_m
   }
 }
 
-int run(int argc, const char* const* argv, const schema::Metadata* own_models) {
-  return flushed(run_command(argc, argv, own_models));
-}
-
 }  // namespace
 
-int run(int argc, const char* const* argv) { return run(argc, argv, nullptr); }
+int run(int argc, const char* const* argv) { return run(argc, argv, Application()); }
 
 int run(int argc, const char* const* argv, const schema::Metadata& models) {
-  return run(argc, argv, &models);
+  return run(argc, argv, Application{.models = models});
+}
+
+int run(int argc, const char* const* argv, const Application& application) {
+  return flushed(run_command(argc, argv, application));
 }
 
 }  // namespace retort::cli

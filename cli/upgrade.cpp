@@ -38,7 +38,8 @@ migrate::RunOptions run_options(Context& context, const RunArguments& arguments)
       .one_transaction = arguments.one_transaction || !config.transaction_per_migration,
       .dry_run = arguments.dry_run,
       .lock_timeout =
-          arguments.lock_timeout.empty() ? config.lock_timeout : seconds(arguments.lock_timeout)};
+          arguments.lock_timeout.empty() ? config.lock_timeout : seconds(arguments.lock_timeout),
+      .functions = context.application().functions};
   options.lifecycle.committed = [tried](const migrate::Move& move) {
     std::cout << line(move) << tried << std::endl;
   };

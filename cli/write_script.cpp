@@ -55,6 +55,7 @@ void make_folders(const fs::path& folder) {
 void write_script(Context& context, migrate::Script script,
                   const std::vector<const migrate::Revision*>& parents, const NewScript& wanted) {
   const migrate::Config& config = context.config();
+  context.require_script_folder();
   const migrate::Graph& graph = context.graph();
   script.revision = chosen_id(graph, wanted.revision);
   for (const migrate::Revision* parent : parents) script.down_revisions.push_back(parent->revision);

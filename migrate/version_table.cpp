@@ -18,11 +18,6 @@ schema::Table definition(const std::string& name) {
   return table;
 }
 
-bool exists(engine::Connection& connection, const std::string& name) {
-  const engine::Value parameter = name;
-  return connection.scalar(connection.dialect().table_exists(), {&parameter, 1}).has_value();
-}
-
 std::vector<std::string> without(const std::vector<std::string>& rows,
                                  const std::vector<std::string>& others) {
   const std::set<std::string> left_out(others.begin(), others.end());
@@ -34,9 +29,18 @@ std::vector<std::string> without(const std::vector<std::string>& rows,
 
 }  // namespace
 
+bool VersionTable::exists(engine::Connection& connection) const {
+  const engine::Value parameter = name_;
+  return connection.scalar(connection.dialect().table_exists(), {&parameter, 1}).has_value();
+}
+
 std::vector<std::string> VersionTable::rows(engine::Connection& connection) const {
+  if (!exists(connection)) return {};
+  return rows_of_existing(connection);
+}
+
+std::vector<std::string> VersionTable::rows_of_existing(engine::Connection& connection) const {
   std::vector<std::string> result;
-  if (!exists(connection, name_)) return result;
   auto select = connection.prepare("SELECT version_num FROM " + connection.dialect().quote(name_));
   while (select.step()) result.emplace_back(select.text(0));
   std::ranges::sort(result);
@@ -47,7 +51,7 @@ void VersionTable::move(engine::Connection& connection, const std::vector<std::s
                         const std::vector<std::string>& after) const {
   const engine::Dialect& dialect = connection.dialect();
   const std::string table = dialect.quote(name_);
-  if (!exists(connection, name_)) connection.execute(dialect.create_table(definition(name_)));
+  if (!exists(connection)) connection.execute(dialect.create_table(definition(name_)));
 
   const auto one_row = [&](const std::string& sql,
                            std::initializer_list<engine::Value> parameters) {

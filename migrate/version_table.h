@@ -18,8 +18,14 @@ class VersionTable {
 
   const std::string& name() const { return name_; }
 
+  bool exists(engine::Connection& connection) const;
+
   /// The tips, sorted; none where the table is missing. Changes nothing.
   std::vector<std::string> rows(engine::Connection& connection) const;
+
+  /// The same in a single statement, for whoever expects the table to be there. Throws DatabaseError
+  /// where it is missing.
+  std::vector<std::string> rows_of_existing(engine::Connection& connection) const;
 
   /// From one set of tips to another, creating the table where it is missing. Runs in the caller's
   /// transaction. Throws MigrateError when the rows are not the ones that are left.

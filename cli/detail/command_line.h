@@ -60,8 +60,8 @@ class CommandLine {
  public:
   using Function = std::function<int(Context&)>;
 
-  /// `own_models` may be null; it must outlive the command line.
-  explicit CommandLine(const schema::Metadata* own_models);
+  /// `application` must outlive it.
+  explicit CommandLine(const Application& application);
   ~CommandLine();
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;
@@ -76,7 +76,7 @@ class CommandLine {
   int refuse_command(const std::string& word) const;
 
   std::unique_ptr<CLI::App> app_;
-  const schema::Metadata* own_models_;
+  const Application& application_;
   Globals globals_;
   std::vector<std::string> environments_;
   Function chosen_;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <retort/cli/run.h>
 #include <retort/engine/engine.h>
 #include <retort/migrate/config.h>
 #include <retort/migrate/graph.h>
@@ -29,13 +30,16 @@ enum class Access { read, create };
 
 class Context {
  public:
-  /// `own_models` may be null; it must outlive the context.
-  Context(Globals globals, const schema::Metadata* own_models)
-      : globals_(std::move(globals)), own_models_(own_models) {}
+  /// `application` must outlive it.
+  Context(Globals globals, const Application& application)
+      : globals_(std::move(globals)), application_(application) {}
 
   const Globals& globals() const { return globals_; }
+  const Application& application() const { return application_; }
   const migrate::Config& config();
   const migrate::Graph& graph();
+  /// Throws MigrateError where the scripts are the program's own: there is no folder to write to.
+  void require_script_folder();
   engine::Engine& engine(Access access);
   /// In normal form.
   schema::Metadata models();
@@ -48,8 +52,10 @@ class Context {
   const std::string& reported() const { return report_; }
 
  private:
+  bool has_script_folder();
+
   Globals globals_;
-  const schema::Metadata* own_models_;
+  const Application& application_;
   std::optional<migrate::Config> config_;
   std::optional<migrate::Graph> graph_;
   std::optional<engine::Engine> engine_;

@@ -1,5 +1,6 @@
-// A program outside the project: a model, a row, a query.
+// A program outside the project: scripts inside it, a model, a row, a query.
 
+#include <migrations.h>
 #include <retort/retort.h>
 
 #include <cstdint>
@@ -18,8 +19,7 @@ using Artist = Entity<ArtistModel>;
 inline constexpr auto artists = table<ArtistModel>;
 
 int main() {
-  retort::engine::Engine engine("sqlite://");
-  create_all(engine);
+  auto engine = retort::migrate::open("sqlite://", embedded::migrations());
   Session session(engine);
   session.add(Artist{.name = "Tool"});
   session.commit();

@@ -1,0 +1,152 @@
+#include <retort/migrate/open.h>
+
+#include <algorithm>
+#include <set>
+
+#include <retort/engine/error.h>
+#include <retort/engine/transaction.h>
+#include <retort/introspect/introspect.h>
+
+namespace retort::migrate {
+
+namespace {
+
+using Rows = std::vector<std::string>;
+
+// Where there is no version table yet, the database is asked the long way.
+bool is_at(engine::Connection& connection, const VersionTable& versions, const Rows& heads) {
+  try {
+    return versions.rows_of_existing(connection) == heads;
+  } catch (const engine::BusyError&) {
+    throw;
+  } catch (const engine::DatabaseError&) {
+    return false;
+  }
+}
+
+bool is_known(const Graph& graph, const std::string& row) {
+  const auto stands_for = [&](const Revision& revision) {
+    return std::ranges::find(revision.replaces, row) != revision.replaces.end();
+  };
+  return graph.find(row) != nullptr || std::ranges::any_of(graph.revisions(), stands_for);
+}
+
+// Whether the copies of scripts that the database keeps lead from a row back to one of ours.
+bool comes_after_ours(const Graph& graph, const std::string& row,
+                      const std::vector<HistoryEntry>& applied) {
+  std::set<std::string> seen;
+  Rows open = {row};
+  while (!open.empty()) {
+    const std::string id = std::move(open.back());
+    open.pop_back();
+    if (is_known(graph, id)) return true;
+    if (!seen.insert(id).second) continue;
+    const auto entry = std::ranges::find(applied, id, &HistoryEntry::revision);
+    if (entry == applied.end()) continue;
+    const Rows parents = revision_of(*entry).down_revisions;
+    open.insert(open.end(), parents.begin(), parents.end());
+  }
+  return false;
+}
+
+std::string described(const std::string& row, const std::vector<HistoryEntry>& applied) {
+  const auto entry = std::ranges::find(applied, row, &HistoryEntry::revision);
+  if (entry == applied.end()) return row;
+  const std::string message = revision_of(*entry).message;
+  return row + (message.empty() ? "" : " (" + message + ")") + ", since " + entry->finished;
+}
+
+class Opening {
+ public:
+  Opening(engine::Engine& engine, const Graph& graph, const OpenOptions& options)
+      : engine_(engine),
+        graph_(graph),
+        options_(options),
+        versions_(options.tables.version_table),
+        connection_(engine.connect()) {}
+
+  void bring_to_heads() {
+    const Rows rows = versions_.rows(connection_);
+    refuse_ahead(rows);
+    if (graph_.empty()) return;
+    if (options_.run.dry_run)
+      throw MigrateError(place() +
+                         "a dry run leaves a database where it is, so it cannot be opened");
+    if (options_.engine.read_only) refuse_behind(rows);
+    if (rows.empty() && !options_.baseline.empty()) take_over();
+    try {
+      Runner(engine_, graph_, options_.tables).upgrade("heads", options_.run);
+    } catch (const MigrateError&) {
+      refuse_ahead(versions_.rows(connection_));  // somebody newer may have been faster
+      throw;
+    }
+  }
+
+ private:
+  std::string place() const { return engine_.url().text() + ": "; }
+
+  void refuse_ahead(const Rows& rows) {
+    const auto unknown = std::ranges::find_if(
+        rows, [&](const Rows::value_type& row) { return !is_known(graph_, row); });
+    if (unknown == rows.end()) return;
+    const auto applied = HistoryTable(options_.tables.history_table).applied(connection_);
+    const std::string at = place() + "the database is at revision " + described(*unknown, applied);
+    if (comes_after_ours(graph_, *unknown, applied))
+      throw DatabaseAhead(at +
+                          ", which a newer version of this program made; this one is too old to "
+                          "use it. Nothing was changed");
+    throw DatabaseAhead(at +
+                        ", which is in none of this program's scripts: another program's, or a "
+                        "newer version's. Nothing was changed");
+  }
+
+  void refuse_behind(const Rows& rows) {
+    if (graph_.upgrade_path(rows, "heads").empty()) return;
+    throw MigrateError(place() +
+                       "the database is older than this program and was opened for reading only, "
+                       "so it cannot be brought up to date");
+  }
+
+  // A program that does the same at the same time is seen under the write lock.
+  void take_over() {
+    if (versions_.exists(connection_)) return;
+    engine::Transaction transaction(connection_, engine::Mode::immediate);
+    if (versions_.exists(connection_) || introspect::introspect(connection_).tables.empty()) return;
+    versions_.move(connection_, {}, graph_.stamp({}, {options_.baseline}));
+    transaction.commit();
+  }
+
+  engine::Engine& engine_;
+  const Graph& graph_;
+  const OpenOptions& options_;
+  VersionTable versions_;
+  engine::Connection connection_;
+};
+
+bool is_there(engine::Engine& engine, Rows heads, const OpenOptions& options) {
+  std::ranges::sort(heads);
+  engine::Connection connection = engine.connect();
+  return !heads.empty() && is_at(connection, VersionTable(options.tables.version_table), heads);
+}
+
+}  // namespace
+
+engine::Engine open(std::string_view url, const EmbeddedScripts& scripts,
+                    const OpenOptions& options) {
+  engine::Engine engine(url, options.engine);
+  if (is_there(engine, Rows(scripts.heads.begin(), scripts.heads.end()), options)) return engine;
+  const Graph graph(read_revisions(scripts));
+  Opening(engine, graph, options).bring_to_heads();
+  return engine;
+}
+
+engine::Engine open(std::string_view url, const Graph& scripts, const OpenOptions& options) {
+  engine::Engine engine(url, options.engine);
+  Rows heads;
+  for (const Revision* head : scripts.heads()) heads.push_back(head->revision);
+  if (is_there(engine, std::move(heads), options)) return engine;
+  Opening(engine, scripts, options).bring_to_heads();
+  return engine;
+}
+
+}  // namespace retort::migrate
