@@ -1,6 +1,7 @@
 #include <string_view>
 
 #include <retort/engine/dialect.h>
+#include <retort/schema/naming.h>
 
 namespace retort::engine {
 
@@ -17,8 +18,10 @@ std::vector<std::string> create_all(const Dialect& dialect, const schema::Metada
   std::vector<std::string> statements;
   for (const schema::Table* table : schema::sorted_tables(metadata)) {
     statements.push_back(dialect.create_table(*table));
-    for (const schema::Index& index : table->indexes)
+    for (schema::Index index : table->indexes) {
+      if (index.name.empty()) index.name = schema::default_name(*table, index);
       statements.push_back(dialect.create_index(table->name, index));
+    }
   }
   for (const auto& table : metadata.virtual_tables)
     statements.push_back(without_semicolon(table.sql));

@@ -17,7 +17,7 @@ namespace {
 using schema::detail::TomlReader;
 
 Operation create_table(TomlReader& reader) {
-  return CreateTable{schema::detail::read_table(reader, "table")};
+  return CreateTable{schema::detail::read_table(reader, schema::detail::Form::script)};
 }
 
 Operation drop_table(TomlReader& reader) { return DropTable{{.name = reader.text("table")}}; }
@@ -31,7 +31,8 @@ Operation add_column(TomlReader& reader) {
   AddColumn op;
   op.table = reader.text("table");
   op.column =
-      schema::detail::read_column(TomlReader(reader.require("column"), reader.source(), "column"));
+      schema::detail::read_column(TomlReader(reader.require("column"), reader.source(), "column"),
+                                  schema::detail::Form::script);
   op.fill = reader.text_or_empty("fill");
   return op;
 }
@@ -132,6 +133,7 @@ Operation alter_table_options(TomlReader& reader) {
 
 Operation create_index(TomlReader& reader) {
   std::string table = reader.text("table");
+  reader.require("name");
   return CreateIndex{std::move(table), schema::detail::read_index(reader)};
 }
 

@@ -67,7 +67,7 @@ void write_new_fields(const AlterColumn& op, TomlFields& fields) {
 struct Writer {
   TomlFields operator()(const CreateTable& op) const {
     TomlFields fields = entry("create_table");
-    schema::detail::write_table(op.table, "table", fields);
+    schema::detail::write_table(op.table, schema::detail::Form::script, fields);
     return fields;
   }
   TomlFields operator()(const DropTable& op) const { return on_table("drop_table", op.table.name); }
@@ -77,7 +77,8 @@ struct Writer {
 
   TomlFields operator()(const AddColumn& op) const {
     return on_table("add_column", op.table)
-        .raw("column", schema::detail::write_column(op.column).inline_table())
+        .raw("column",
+             schema::detail::write_column(op.column, schema::detail::Form::script).inline_table())
         .text_unless_empty("fill", op.fill);
   }
   TomlFields operator()(const DropColumn& op) const {

@@ -33,7 +33,7 @@ struct unique {
   static void apply(detail::ColumnDraft& draft) { draft.unique(); }
 };
 
-/// An index on this column; without a name it is ix_TABLE_COLUMN.
+/// An index on this column; without a name it is ix_TABLE_COLUMN, or what a naming convention says.
 template <FixedString Name = "">
 struct indexed {
   static void apply(detail::ColumnDraft& draft) { draft.index(Name.view(), false); }
@@ -60,6 +60,20 @@ struct collate {
 template <FixedString Text>
 struct type {
   static void apply(detail::ColumnDraft& draft) { draft.type(Text.view()); }
+};
+
+/// For migrations: the name that the column had before. The script then renames it. It may stay in the
+/// model: where there is no column of that name any more it says nothing.
+template <FixedString Name>
+struct renamed_from {
+  static void apply(detail::ColumnDraft& draft) { draft.renamed_from(Name.view()); }
+};
+
+/// For migrations: an SQL expression for the rows that are there, where the column is new or becomes
+/// NOT NULL.
+template <FixedString Expression>
+struct fill {
+  static void apply(detail::ColumnDraft& draft) { draft.fill(Expression.view()); }
 };
 
 /// A function that sees each value before any SQL does. It takes the value (of an optional: what is

@@ -34,7 +34,19 @@ struct Column {
   /// SQLite's hidden columns of virtual tables.
   bool hidden = false;
 
-  bool operator==(const Column&) const = default;
+  // Hints for migrations, in a declared schema. They take no part in ==.
+
+  /// The name that the column had before.
+  std::string renamed_from{};
+  /// An SQL expression for the rows that are there, where the column is new or becomes NOT NULL.
+  std::string fill{};
+
+  friend bool operator==(const Column& a, const Column& b) {
+    return a.name == b.name && a.type == b.type && a.nullable == b.nullable &&
+           a.server_default == b.server_default && a.collation == b.collation &&
+           a.generated == b.generated && a.not_null_conflict == b.not_null_conflict &&
+           a.hidden == b.hidden;
+  }
 };
 
 }  // namespace retort::schema

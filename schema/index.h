@@ -11,6 +11,7 @@
 namespace retort::schema {
 
 struct Index {
+  /// Empty in a declared schema: a naming convention gives it one (naming.h).
   std::string name{};
   std::vector<IndexedColumn> columns{};
   bool unique = false;

@@ -32,6 +32,9 @@ struct Table {
   TableOptions options{};
   /// The text that stands in the database, where it was read from one. It takes no part in ==.
   std::string sql{};
+  /// A hint for migrations, in a declared schema: the name that the table had before. It takes no
+  /// part in ==.
+  std::string renamed_from{};
 
   /// The column of that name (ASCII case ignored, as SQL does), or null. The pointer is valid
   /// until the table changes.

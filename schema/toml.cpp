@@ -65,7 +65,7 @@ std::string write_toml(const Metadata& metadata) {
   std::string text;
   for (const Table& table : metadata.tables) {
     TomlFields fields;
-    detail::write_table(table, "name", fields);
+    detail::write_table(table, detail::Form::schema_file, fields);
     detail::write_indexes(table.indexes, fields);
     append(text, "[[table]]", fields);
   }
@@ -82,10 +82,11 @@ Metadata read_toml(std::string_view text, std::string_view source) {
   Names names(source);
   Names trigger_names(source);
   each_table(document, "table", [&](TomlReader& reader) {
-    Table table = detail::read_table(reader, "name");
+    Table table = detail::read_table(reader, detail::Form::schema_file);
     names.add(table.name, "table", reader.line());
     table.indexes = detail::read_indexes(reader);
-    for (const Index& index : table.indexes) names.add(index.name, "index", reader.line());
+    for (const Index& index : table.indexes)
+      if (!index.name.empty()) names.add(index.name, "index", reader.line());
     metadata.tables.push_back(std::move(table));
   });
   each_table(document, "virtual_table", [&](TomlReader& reader) {

@@ -10,11 +10,6 @@ std::vector<std::string> strings(std::initializer_list<std::string_view> names) 
   return {names.begin(), names.end()};
 }
 
-/// SQLAlchemy's name for an index that was given none.
-std::string index_name(const Mapper& mapper, std::string_view column) {
-  return "ix_" + std::string(mapper.name) + "_" + std::string(column);
-}
-
 }  // namespace
 
 ColumnDraft::ColumnDraft(Mapper& mapper, MappedColumn column) : mapper_(mapper) {
@@ -40,8 +35,7 @@ void ColumnDraft::autoincrement() {
 void ColumnDraft::unique() { add_unique(mapper_, {mapped().name}); }
 
 void ColumnDraft::index(std::string_view name, bool unique) {
-  add_index(mapper_, name.empty() ? index_name(mapper_, mapped().name) : std::string(name), unique,
-            {mapped().name});
+  add_index(mapper_, name, unique, {mapped().name});
 }
 
 schema::ForeignKey& ColumnDraft::references(MapperFunction target, std::string_view table,
@@ -61,6 +55,10 @@ void ColumnDraft::check(std::string_view expression, std::string_view name) {
 void ColumnDraft::collate(std::string_view collation) { column().collation = collation; }
 
 void ColumnDraft::type(std::string_view text) { column().type.text = text; }
+
+void ColumnDraft::renamed_from(std::string_view name) { column().renamed_from = name; }
+
+void ColumnDraft::fill(std::string_view expression) { column().fill = expression; }
 
 void ColumnDraft::validator(void (*validate)(void* value)) {
   mapped().validators.push_back(validate);

@@ -26,6 +26,8 @@ class ColumnDraft {
   void check(std::string_view expression, std::string_view name);
   void collate(std::string_view collation);
   void type(std::string_view text);
+  void renamed_from(std::string_view name);
+  void fill(std::string_view expression);
   void validator(void (*validate)(void* value));
 
  private:

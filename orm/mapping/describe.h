@@ -68,6 +68,8 @@ void describe(Mapper& mapper) {
   static_assert(has_primary_key<Model>(),
                 "retort: the model has no primary key; give a column the option primary_key");
   mapper.name = table_name<Model>();
+  if constexpr (requires { Entity<Model>::table_renamed_from; })
+    mapper.table.renamed_from = Entity<Model>::table_renamed_from;
   mapper.make = &make_instance<Entity<Model>>;
   // Where its members lie is asked of an object, since a pointer to member cannot be enumerated.
   Entity<Model> entity{};

@@ -32,7 +32,7 @@ void write_generated(const Generated& generated, TomlFields& fields) {
   fields.text("generated", generated.expression).flag_if("stored", generated.stored);
 }
 
-Column read_column(TomlReader reader) {
+Column read_column(TomlReader reader, Form form) {
   Column column;
   column.name = reader.text("name");
   column.type.text = reader.text("type");
@@ -42,11 +42,15 @@ Column read_column(TomlReader reader) {
   column.collation = reader.text_or_empty("collation");
   column.generated = read_generated(reader);
   column.hidden = reader.flag("hidden");
+  if (form == Form::schema_file) {
+    column.renamed_from = reader.text_or_empty("renamed_from");
+    column.fill = reader.text_or_empty("fill");
+  }
   reader.finish();
   return column;
 }
 
-TomlFields write_column(const Column& column) {
+TomlFields write_column(const Column& column, Form form) {
   TomlFields fields;
   fields.text("name", column.name).text("type", column.type.text);
   if (!column.nullable) fields.flag("nullable", false);
@@ -55,6 +59,9 @@ TomlFields write_column(const Column& column) {
   fields.text_unless_empty("collation", column.collation);
   if (column.generated) write_generated(*column.generated, fields);
   fields.flag_if("hidden", column.hidden);
+  if (form == Form::schema_file)
+    fields.text_unless_empty("renamed_from", column.renamed_from)
+        .text_unless_empty("fill", column.fill);
   return fields;
 }
 

@@ -10,8 +10,11 @@
 
 namespace retort::schema::detail {
 
-Column read_column(TomlReader reader);
-TomlFields write_column(const Column& column);
+/// What the TOML is. A schema file may hold hints for migrations; a script is past them.
+enum class Form { schema_file, script };
+
+Column read_column(TomlReader reader, Form form);
+TomlFields write_column(const Column& column, Form form);
 
 /// `generated = "price * amount"`, with `stored = true` where it is.
 std::optional<Generated> read_generated(TomlReader& reader);

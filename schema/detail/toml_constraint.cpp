@@ -138,7 +138,7 @@ TomlFields write_fields(const Check& check) {
 
 Index read_index(TomlReader& reader) {
   Index index;
-  index.name = reader.text("name");
+  index.name = reader.text_or_empty("name");
   index.columns = read_columns(reader);
   index.unique = reader.flag("unique");
   index.where = reader.text_or_empty("where");
@@ -147,7 +147,7 @@ Index read_index(TomlReader& reader) {
 
 TomlFields write_fields(const Index& index) {
   TomlFields fields;
-  fields.text("name", index.name)
+  fields.text_unless_empty("name", index.name)
       .raw("columns", write_terms(index.columns))
       .flag_if("unique", index.unique)
       .text_unless_empty("where", index.where);

@@ -12,11 +12,13 @@ namespace retort::schema::detail {
 
 namespace {
 
-std::vector<Column> read_columns(TomlReader& reader) {
+std::string_view name_key(Form form) { return form == Form::script ? "table" : "name"; }
+
+std::vector<Column> read_columns(TomlReader& reader, Form form) {
   std::vector<Column> columns;
   std::set<std::string, NameLess> names;
   for (const TomlNode& node : as_list(reader.require("columns"), reader.source(), "columns")) {
-    columns.push_back(read_column(TomlReader(node, reader.source(), "column")));
+    columns.push_back(read_column(TomlReader(node, reader.source(), "column"), form));
     if (!names.insert(columns.back().name).second)
       reader.fail(node.line, "a second column \"" + columns.back().name + "\" in one table");
   }
@@ -82,10 +84,11 @@ void write_uniques(const std::vector<Unique>& uniques, TomlFields& fields) {
 
 }  // namespace
 
-Table read_table(TomlReader& reader, std::string_view name_key) {
+Table read_table(TomlReader& reader, Form form) {
   Table table;
-  table.name = reader.text(name_key);
-  table.columns = read_columns(reader);
+  table.name = reader.text(name_key(form));
+  if (form == Form::schema_file) table.renamed_from = reader.text_or_empty("renamed_from");
+  table.columns = read_columns(reader, form);
   table.primary_key = read_optional_primary_key(reader);
   for (const TomlNode& node : reader.list("unique"))
     table.uniques.push_back(read_short_or_long_unique(reader, node));
@@ -96,10 +99,12 @@ Table read_table(TomlReader& reader, std::string_view name_key) {
   return table;
 }
 
-void write_table(const Table& table, std::string_view name_key, TomlFields& fields) {
+void write_table(const Table& table, Form form, TomlFields& fields) {
   std::vector<TomlFields> columns;
-  for (const Column& column : table.columns) columns.push_back(write_column(column));
-  fields.text(name_key, table.name).raw("columns", toml_rows(columns));
+  for (const Column& column : table.columns) columns.push_back(write_column(column, form));
+  fields.text(name_key(form), table.name);
+  if (form == Form::schema_file) fields.text_unless_empty("renamed_from", table.renamed_from);
+  fields.raw("columns", toml_rows(columns));
   if (table.primary_key) write_primary_key(*table.primary_key, fields);
   write_uniques(table.uniques, fields);
   write_each(table.foreign_keys, "foreign_keys", fields);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <retort/schema/detail/toml_column.h>
 #include <retort/schema/detail/toml_reader.h>
 #include <retort/schema/detail/toml_writer.h>
 #include <retort/schema/table.h>
@@ -11,8 +12,8 @@ namespace retort::schema::detail {
 /// Everything but the indexes, which stand in a list of their own in schema files and are
 /// operations of their own in scripts. The key of its name is "name" in the former and "table" in
 /// the latter. Leaves the reader unfinished.
-Table read_table(TomlReader& reader, std::string_view name_key);
-void write_table(const Table& table, std::string_view name_key, TomlFields& fields);
+Table read_table(TomlReader& reader, Form form);
+void write_table(const Table& table, Form form, TomlFields& fields);
 
 std::vector<Index> read_indexes(TomlReader& reader);
 void write_indexes(const std::vector<Index>& indexes, TomlFields& fields);

@@ -34,12 +34,29 @@ struct TrackModel {
 };
 inline constexpr auto tracks = table<TrackModel>;
 
+/// A model that has moved on.
+template <class As>
+struct RenamedModel {
+  static constexpr auto table_name = "performers";
+  static constexpr auto table_renamed_from = "artists";
+
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "founded", int, renamed_from<"year">, fill<"1990">> founded{};
+};
+
 }  // namespace retort::test
 
 namespace {
 
 using namespace retort::test;
 namespace schema = retort::schema;
+
+TEST(Model, SaysWhatMigrationsNeedToKnow) {
+  const auto metadata = retort::orm::metadata<RenamedModel>();
+  EXPECT_EQ(metadata.tables[0].renamed_from, "artists");
+  EXPECT_EQ(metadata.tables[0].find_column("founded")->renamed_from, "year");
+  EXPECT_EQ(metadata.tables[0].find_column("founded")->fill, "1990");
+}
 
 TEST(Model, IsReadAsASchema) {
   const auto metadata = retort::orm::metadata<TrackModel>();
@@ -60,7 +77,7 @@ TEST(Model, IsReadAsASchema) {
   EXPECT_EQ(table.checks, (std::vector<schema::Check>{{"position_counts", "position > 0"}}));
   EXPECT_EQ(table.indexes,
             (std::vector<schema::Index>{
-                {.name = "ix_tracks_disc", .columns = schema::indexed({"disc"})},
+                {.columns = schema::indexed({"disc"})},
                 {.name = "ix_track_code", .columns = schema::indexed({"code"}), .unique = true}}));
   EXPECT_EQ(table.foreign_keys,
             (std::vector<schema::ForeignKey>{{.columns = {"next_id"},
