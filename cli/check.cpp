@@ -3,10 +3,12 @@
 #include <iostream>
 
 #include <retort/cli/detail/commands.h>
+#include <retort/cli/detail/compare.h>
 #include <retort/cli/detail/json.h>
 #include <retort/cli/detail/output.h>
 #include <retort/cli/detail/status.h>
 #include <retort/migrate/autogenerate.h>
+#include <retort/migrate/decide.h>
 #include <retort/migrate/diff.h>
 
 namespace retort::cli::detail {
@@ -14,7 +16,7 @@ namespace retort::cli::detail {
 namespace {
 
 struct CheckOptions {
-  bool own_all = false;
+  CompareWords compare{};
   bool json = false;
 };
 
@@ -29,7 +31,8 @@ struct Findings {
 };
 
 Findings find(const migrate::Comparison& compared, const migrate::Graph& graph) {
-  Findings found{.wanted = migrate::diff(compared.database, compared.models)};
+  Findings found{.wanted = migrate::diff(compared.database, compared.models,
+                                         migrate::declared_answers(compared))};
   if (!compared.at_head)
     for (const migrate::Move& move : graph.upgrade_path(compared.rows, "heads"))
       found.pending.push_back(move.revision);
@@ -80,9 +83,9 @@ Json json_of(const Findings& found) {
 
 int check(Context& context, const CheckOptions& options) {
   const migrate::Graph& graph = context.graph();
-  const migrate::Comparison compared = migrate::compare(
-      context.engine(Access::read), graph, context.models(), context.config().version_table,
-      {.own_all = options.own_all, .history_table = context.config().history_table});
+  const migrate::Comparison compared =
+      migrate::compare(context.engine(Access::read), graph, context.models(),
+                       context.config().version_table, compare_options(context, options.compare));
   if (!compared.history)
     std::cerr << "drift was not looked for, since the scripts alone do not build this database: "
               << compared.no_history << '\n';
@@ -100,7 +103,10 @@ void add_check(CommandLine& line) {
   auto options = std::make_shared<CheckOptions>();
   line.command("check", "Whether models, scripts and database agree",
                [options](Context& context) { return check(context, *options); })
-      .flag("--own-all", options->own_all, "Also report what neither models nor scripts know")
+      .flag("--own-all", options->compare.own_all,
+            "Also report what neither models nor scripts know")
+      .option("--against", options->compare.against,
+              "What to compare the models with: database, or history, which opens none")
       .flag("--json", options->json, "As JSON");
 }
 

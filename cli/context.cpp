@@ -82,15 +82,17 @@ std::vector<std::string> Context::rows() {
 schema::Metadata Context::models() {
   engine::Engine& database = engine(Access::read);
   const std::vector<std::string> bookkeeping = {config().version_table, config().history_table};
+  const schema::NamingConvention& convention = config().naming_convention;
   // A source on the command line is relative to where the command was typed, one in the file to the
   // file's folder.
   if (!globals_.models.empty())
-    return migrate::load_models(globals_.models, {}, database, bookkeeping);
-  if (application_.models) return migrate::normal_form(*application_.models, database);
+    return migrate::load_models(globals_.models, {}, database, bookkeeping, convention);
+  if (application_.models) return migrate::normal_form(*application_.models, database, convention);
   if (config().models.empty())
     throw migrate::MigrateError(config().file.string() +
                                 ": there is no `models`; set it there or give --models");
-  return migrate::load_models(config().models, config().file.parent_path(), database, bookkeeping);
+  return migrate::load_models(config().models, config().file.parent_path(), database, bookkeeping,
+                              convention);
 }
 
 }  // namespace retort::cli::detail

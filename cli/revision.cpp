@@ -1,13 +1,17 @@
 // `migrate revision`: a new script, empty or worked out from what differs.
 
 #include <iostream>
+#include <optional>
 
+#include <retort/cli/detail/ask.h>
 #include <retort/cli/detail/commands.h>
+#include <retort/cli/detail/compare.h>
 #include <retort/cli/detail/json.h>
 #include <retort/cli/detail/status.h>
 #include <retort/cli/detail/write_script.h>
 #include <retort/migrate/answers.h>
 #include <retort/migrate/autogenerate.h>
+#include <retort/migrate/decide.h>
 #include <retort/migrate/error.h>
 
 namespace retort::cli::detail {
@@ -19,7 +23,9 @@ struct RevisionOptions {
   std::vector<std::string> heads{};
   bool splice = false;
   bool autogenerate = false;
-  bool own_all = false;
+  bool allow_empty = false;
+  CompareWords compare{};
+  migrate::GivenAnswers given{};
   std::filesystem::path answers{};
 };
 
@@ -43,17 +49,34 @@ std::vector<const migrate::Revision*> parents(const migrate::Graph& graph,
   return found;
 }
 
+// The sign that each of these needs.
+void require_sign(const std::vector<std::string>& values, char sign, const std::string& form) {
+  for (const std::string& value : values)
+    if (value.find(sign) == value.npos)
+      throw UsageError("`" + value + "` is not of the form " + form);
+}
+
 migrate::Script work_out(Context& context, const RevisionOptions& options) {
-  const migrate::Answers answers =
-      options.answers.empty() ? migrate::Answers{} : migrate::read_answers(options.answers);
+  migrate::GivenAnswers given = options.given;
+  require_sign(given.renames, ':', "--rename OLD:NEW or --rename TABLE.OLD:NEW");
+  require_sign(given.fills, '=', "--fill TABLE.COLUMN=EXPRESSION");
+  if (!options.answers.empty()) given.file = migrate::read_answers(options.answers);
+  migrate::CompareOptions compare = compare_options(context, options.compare);
+  compare.owned = migrate::named_tables(given);
   engine::Engine& engine = context.engine(Access::create);
-  const migrate::Comparison comparison = migrate::compare(
-      engine, context.graph(), context.models(), context.config().version_table,
-      {.own_all = options.own_all, .history_table = context.config().history_table});
+  const migrate::Comparison comparison = migrate::compare(engine, context.graph(), context.models(),
+                                                          context.config().version_table, compare);
   if (!comparison.at_head)
     throw migrate::MigrateError(
         "the database " + engine.url().text() +
         " is not at the head of its history; run `migrate upgrade head` first");
+  std::optional<engine::Connection> database;
+  if (!compare.against_history) database.emplace(engine.connect());
+  const std::unique_ptr<migrate::Asker> asker = options.script.json ? nullptr : terminal_asker();
+  std::vector<std::string> notices;
+  const migrate::Answers answers =
+      migrate::decide(comparison, given, asker.get(), database ? &*database : nullptr, notices);
+  for (const std::string& notice : notices) std::cerr << "migrate: " << notice << '\n';
   return migrate::autogenerate(engine, comparison, answers);
 }
 
@@ -66,7 +89,7 @@ int revision(Context& context, const RevisionOptions& options) {
   migrate::Script script;
   if (options.autogenerate) {
     script = work_out(context, options);
-    if (script.upgrade.empty()) {
+    if (script.upgrade.empty() && !options.allow_empty) {
       if (options.script.json)
         context.report(text_of({{"written", nullptr}, {"operations", Json::array()}}));
       else
@@ -82,14 +105,24 @@ int revision(Context& context, const RevisionOptions& options) {
 
 void add_revision(CommandLine& line) {
   auto options = std::make_shared<RevisionOptions>();
-  line.command("revision", "Write a new revision",
-               [options](Context& context) { return revision(context, *options); })
-      .option("-m,--message", options->script.message, "What it does, in a line")
+  Command command = line.command("revision", "Write a new revision", [options](Context& context) {
+    return revision(context, *options);
+  });
+  command.option("-m,--message", options->script.message, "What it does, in a line")
       .flag("--autogenerate", options->autogenerate,
             "Work out the operations from what differs between models and database")
-      .flag("--own-all", options->own_all, "Also drop what neither models nor scripts know")
-      .option("--answers", options->answers, "A JSON or TOML file of renames and fill values")
-      .needs("--answers", "--autogenerate")
+      .option("--against", options->compare.against,
+              "What the models are compared with: database, or history, which opens none")
+      .flag("--own-all", options->compare.own_all, "Also drop what neither models nor scripts know")
+      .option("--rename", options->given.renames,
+              "OLD:NEW of a table or TABLE.OLD:NEW of a column: it is a rename")
+      .option("--drop", options->given.drops,
+              "TABLE or TABLE.COLUMN: it is no rename and may be dropped")
+      .option(
+          "--fill", options->given.fills,
+          "TABLE.COLUMN=EXPRESSION: what rows that are there get in a column that needs a value")
+      .option("--answers", options->answers, "A JSON or TOML file of such answers")
+      .flag("--allow-empty", options->allow_empty, "Write a revision where nothing differs, too")
       .option("--head", options->heads, "The revision that it follows; `base` for none")
       .flag("--splice", options->splice, "Follow a revision that others follow already")
       .option("--branch-label", options->script.branch_labels, "A name for the branch from here on")
@@ -99,6 +132,9 @@ void add_revision(CommandLine& line) {
       .option("--version-path", options->script.version_path, "The version location to write to")
       .flag("--sql", options->script.sql, "A script in SQL")
       .flag("--json", options->script.json, "Say what was written as JSON");
+  for (const char* option :
+       {"--against", "--own-all", "--rename", "--drop", "--fill", "--answers", "--allow-empty"})
+    command.needs(option, "--autogenerate");
 }
 
 }  // namespace retort::cli::detail

@@ -7,6 +7,7 @@
 #include <retort/migrate/detail/inverse.h>
 #include <retort/migrate/detail/ownership.h>
 #include <retort/migrate/detail/proof.h>
+#include <retort/migrate/detail/set_aside.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/runner.h>
 #include <retort/schema/name.h>
@@ -33,6 +34,20 @@ Script as_written(const Script& script) {
   return parse_script(write_script(with_header), "the new script");
 }
 
+// What is in the database and not the project's goes to the others.
+void leave_to_others(const Graph& graph, const std::vector<std::string>& owned,
+                     Comparison& comparison) {
+  detail::Ownership ownership;
+  ownership.add(comparison.models);
+  ownership.add(graph);
+  if (comparison.history) ownership.add(*comparison.history);
+  for (const std::string& name : owned) ownership.add_table(comparison.database, name);
+  for (const schema::Table& table : comparison.models.tables)
+    if (!table.renamed_from.empty()) ownership.add_table(comparison.database, table.renamed_from);
+  comparison.others = ownership.take_others(comparison.database);
+  comparison.other_indexes = ownership.take_other_indexes(comparison.database);
+}
+
 bool is_one_of(const schema::Table& table, const std::vector<std::string>& names) {
   return std::ranges::any_of(
       names, [&](const std::string& name) { return schema::same_name(table.name, name); });
@@ -51,22 +66,23 @@ Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Met
           "or give the runner's table another name in the configuration "
           "(version_table, history_table)");
   Comparison result{.models = models};
-  {
+  replay_history(engine, graph, result);
+  if (options.against_history) {
+    if (!result.history)
+      throw MigrateError("the scripts alone do not build a schema to compare with: " +
+                         result.no_history);
+    result.database = *result.history;
+    result.at_head = true;
+  } else {
     engine::Connection connection = engine.connect();
     result.rows = VersionTable(version_table).rows(connection);
     result.database = introspect::introspect(connection);
+    result.at_head = graph.upgrade_path(result.rows, "heads").empty();
   }
-  result.at_head = graph.upgrade_path(result.rows, "heads").empty();
   std::erase_if(result.database.tables,
                 [&](const schema::Table& table) { return is_one_of(table, bookkeeping); });
-  replay_history(engine, graph, result);
-  if (options.own_all) return result;
-  detail::Ownership ownership;
-  ownership.add(models);
-  ownership.add(graph);
-  if (result.history) ownership.add(*result.history);
-  result.others = ownership.take_others(result.database);
-  result.other_indexes = ownership.take_other_indexes(result.database);
+  if (!options.own_all && !options.against_history) leave_to_others(graph, options.owned, result);
+  detail::set_aside(options.filter, result);
   return result;
 }
 

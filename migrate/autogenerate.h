@@ -15,6 +15,7 @@
 
 #include <retort/engine/engine.h>
 #include <retort/migrate/diff.h>
+#include <retort/migrate/filter.h>
 #include <retort/migrate/graph.h>
 #include <retort/migrate/script.h>
 #include <retort/schema/metadata.h>
@@ -25,6 +26,12 @@ struct CompareOptions {
   /// Objects that neither the models nor any script knows belong to somebody else and are left
   /// alone, unless this is set.
   bool own_all = false;
+  /// Tables that are the project's although neither models nor scripts know them: a person has named
+  /// them. Those of which a model says that it was renamed from them are so, too.
+  std::vector<std::string> owned{};
+  Filter filter{};
+  /// What the scripts build stands in the place of the database, which is not opened.
+  bool against_history = false;
   /// The runner's other table, beside the version table.
   std::string history_table = "migrate_history";
 };
@@ -44,14 +51,16 @@ struct Comparison {
   std::string no_history{};
   /// The database's version rows.
   std::vector<std::string> rows{};
-  /// Whether these are all the heads of the history: every script is applied.
+  /// Whether these are all the heads of the history: every script is applied. So it is where no
+  /// database was asked.
   bool at_head = false;
 };
 
 /// `models` is in normal form already. Reads the live database and replays the history in a scratch
 /// one; what neither the models nor the history made belongs to others, an index on a table of the
 /// project too. The version table and the history table are nobody's. Throws MigrateError for a
-/// version row that no script has, and for models that have a table of such a name.
+/// version row that no script has, for models that have a table of such a name, and where the history is
+/// asked for and its scripts do not run on an empty database.
 Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Metadata& models,
                    const std::string& version_table, const CompareOptions& options);
 

@@ -104,8 +104,8 @@ std::vector<PostWriteHook> read_hooks(TomlReader& reader, const std::filesystem:
   return hooks;
 }
 
-std::map<std::string, std::string> read_naming_convention(TomlReader& reader) {
-  std::map<std::string, std::string> names;
+schema::NamingConvention read_naming_convention(TomlReader& reader) {
+  schema::NamingConvention names;
   const TomlNode* node = reader.find("naming_convention");
   if (node == nullptr) return names;
   TomlReader entry(*node, reader.source(), "naming_convention");
@@ -122,6 +122,10 @@ void read_autogenerate(TomlReader& reader, Config& config) {
   TomlReader entry(*node, reader.source(), "autogenerate");
   config.own_all = entry.flag("own_all");
   config.filter = {entry.texts("include"), entry.texts("exclude")};
+  for (const char* key : {"include", "exclude"})
+    for (const std::string& pattern : entry.texts(key))
+      if (const std::string fault = fault_of_pattern(pattern); !fault.empty())
+        entry.fail(entry.find(key)->line, in_quotes(pattern) + ": " + fault);
   entry.finish();
 }
 

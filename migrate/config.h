@@ -16,12 +16,13 @@
 
 #include <chrono>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <retort/migrate/filter.h>
 #include <retort/migrate/script.h>
+#include <retort/schema/naming.h>
 
 namespace retort::migrate {
 
@@ -34,16 +35,6 @@ struct PostWriteHook {
   /// {file} says where it goes.
   std::string options{};
   std::filesystem::path cwd{};
-};
-
-/// What autogenerate and check look at. Patterns have `*` and `?`; they are compared with the name of
-/// a table, view, trigger or index, or with "table.column", and begin with a kind and a colon where
-/// they mean one kind alone: "table:tmp_*", "index:ix_legacy_*", "column:*.internal".
-struct Filter {
-  /// Empty: everything.
-  std::vector<std::string> include{};
-  /// Stronger than `include`.
-  std::vector<std::string> exclude{};
 };
 
 struct Config {
@@ -77,8 +68,8 @@ struct Config {
   /// Tables that neither models nor scripts know are dropped and reported, too.
   bool own_all = false;
   Filter filter{};
-  /// Names for constraints and indexes that have none, by kind: ix, uq, ck, fk, pk.
-  std::map<std::string, std::string> naming_convention{};
+  /// Names for constraints and indexes of the models that have none, by kind: ix, uq, ck, fk, pk.
+  schema::NamingConvention naming_convention{};
 };
 
 /// Throws MigrateError with "FILE:LINE: what is wrong", unknown keys included; for a missing file

@@ -13,7 +13,12 @@ namespace {
 std::string column_text(const schema::Column& column) {
   std::string text = column.name;
   if (!column.type.text.empty()) text += " " + column.type.text;
+  if (column.generated)
+    text +=
+        " AS (" + column.generated->expression + ")" + (column.generated->stored ? " STORED" : "");
   if (!column.nullable) text += " NOT NULL";
+  if (column.server_default) text += " DEFAULT " + *column.server_default;
+  if (!column.collation.empty()) text += " COLLATE " + column.collation;
   return text;
 }
 
@@ -52,6 +57,7 @@ std::string text_of(const AlterColumn& alter) {
   if (alter.generated)
     add(alter.after.generated ? "generated as " + alter.after.generated->expression
                               : "no longer generated");
+  if (!alter.fill.empty()) add("NULL filled with " + alter.fill);
   return text;
 }
 
@@ -75,7 +81,8 @@ std::string describe(const Operation& operation) {
           [](const DropTable& op) { return "drop table " + op.table.name; },
           [](const RenameTable& op) { return "rename table " + op.table + " to " + op.new_name; },
           [](const AddColumn& op) {
-            return "add column " + op.table + "." + column_text(op.column);
+            return "add column " + op.table + "." + column_text(op.column) +
+                   (op.fill.empty() ? "" : ", filled with " + op.fill);
           },
           [](const DropColumn& op) { return "drop column " + op.table + "." + op.column.name; },
           [](const AlterColumn& op) { return text_of(op); },

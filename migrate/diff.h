@@ -26,7 +26,8 @@ struct Answers {
   std::map<std::string, std::string> rename_table{};
   /// "table.column" to the new name of the column; the table by its old name.
   std::map<std::string, std::string> rename_column{};
-  /// "table.column" to an SQL expression for the rows that are there; both by their new names.
+  /// "table.column" to an SQL expression for the rows that are there; both by their new names. Of a
+  /// column that is dropped, by its old names, it is for the way back.
   std::map<std::string, std::string> fill{};
   /// Tables and "table.column"s that may be dropped although they look renamed.
   std::vector<std::string> drop{};

@@ -23,6 +23,10 @@ Answers inverse(const Answers& answers, const schema::Metadata& before) {
       for (const auto& [from, to] : answers.rename_column)
         if (schema::same_name(from, table.name + "." + column.name))
           result.rename_column[renamed(table.name, answers) + "." + to] = column.name;
+  for (const schema::Table& table : before.tables)
+    for (const schema::Column& column : table.columns)
+      for (const auto& [name, fill] : answers.fill)
+        if (schema::same_name(name, table.name + "." + column.name)) result.fill[name] = fill;
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <retort/engine/relative_url.h>
 #include <retort/introspect/introspect.h>
 #include <retort/migrate/detail/child_process.h>
+#include <retort/migrate/detail/hints.h>
 #include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
 #include <retort/schema/name.h>
@@ -50,6 +51,17 @@ std::string text_of(const detail::ChildResult& result, const std::string& source
   return result.output;
 }
 
+// Of a schema that a database has given names already; the ones it has none for are still to be named.
+schema::Metadata named(schema::Metadata metadata, const schema::NamingConvention& convention,
+                       const std::string& source) {
+  try {
+    schema::apply(convention, metadata);
+  } catch (const Error& error) {
+    throw MigrateError("models " + source + ": " + error.what());
+  }
+  return metadata;
+}
+
 schema::Metadata build_ddl(const std::filesystem::path& file, const engine::Engine& engine) {
   const std::string ddl = detail::read_text_file(file, "models");
   engine::Connection scratch = engine.scratch();
@@ -79,9 +91,9 @@ schema::Metadata read_database(std::string_view source, const std::filesystem::p
 }
 
 schema::Metadata parse(const std::string& toml, const std::string& source,
-                       const engine::Engine& engine) {
+                       const engine::Engine& engine, const schema::NamingConvention& convention) {
   try {
-    return normal_form(schema::read_toml(toml, source), engine, source);
+    return normal_form(schema::read_toml(toml, source), engine, convention, source);
   } catch (const MigrateError&) {
     throw;
   } catch (const Error& error) {
@@ -93,14 +105,15 @@ schema::Metadata parse(const std::string& toml, const std::string& source,
 
 schema::Metadata load_models(std::string_view source, const std::filesystem::path& folder,
                              const engine::Engine& engine,
-                             const std::vector<std::string>& bookkeeping) {
+                             const std::vector<std::string>& bookkeeping,
+                             const schema::NamingConvention& convention) {
   if (source.starts_with(command_prefix)) {
     const std::string command = trimmed(source.substr(command_prefix.size()));
-    const std::string named = "`" + command + "`";
-    return parse(text_of(detail::run_command(command, folder), named), named, engine);
+    const std::string shown = "`" + command + "`";
+    return parse(text_of(detail::run_command(command, folder), shown), shown, engine, convention);
   }
   if (source.find("://") != std::string_view::npos)
-    return read_database(source, folder, bookkeeping);
+    return named(read_database(source, folder, bookkeeping), convention, std::string(source));
 
   const std::filesystem::path file = folder / source;
   std::error_code error;
@@ -108,24 +121,28 @@ schema::Metadata load_models(std::string_view source, const std::filesystem::pat
     throw MigrateError("models " + file.string() + ": " +
                        (error ? error.message() : "there is no such file"));
   const std::string extension = file.extension().string();
-  if (extension == ".sql") return build_ddl(file, engine);
+  if (extension == ".sql") return named(build_ddl(file, engine), convention, file.string());
   if (extension == ".toml")
-    return parse(detail::read_text_file(file, "models"), file.string(), engine);
+    return parse(detail::read_text_file(file, "models"), file.string(), engine, convention);
   if (extension == ".so" || extension == ".dylib")
     return parse(text_of(detail::run_in_child(
                              [&] { return models_of_library(std::filesystem::absolute(file)); }),
                          file.string()),
-                 file.string(), engine);
+                 file.string(), engine, convention);
   throw MigrateError("models " + file.string() +
                      ": cannot tell what it is by its name; models are a .toml, .sql or .so file, "
                      "`command: ...` or a database's URL");
 }
 
 schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine,
-                             std::string_view source) {
+                             const schema::NamingConvention& convention, std::string_view source) {
   engine::Connection scratch = engine.scratch();
   try {
-    return introspect::normalise(scratch, models);
+    schema::Metadata declared = models;
+    schema::apply(convention, declared);
+    schema::Metadata normal = introspect::normalise(scratch, declared);
+    detail::keep_hints(declared, normal);
+    return normal;
   } catch (const Error& error) {
     throw MigrateError("models " + std::string(source) + ": " + error.what());
   }

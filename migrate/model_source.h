@@ -8,7 +8,8 @@
 //   sqlite:///other.db          another database
 //
 // The result is in normal form (introspect::normalise): it has been built in a scratch database of
-// the engine's kind and read back, so that it can be compared with a live one.
+// the engine's kind and read back, so that it can be compared with a live one. Its hints (renamed_from,
+// fill) are kept.
 //
 // A library is opened in a process of its own: one that crashes or exits is a message, not the end of
 // the program. Relative paths start at `folder`, the file of a database among them, and commands run
@@ -23,17 +24,21 @@
 
 #include <retort/engine/engine.h>
 #include <retort/schema/metadata.h>
+#include <retort/schema/naming.h>
 
 namespace retort::migrate {
 
 /// Throws MigrateError that names the source and says what is wrong with it. A database that is the
-/// source may be migrated itself: the tables named by `bookkeeping` are no part of its models.
+/// source may be migrated itself: the tables named by `bookkeeping` are no part of its models. What has
+/// no name is named by the `convention`.
 schema::Metadata load_models(std::string_view source, const std::filesystem::path& folder,
                              const engine::Engine& engine,
-                             const std::vector<std::string>& bookkeeping = {});
+                             const std::vector<std::string>& bookkeeping = {},
+                             const schema::NamingConvention& convention = {});
 
 /// Models that the program itself holds, in normal form. Throws MigrateError that names the `source`.
 schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine,
+                             const schema::NamingConvention& convention = {},
                              std::string_view source = "of the program");
 
 }  // namespace retort::migrate

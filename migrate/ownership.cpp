@@ -29,6 +29,15 @@ void Ownership::add(const Graph& history) {
     for (const Operation& operation : load(revision).upgrade) std::visit(add_name, operation);
 }
 
+void Ownership::add_table(const schema::Metadata& database, const std::string& name) {
+  const schema::Table* table = database.find_table(name);
+  if (table == nullptr) return;
+  names_.insert(table->name);
+  for (const schema::Index& index : table->indexes) names_.insert(index.name);
+  for (const schema::Trigger& trigger : database.triggers)
+    if (schema::same_name(trigger.table, name)) names_.insert(trigger.name);
+}
+
 schema::Metadata Ownership::take_others(schema::Metadata& database) const {
   schema::Metadata others;
   const auto take = [&](auto& objects, auto& taken) {

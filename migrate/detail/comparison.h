@@ -41,7 +41,7 @@ schema::ForeignKey in_full(schema::ForeignKey key, const schema::Metadata& metad
 void compare_indexes(const Comparison& comparison);
 void compare_stored_objects(const Comparison& comparison, const std::vector<Operation>& renames);
 
-/// Throws MigrateError for a fill of a column that `after` does not have.
+/// Throws MigrateError for a fill of a column that neither side has.
 void check_fills(const Comparison& comparison);
 /// Throws MigrateError for a drop of what `after` has.
 void check_drops(const Comparison& comparison);

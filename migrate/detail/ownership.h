@@ -18,6 +18,8 @@ class Ownership {
   void add(const schema::Metadata& metadata);
   /// What the operations of its scripts create; what their own SQL creates is not known here.
   void add(const Graph& history);
+  /// A table of the database with its indexes and triggers, where there is one of that name.
+  void add_table(const schema::Metadata& database, const std::string& name);
 
   /// Moves what is not owned out of the schema and returns it.
   schema::Metadata take_others(schema::Metadata& database) const;

@@ -92,7 +92,8 @@ void check_fills(const Comparison& comparison) {
         return same_name(table.name + "." + column.name, name);
       });
     };
-    if (!std::ranges::any_of(comparison.after.tables, is_named))
+    if (!std::ranges::any_of(comparison.after.tables, is_named) &&
+        !std::ranges::any_of(comparison.before.tables, is_named))
       throw MigrateError("the answer fill " + name +
                          " does not fit: the wanted schema has no such column");
   }
