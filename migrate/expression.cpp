@@ -40,8 +40,9 @@ std::string without_quotes(std::string_view quoted, char close) {
   return name;
 }
 
-// Every identifier, keyword and function name; texts, numbers and comments are left out.
-std::vector<Word> words_of(std::string_view text) {
+// Every identifier, keyword and function name; texts and comments are left out, and numbers, too, where
+// nobody asks for them.
+std::vector<Word> words_of(std::string_view text, bool with_numbers = false) {
   std::vector<Word> words;
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
@@ -60,7 +61,8 @@ std::vector<Word> words_of(std::string_view text) {
       while (end < text.size() && is_word_char(text[end])) ++end;
       const bool number = c >= '0' && c <= '9';
       const bool blob = end < text.size() && text[end] == '\'';  // x'00ff'
-      if (!number && !blob) words.push_back({i, end, std::string(text.substr(i, end - i)), false});
+      if ((!number || with_numbers) && !blob)
+        words.push_back({i, end, std::string(text.substr(i, end - i)), false});
       i = end;
     } else {
       ++i;
@@ -76,6 +78,28 @@ bool is_keyword(std::string_view word) {
       "escape", "exists", "false",   "from", "glob", "in",      "is",       "isnull", "like",
       "match",  "not",    "notnull", "null", "or",   "select",  "then",     "true",   "when"};
   return std::ranges::find(keywords, schema::folded(word)) != keywords.end();
+}
+
+// Names and words of SQL are the same in either case. What stands in quotes on both sides may be a text.
+bool same_word(const Word& a, const Word& b) {
+  return a.quoted && b.quoted ? a.name == b.name : schema::same_name(a.name, b.name);
+}
+
+// What stands between words, with one sign for each comparison: `<>` is `!=`, and `=` is `==`.
+std::string signs_of(std::string_view between) {
+  std::string result;
+  for (std::size_t i = 0; i < between.size();) {
+    const std::size_t end = between[i] == '\'' ? end_of_quoted(between, i, '\'') : i + 1;
+    const std::string_view sign = between.substr(i, 2);
+    if (sign == "!=" || sign == "==") {
+      result += sign == "!=" ? "<>" : "=";
+      i += 2;
+    } else {
+      result += between.substr(i, end - i);
+      i = end;
+    }
+  }
+  return result;
 }
 
 // The sign that follows a word; a blank when none does.
@@ -131,21 +155,21 @@ std::string replaced(std::string_view text, const std::vector<Word>& words,
 }  // namespace
 
 bool same_expression(std::string_view a, std::string_view b) {
-  const std::vector<Word> words_a = words_of(a);
-  const std::vector<Word> words_b = words_of(b);
+  const std::vector<Word> words_a = words_of(a, true);
+  const std::vector<Word> words_b = words_of(b, true);
   if (words_a.size() != words_b.size()) return false;
   std::size_t done_a = 0;
   std::size_t done_b = 0;
   for (std::size_t i = 0; i < words_a.size(); ++i) {
     const Word& word_a = words_a[i];
     const Word& word_b = words_b[i];
-    if (word_a.name != word_b.name ||
-        a.substr(done_a, word_a.begin - done_a) != b.substr(done_b, word_b.begin - done_b))
+    if (!same_word(word_a, word_b) || signs_of(a.substr(done_a, word_a.begin - done_a)) !=
+                                          signs_of(b.substr(done_b, word_b.begin - done_b)))
       return false;
     done_a = word_a.end;
     done_b = word_b.end;
   }
-  return a.substr(done_a) == b.substr(done_b);
+  return signs_of(a.substr(done_a)) == signs_of(b.substr(done_b));
 }
 
 bool mentions(std::string_view expression, std::string_view column) {

@@ -12,7 +12,8 @@ namespace {
 
 using schema::same_name;
 
-// The longest run of letters that two names share, as a part of the longer name.
+// The longest run of letters that two names share, as a part of the longer name. One that is in the other
+// whole, as `first` in `first_name`, says more.
 double name_likeness(std::string_view a, std::string_view b) {
   const std::string x = schema::folded(a), y = schema::folded(b);
   std::size_t longest = 0;
@@ -23,7 +24,9 @@ double name_likeness(std::string_view a, std::string_view b) {
       longest = std::max(longest, run);
     }
   const std::size_t length = std::max(x.size(), y.size());
-  return length == 0 ? 0 : static_cast<double>(longest) / static_cast<double>(length);
+  const double part = length == 0 ? 0 : static_cast<double>(longest) / static_cast<double>(length);
+  const bool is_whole = longest >= 3 && longest == std::min(x.size(), y.size());
+  return is_whole ? std::max(part, 0.8) : part;
 }
 
 // Among the columns that both tables keep, where this one stands.
@@ -72,10 +75,19 @@ double shape_likeness(const schema::Table& a, const schema::Table& b) {
   return most == 0 ? 0 : shared / static_cast<double>(most);
 }
 
+// A table that has all the columns of another and more of them may well be that one, grown.
+bool has_grown(const schema::Table& from, const schema::Table& to) {
+  return from.columns.size() > 1 && std::ranges::all_of(from.columns, [&](const auto& column) {
+           const schema::Column* same = to.find_column(column.name);
+           return same != nullptr && same->type == column.type;
+         });
+}
+
 double table_score(const schema::Table& gone, const schema::Table& added) {
   const double shape = shape_likeness(gone, added);
   const double name = name_likeness(gone.name, added.name);
-  return shape >= 0.7 || (shape >= 0.5 && name >= 0.6) ? shape + name / 2 : 0;
+  const bool is_alike = shape >= 0.7 || (shape >= 0.5 && (name >= 0.6 || has_grown(gone, added)));
+  return is_alike ? shape + name / 2 : 0;
 }
 
 double column_score(const schema::Column& gone, const schema::Column& added, bool same_place) {

@@ -35,39 +35,71 @@ void take_out_overruled(std::vector<SaidRename>& renames) {
 
 }  // namespace
 
+namespace {
+
+class Applying {
+ public:
+  Applying(std::vector<SaidRename>& renames, const Presence& presence)
+      : renames_(renames), presence_(presence) {}
+
+  // What somebody says holds until it turns out not to.
+  void settle(bool hints) {
+    for (SaidRename& rename : renames_)
+      if (is_hint(rename) == hints)
+        rename.applies = presence_.before(rename.from) && presence_.after(rename.to);
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (SaidRename& rename : renames_) {
+        if (is_hint(rename) != hints || !rename.applies) continue;
+        rename.applies = hints ? hint_applies(rename) : person_is_right(rename);
+        changed = changed || !rename.applies;
+      }
+    }
+  }
+
+ private:
+  static bool is_hint(const SaidRename& rename) { return rename.source == Source::models; }
+
+  const SaidRename* leaving(const std::string& name) const {
+    for (const SaidRename& r : renames_)
+      if (r.applies && same_name(r.from, name)) return &r;
+    return nullptr;
+  }
+  bool arrives(const std::string& name) const {
+    return std::ranges::any_of(
+        renames_, [&](const SaidRename& r) { return r.applies && same_name(r.to, name); });
+  }
+
+  bool person_is_right(const SaidRename& rename) const {
+    return !presence_.before(rename.to) || !presence_.after(rename.from) ||
+           (leaving(rename.to) && arrives(rename.from));
+  }
+
+  bool hint_applies(const SaidRename& rename) const {
+    return ends_at_a_free_name(rename) && (!presence_.after(rename.from) || arrives(rename.from));
+  }
+
+  // Follows a chain of renames to its end, which a circle does not have.
+  bool ends_at_a_free_name(const SaidRename& rename) const {
+    const SaidRename* last = &rename;
+    for (std::size_t steps = 0; last != nullptr && presence_.before(last->to); ++steps) {
+      if (steps == renames_.size()) return false;
+      last = leaving(last->to);
+    }
+    return last != nullptr;
+  }
+
+  std::vector<SaidRename>& renames_;
+  const Presence& presence_;
+};
+
+}  // namespace
+
 void settle_renames(std::vector<SaidRename>& renames, const Presence& presence) {
   take_out_overruled(renames);
-  const auto leaves = [&](const std::string& name) {
-    return std::ranges::any_of(
-        renames, [&](const SaidRename& r) { return r.applies && same_name(r.from, name); });
-  };
-  const auto arrives = [&](const std::string& name) {
-    return std::ranges::any_of(
-        renames, [&](const SaidRename& r) { return r.applies && same_name(r.to, name); });
-  };
-  for (SaidRename& rename : renames)
-    rename.applies = rename.source != Source::models && presence.before(rename.from) &&
-                     presence.after(rename.to);
-  // What a person says holds until it turns out not to, a hint only when it is sure to.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (SaidRename& rename : renames) {
-      if (!rename.applies) continue;
-      rename.applies = !presence.before(rename.to) || !presence.after(rename.from) ||
-                       (leaves(rename.to) && arrives(rename.from));
-      changed = changed || !rename.applies;
-    }
-  }
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (SaidRename& rename : renames) {
-      if (rename.applies || rename.source != Source::models) continue;
-      rename.applies = presence.before(rename.from) && presence.after(rename.to) &&
-                       (!presence.before(rename.to) || leaves(rename.to)) &&
-                       (!presence.after(rename.from) || arrives(rename.from));
-      changed = changed || rename.applies;
-    }
-  }
+  Applying applying(renames, presence);
+  applying.settle(false);
+  applying.settle(true);
 }
 
 }  // namespace retort::migrate::detail

@@ -245,6 +245,8 @@ class Settling {
 
   void fill(const std::string& name, const std::string& value, Source source,
             const std::string& said) {
+    if (value.find_first_not_of(" \t") == value.npos)
+      throw MigrateError(said + " has no expression; NULL is one");
     std::vector<ColumnPlace> places = columns_named(after_, name);
     const bool wanted = !places.empty();
     if (!wanted) places = columns_named(before_, name, aliases_);
@@ -268,11 +270,11 @@ class Settling {
     return is == nullptr || (is->nullable && !column.nullable);
   }
 
-  // An option that means nothing. One whose rename has been made already is no mistake.
   [[noreturn]] void throw_misfit(const std::string& text, const std::string& why) const {
     throw MigrateError("--rename " + text + " does not fit: " + why);
   }
 
+  // An option that means nothing. One whose rename has been made already is no mistake.
   void refuse_rename(const std::string& text) {
     const auto all = splits(text, ':');
     if (all.empty()) throw_misfit(text, "it is \"old:new\" or \"table.old:new\"");

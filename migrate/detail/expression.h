@@ -11,7 +11,7 @@
 
 namespace retort::migrate::detail {
 
-/// Whether two texts are the same but for quotes around names. A rename may leave quotes that the
+/// Whether two texts are the same but for quotes around names, the case of words, and signs that say the same (`<>` and `!=`). A rename may leave quotes that the
 /// other side does not have.
 bool same_expression(std::string_view a, std::string_view b);
 

@@ -49,13 +49,19 @@ bool same_generation(const schema::Column& now, const schema::Column& after) {
          same_expression(now.generated->expression, after.generated->expression);
 }
 
+bool same_default(const schema::Column& now, const schema::Column& after) {
+  if (!now.server_default || !after.server_default)
+    return now.server_default == after.server_default;
+  return same_expression(*now.server_default, *after.server_default);
+}
+
 AlterColumn changes_of(const schema::Column& now, const schema::Column& after) {
   return {.before = now,
           .after = after,
           .type = now.type != after.type,
           .nullable =
               now.nullable != after.nullable || now.not_null_conflict != after.not_null_conflict,
-          .server_default = now.server_default != after.server_default,
+          .server_default = !same_default(now, after),
           .collation = !same_name(now.collation, after.collation),
           .generated = !same_generation(now, after)};
 }

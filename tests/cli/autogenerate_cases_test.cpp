@@ -166,8 +166,8 @@ INSTANTIATE_TEST_SUITE_P(
                    "b DEFAULT CURRENT_TIMESTAMP, c DEFAULT (-5), d DEFAULT 0x1F, e DEFAULT NULL, "
                    "f DEFAULT (datetime('now')), g DEFAULT TRUE, h DEFAULT -1.5e3"),
              "",
-             table(id + "b DEFAULT current_timestamp, c DEFAULT ( -5 ), d DEFAULT 0x1F, e, "
-                        "f DEFAULT (datetime ( 'now' )), g DEFAULT true, h DEFAULT -1.5e3"),
+             table(id + "b DEFAULT current_timestamp, c DEFAULT ( -5 ), d DEFAULT 0x1f, e, "
+                        "f DEFAULT (DateTime ( 'now' )), g DEFAULT true, h DEFAULT -1.5E3"),
              "", ""},
         Case{"A47_Collation", base, base_row,
              table(id + "a VARCHAR(50) COLLATE NOCASE, n INTEGER NOT NULL"), "",
@@ -287,6 +287,11 @@ INSTANTIATE_TEST_SUITE_P(
              "drop check constraint c on t: n > 0\nadd check constraint c on t: n > 1\n"},
         Case{"A35_CheckUnnamed", base, base_row, table(idan + ", CHECK (n > 0)"), "",
              "add check constraint on t: n > 0\n"},
+        Case{"A35_CheckRespelled", table(idan + ", CHECK (lower(a) <> 'Q' AND n = 1)"), "",
+             table(idan + ", CHECK ((LOWER(\"a\") != 'Q' and n == 1))"), "", ""},
+        Case{"A35_CheckOfAnotherText", table(idan + ", CHECK (a <> 'Q')"), base_row,
+             table(idan + ", CHECK (a <> 'q')"), "",
+             "drop check constraint on t: a <> 'Q'\nadd check constraint on t: a <> 'q'\n"},
         Case{"A37_BooleanAndEnumUnchanged",
              table(id + "b BOOLEAN CHECK (b IN (0, 1)), "
                         "e VARCHAR(5) CONSTRAINT kind CHECK (e IN ('red', 'green'))"),

@@ -272,10 +272,10 @@ TEST_F(BadInput, AScriptWhoseSqlFailsHalfWay) {
 TEST_F(BadInput, RowsInTheWay) {
   ASSERT_EQ(folder.run("migrate revision --autogenerate -m first && migrate upgrade head").status,
             0);
-  ASSERT_EQ(folder.run("sqlite3 app.db 'INSERT INTO t (a) VALUES (NULL), (NULL)'").status, 0);
   write_file(folder / "models.sql",
              "CREATE TABLE t (id INTEGER NOT NULL, a VARCHAR NOT NULL, PRIMARY KEY (id));\n");
   ASSERT_EQ(folder.run("migrate revision --autogenerate -m strict").status, 0);
+  ASSERT_EQ(folder.run("sqlite3 app.db 'INSERT INTO t (a) VALUES (NULL), (NULL)'").status, 0);
   expect_refusal("migrate upgrade head", 5, {"t", "a", "NULL"});
 }
 

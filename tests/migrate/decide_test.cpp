@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <retort/migrate/decide.h>
 #include <retort/migrate/detail/lossy_type.h>
 #include <retort/migrate/error.h>
