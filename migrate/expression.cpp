@@ -85,13 +85,18 @@ bool same_word(const Word& a, const Word& b) {
   return a.quoted && b.quoted ? a.name == b.name : schema::same_name(a.name, b.name);
 }
 
-// What stands between words, with one sign for each comparison: `<>` is `!=`, and `=` is `==`.
+// What stands between words, with one sign for each comparison (`<>` is `!=`, and `=` is `==`) and one
+// case for the digits of a blob.
 std::string signs_of(std::string_view between) {
   std::string result;
   for (std::size_t i = 0; i < between.size();) {
     const std::size_t end = between[i] == '\'' ? end_of_quoted(between, i, '\'') : i + 1;
     const std::string_view sign = between.substr(i, 2);
-    if (sign == "!=" || sign == "==") {
+    if (sign == "x'" || sign == "X'") {
+      const std::size_t close = end_of_quoted(between, i + 1, '\'');
+      result += schema::folded(between.substr(i, close - i));
+      i = close;
+    } else if (sign == "!=" || sign == "==") {
       result += sign == "!=" ? "<>" : "=";
       i += 2;
     } else {

@@ -161,14 +161,17 @@ INSTANTIATE_TEST_SUITE_P(
              table(id + "n TEXT DEFAULT 'y'"), "", "alter column t.n: default 'y'\n"},
         Case{"A17_DefaultSame", table(id + "n TEXT DEFAULT 'x'"), "",
              table(id + "n TEXT default  'x'"), "", ""},
-        Case{"A17_DefaultsRespelled",
-             table(id +
-                   "b DEFAULT CURRENT_TIMESTAMP, c DEFAULT (-5), d DEFAULT 0x1F, e DEFAULT NULL, "
-                   "f DEFAULT (datetime('now')), g DEFAULT TRUE, h DEFAULT -1.5e3"),
-             "",
-             table(id + "b DEFAULT current_timestamp, c DEFAULT ( -5 ), d DEFAULT 0x1f, e, "
-                        "f DEFAULT (DateTime ( 'now' )), g DEFAULT true, h DEFAULT -1.5E3"),
-             "", ""},
+        Case{
+            "A17_DefaultsRespelled",
+            table(
+                id +
+                "b DEFAULT CURRENT_TIMESTAMP, c DEFAULT (-5), d DEFAULT 0x1F, e DEFAULT NULL, "
+                "f DEFAULT (datetime('now')), g DEFAULT TRUE, h DEFAULT -1.5e3, i DEFAULT x'00ff'"),
+            "",
+            table(id + "b DEFAULT current_timestamp, c DEFAULT ( -5 ), d DEFAULT 0x1f, e, "
+                       "f DEFAULT (DateTime ( 'now' )), g DEFAULT true, h DEFAULT -1.5E3, i "
+                       "DEFAULT X'00FF'"),
+            "", ""},
         Case{"A47_Collation", base, base_row,
              table(id + "a VARCHAR(50) COLLATE NOCASE, n INTEGER NOT NULL"), "",
              "alter column t.a: collation NOCASE\n"},
