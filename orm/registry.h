@@ -4,9 +4,11 @@
 //   schema::Metadata two = orm::metadata<ArtistModel, AlbumModel>();  // these two
 //   orm::create_all(engine);
 //
-// A model registers itself before main() where table<Model> is named. Registered models come in the
-// order of their declaration; where several files declare models, the files come in the order in
-// which the linker was given them. Name the models where that is not enough.
+// A model registers itself before main() where table<Model> is named. A model brings along what it refers to,
+// by a foreign key or a relationship, so that no table of the schema is forgotten because the program names only
+// the others. Registered models come in the order of their declaration; where several files declare models, the
+// files come in the order in which the linker was given them; what is brought along comes last. Name the models
+// where that is not enough.
 
 #pragma once
 
