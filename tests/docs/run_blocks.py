@@ -6,7 +6,7 @@
   cpp       a program: compiled with the build's compiler and libraries, then run; the next `text`
             block is what it prints. A block without `main` is compiled only.
   toml, sql, json, cpp whose first line is a comment `file: NAME`: written to that file.
-  sh        not run here (the two scripts of the README have tests of their own).
+  sh, cmake  not run here (what they say has tests of its own: the demo, tests/install).
 
 Any other language is an error, so that no block is left untested by accident. Revision ids and times
 differ from run to run and compare equal.
@@ -108,7 +108,7 @@ class Page:
             self.output = None
         elif language in ("toml", "sql", "json"):
             self.file(body)
-        elif language != "sh":
+        elif language not in ("sh", "cmake"):
             self.fail(line, f"a block of an unknown language `{language}`")
 
 
