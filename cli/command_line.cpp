@@ -40,6 +40,12 @@ Command& Command::arguments(const std::string& name, std::vector<std::string>& v
   return *this;
 }
 
+Command& Command::optional_argument(const std::string& name, std::string& value,
+                                    const std::string& help) {
+  app_.add_option(name, value, help)->capture_default_str();
+  return *this;
+}
+
 Command& Command::optional_argument(const std::string& name, std::filesystem::path& value,
                                     const std::string& help) {
   app_.add_option(name, value, help)->capture_default_str();
@@ -66,6 +72,10 @@ CommandLine::CommandLine(const Application& application)
   app_->add_option("-c,--config", globals_.config, "The configuration file")->capture_default_str();
   app_->add_option("-n,--name", environments_,
                    "An environment of the configuration file; several run one after the other")
+      ->allow_extra_args(false);
+  app_->add_option("-x", arguments_,
+                   "KEY=VALUE for ${x.KEY} in the file, and for the application's functions; may "
+                   "be repeated")
       ->allow_extra_args(false);
   app_->add_option("--url", globals_.url, "The database, instead of the file's `url`");
   app_->add_option("--models", globals_.models, "The models, instead of the file's `models`");
@@ -106,6 +116,7 @@ int CommandLine::run_each() {
     if (several) std::cerr << "== " << environment << '\n';
     Globals globals = globals_;
     globals.environment = environment;
+    globals.arguments = arguments();
     Context context(globals, application_);
     status = chosen_(context);
     if (!context.reported().empty())
@@ -116,6 +127,17 @@ int CommandLine::run_each() {
   }
   if (!reports.empty()) std::cout << (several ? "{\n" + reports + "\n}" : reports) << '\n';
   return status;
+}
+
+migrate::RunArguments CommandLine::arguments() const {
+  migrate::RunArguments result;
+  for (const std::string& text : arguments_) {
+    const std::size_t equals = text.find('=');
+    const std::string key = text.substr(0, equals);
+    if (key.empty()) throw UsageError("-x takes KEY or KEY=VALUE, and not \"" + text + "\"");
+    result.insert_or_assign(key, equals == text.npos ? "" : text.substr(equals + 1));
+  }
+  return result;
 }
 
 int CommandLine::refuse_command(const std::string& word) const {

@@ -34,7 +34,7 @@ const migrate::Config& Context::config() {
   config_ = is_alone(globals_, application_)
                 ? migrate::Config{.version_table = tables.version_table,
                                   .history_table = tables.history_table}
-                : migrate::read_config(globals_.config, globals_.environment);
+                : migrate::read_config(globals_.config, globals_.environment, globals_.arguments);
   if (!globals_.url.empty())
     config_->url = globals_.url;
   else if (config_->url.empty())

@@ -21,6 +21,7 @@ struct StampOptions {
   bool purge = false;
   bool sql = false;
   bool json = false;
+  std::string tag{};
 };
 
 std::string text_of_rows(const Rows& rows) {
@@ -32,7 +33,7 @@ std::string text_of_rows(const Rows& rows) {
 bool is_range(const std::string& identifier) { return identifier.find(':') != std::string::npos; }
 
 // The statements for a database that nobody asks. A range says where it is now.
-int stamp_offline(Context& context, Rows targets) {
+int stamp_offline(Context& context, Rows targets, const std::string& tag) {
   const migrate::Graph& graph = context.graph();
   Rows before;
   bool has_table = false;
@@ -50,14 +51,15 @@ int stamp_offline(Context& context, Rows targets) {
       throw UsageError("\"" + target + "\" counts from where the database is, and --sql asks none");
   const Rows after = graph.stamp(before, targets);
   std::cout << migrate::stamp_sql(context.engine(Access::read).scratch(),
-                                  context.config().version_table, before, after, !has_table);
+                                  context.config().version_table, before, after, !has_table, tag);
   return done;
 }
 
 int stamp(Context& context, const StampOptions& options) {
   if (options.sql && (options.purge || options.json))
     throw UsageError("stamp --sql goes with neither --purge nor --json");
-  if (options.sql) return stamp_offline(context, options.revisions);
+  if (options.sql) return stamp_offline(context, options.revisions, options.tag);
+  if (!options.tag.empty()) throw UsageError("stamp takes --tag with --sql only");
   for (const std::string& target : options.revisions)
     if (is_range(target))
       throw UsageError("\"" + target + "\" is a range, which stamp takes with --sql only");
@@ -100,6 +102,7 @@ void add_stamp(CommandLine& line) {
       .arguments("revisions", options->revisions, "An id, `head`, `heads`, `base`, LABEL@base, ...")
       .flag("--purge", options->purge, "Forget the rows that are there, also unknown ones")
       .flag("--sql", options->sql, "Print the statements instead; A:B says where it is now")
+      .option("--tag", options->tag, "A word of yours, at the top of what --sql prints")
       .flag("--json", options->json, "Say what changed as JSON");
 }
 

@@ -7,6 +7,7 @@
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/output.h>
 #include <retort/cli/detail/status.h>
+#include <retort/migrate/offline_sql.h>
 #include <retort/migrate/runner.h>
 
 namespace retort::cli::detail {
@@ -19,6 +20,8 @@ struct RunArguments {
   bool dry_run = false;
   bool one_transaction = false;
   std::string lock_timeout{};
+  std::string tag{};
+  bool sql = false;
 };
 
 std::chrono::milliseconds seconds(const std::string& text) {
@@ -39,7 +42,8 @@ migrate::RunOptions run_options(Context& context, const RunArguments& arguments)
       .dry_run = arguments.dry_run,
       .lock_timeout =
           arguments.lock_timeout.empty() ? config.lock_timeout : seconds(arguments.lock_timeout),
-      .functions = context.application().functions};
+      .functions = context.application().functions,
+      .context = {.tag = arguments.tag, .arguments = context.globals().arguments}};
   options.lifecycle.committed = [tried](const migrate::Move& move) {
     std::cout << line(move) << tried << std::endl;
   };
@@ -56,12 +60,49 @@ int end(const RunArguments& arguments, std::size_t made) {
   return done;
 }
 
+bool is_range(const std::string& identifier) { return identifier.find(':') != std::string::npos; }
+
+// Whether it is a script of SQL that is asked for; throws where the rest does not go with the answer.
+bool is_offline(const RunArguments& arguments) {
+  if (!arguments.sql && is_range(arguments.identifier))
+    throw UsageError("\"" + arguments.identifier +
+                     "\" is a range, which goes with --sql only: the database says where it is");
+  if (arguments.sql &&
+      (arguments.dry_run || arguments.one_transaction || !arguments.lock_timeout.empty()))
+    throw UsageError("--sql goes with none of --dry-run, --one-transaction and --lock-timeout");
+  return arguments.sql;
+}
+
+migrate::OfflineOptions offline_options(Context& context, const RunArguments& arguments) {
+  const migrate::Config& config = context.config();
+  return {.tables = {config.version_table, config.history_table},
+          .allow_destructive = arguments.allow_destructive,
+          .tag = arguments.tag};
+}
+
+int upgrade_offline(Context& context, const RunArguments& arguments) {
+  std::cout << migrate::upgrade_sql(context.engine(Access::read), context.graph(),
+                                    arguments.identifier, offline_options(context, arguments));
+  return done;
+}
+
+int downgrade_offline(Context& context, const RunArguments& arguments) {
+  if (!is_range(arguments.identifier))
+    throw UsageError(
+        "downgrade --sql takes a range, FROM:TO, since no database is asked where it is");
+  std::cout << migrate::downgrade_sql(context.engine(Access::read), context.graph(),
+                                      arguments.identifier, offline_options(context, arguments));
+  return done;
+}
+
 int upgrade(Context& context, const RunArguments& arguments) {
+  if (is_offline(arguments)) return upgrade_offline(context, arguments);
   const migrate::RunOptions options = run_options(context, arguments);
   return end(arguments, runner(context, Access::create).upgrade(arguments.identifier, options));
 }
 
 int downgrade(Context& context, const RunArguments& arguments) {
+  if (is_offline(arguments)) return downgrade_offline(context, arguments);
   const migrate::RunOptions options = run_options(context, arguments);
   return end(arguments, runner(context, Access::read).downgrade(arguments.identifier, options));
 }
@@ -71,7 +112,10 @@ void add_run_options(Command command, RunArguments& arguments) {
       .flag("--one-transaction", arguments.one_transaction,
             "One transaction for all revisions, instead of one for each")
       .option("--lock-timeout", arguments.lock_timeout,
-              "Seconds to wait for another runner, instead of the file's `lock_timeout`");
+              "Seconds to wait for another runner, instead of the file's `lock_timeout`")
+      .option("--tag", arguments.tag, "A word of yours, kept with the run in the history table")
+      .flag("--sql", arguments.sql,
+            "Print a script of SQL instead, and open no database; A:B says where it begins");
 }
 
 }  // namespace

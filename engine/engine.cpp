@@ -1,5 +1,7 @@
 #include <retort/engine/engine.h>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <retort/engine/detail/pool.h>
@@ -32,6 +34,11 @@ Connection Engine::scratch() const {
   const Options& options = pool_->options();
   return Connection(std::make_shared<detail::ConnectionState>(
       driver.scratch(options), driver.dialect(), Echo{}, options.statement_cache));
+}
+
+bool Engine::exists() const {
+  std::error_code ignored;
+  return !pool_->driver().is_file(url()) || std::filesystem::exists(url().database, ignored);
 }
 
 const Url& Engine::url() const { return pool_->url(); }

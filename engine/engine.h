@@ -57,6 +57,10 @@ class Engine {
   /// echo.
   Connection scratch() const;
 
+  /// Whether there is a database to connect to already, as far as can be told without connecting: a
+  /// file that is missing is none. True for a database in memory.
+  bool exists() const;
+
   /// Waits for the name's holder to let go; throws BusyError when that takes longer than `timeout`.
   AdvisoryLock lock(std::string_view name, std::chrono::milliseconds timeout);
 

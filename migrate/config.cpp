@@ -3,11 +3,11 @@
 #include <retort/migrate/config.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <system_error>
 
 #include <retort/engine/error.h>
 #include <retort/engine/relative_url.h>
+#include <retort/migrate/detail/config_values.h>
 #include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
 #include <retort/schema/detail/nearest.h>
@@ -25,25 +25,9 @@ using schema::detail::TomlTable;
 
 std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
-// The text with every ${NAME} replaced from the environment. A `$` without a brace is itself.
-std::string with_environment(const TomlReader& reader, int line, std::string_view text) {
-  std::string result;
-  for (std::size_t begin; (begin = text.find("${")) != std::string_view::npos;) {
-    const std::size_t end = text.find('}', begin);
-    if (end == std::string_view::npos)
-      reader.fail(line, "\"${\" without its \"}\" in \"" + std::string(text) + "\"");
-    const std::string name(text.substr(begin + 2, end - begin - 2));
-    const char* value = std::getenv(name.c_str());
-    if (!value) reader.fail(line, "the environment variable " + name + " is not set");
-    result.append(text.substr(0, begin)).append(value);
-    text.remove_prefix(end + 1);
-  }
-  return result.append(text);
-}
-
 std::string read_value(TomlReader& reader, std::string_view key, std::string absent) {
   const TomlNode* node = reader.find(key);
-  return node ? with_environment(reader, node->line, reader.text(key)) : std::move(absent);
+  return node ? reader.text(key) : std::move(absent);
 }
 
 // A database file is found from the folder of the configuration, so that the command works from
@@ -68,7 +52,7 @@ std::vector<std::filesystem::path> read_paths(TomlReader& reader, std::string_vi
   if (node == nullptr) return paths;
   const bool one = std::holds_alternative<std::string>(node->value);
   for (const std::string& text : one ? std::vector{reader.text(key)} : reader.texts(key))
-    paths.push_back((folder / with_environment(reader, node->line, text)).lexically_normal());
+    paths.push_back((folder / text).lexically_normal());
   if (paths.empty()) reader.fail(node->line, in_quotes(key) + " is empty");
   return paths;
 }
@@ -92,11 +76,10 @@ std::vector<PostWriteHook> read_hooks(TomlReader& reader, const std::filesystem:
   std::vector<PostWriteHook> hooks;
   for (const TomlNode& node : reader.list("post_write_hooks")) {
     TomlReader entry(node, reader.source(), "post-write hook");
-    PostWriteHook hook{
-        .name = entry.text_or_empty("name"),
-        .executable = with_environment(entry, entry.line(), entry.text("executable")),
-        .options = read_value(entry, "options", ""),
-        .cwd = folder / read_value(entry, "cwd", ".")};
+    PostWriteHook hook{.name = entry.text_or_empty("name"),
+                       .executable = entry.text("executable"),
+                       .options = read_value(entry, "options", ""),
+                       .cwd = folder / read_value(entry, "cwd", ".")};
     if (hook.name.empty()) hook.name = hook.executable;
     entry.finish();
     hooks.push_back(std::move(hook));
@@ -190,7 +173,8 @@ TomlTable chosen(TomlTable root, std::string_view environment, const std::string
 
 }  // namespace
 
-Config read_config(const std::filesystem::path& file, std::string_view environment) {
+Config read_config(const std::filesystem::path& file, std::string_view environment,
+                   const RunArguments& arguments) {
   std::error_code error;
   if (!std::filesystem::exists(file, error) && !error)
     throw MigrateError(file.string() +
@@ -199,7 +183,8 @@ Config read_config(const std::filesystem::path& file, std::string_view environme
   const std::string text = detail::read_text_file(file, "cannot read the configuration");
   try {
     const std::string source = file.string();
-    const TomlTable root = chosen(schema::detail::parse_toml(text, source), environment, source);
+    TomlTable root = chosen(schema::detail::parse_toml(text, source), environment, source);
+    detail::substitute(root, arguments, source);
     TomlReader reader(root, 1, source, "configuration");
     Config config = read(reader, file);
     config.environment = environment;

@@ -8,7 +8,7 @@
 //   url = "sqlite:///test.db"
 //
 // Paths in the file are relative to its own folder, the file of a database among them. ${NAME} in a
-// value stands for the environment variable. `models` is described in model_source.h, and is left
+// value stands for the environment variable, ${x.KEY} for what `-x KEY=VALUE` says. `models` is described in model_source.h, and is left
 // as it was written. Every key may be left out: url and models can come from the command line. An
 // environment, chosen by its name, may have every key and stands before the top of the file.
 
@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include <retort/migrate/callback.h>
 #include <retort/migrate/filter.h>
 #include <retort/migrate/script.h>
 #include <retort/schema/naming.h>
@@ -74,7 +75,8 @@ struct Config {
 
 /// Throws MigrateError with "FILE:LINE: what is wrong", unknown keys included; for a missing file
 /// it says how to make one, for an unknown environment which there are.
-Config read_config(const std::filesystem::path& file, std::string_view environment = {});
+Config read_config(const std::filesystem::path& file, std::string_view environment = {},
+                   const RunArguments& arguments = {});
 
 /// The headers of the scripts in all of its version locations.
 std::vector<Revision> read_revisions(const Config& config);

@@ -9,23 +9,24 @@
 //   op = "call"
 //   function = "split_names"
 //
+// It may take the run's context (callback.h) as a second argument.
 // A function runs in the revision's transaction, on its connection, after the operations that stand
 // before it. It begins no transaction and ends none; what it throws stops the run and rolls the
 // revision back.
 
 #pragma once
 
-#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 #include <retort/engine/connection.h>
+#include <retort/migrate/callback.h>
 #include <retort/migrate/operation.h>
 
 namespace retort::migrate {
 
-using Functions = std::map<std::string, std::function<void(engine::Connection&)>, std::less<>>;
+using Functions = std::map<std::string, Callback<engine::Connection&>, std::less<>>;
 
 /// Throws MigrateError, with the nearest name that there is, where an operation calls a function that
 /// is missing.

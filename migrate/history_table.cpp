@@ -15,7 +15,7 @@ namespace retort::migrate {
 namespace {
 
 constexpr std::string_view columns =
-    "revision, direction, started, finished, who, tool, checksum, script, file, steps";
+    "revision, direction, started, finished, who, tool, checksum, script, file, steps, tag";
 
 schema::Table definition(const std::string& name) {
   schema::Table table{.name = name};
@@ -33,6 +33,7 @@ schema::Table definition(const std::string& name) {
   text("script", "TEXT", false);
   text("file", "TEXT", false);
   text("steps", "INTEGER", false);
+  text("tag", "TEXT", true);
   table.primary_key = schema::PrimaryKey{.columns = schema::indexed({"id"})};
   return table;
 }
@@ -49,6 +50,12 @@ std::string user_and_machine() {
   return (user ? std::string(user->pw_name) : std::to_string(::geteuid())) + "@" + machine;
 }
 
+constexpr const char* reason = "the history table";
+
+engine::Value text_or_null(const std::string& text) {
+  return text.empty() ? engine::Value(engine::Null()) : engine::Value(text);
+}
+
 HistoryEntry read(engine::Statement& row) {
   const auto text = [&](int column) { return std::string(row.text(column)); };
   return {.id = row.int64(0),
@@ -61,7 +68,8 @@ HistoryEntry read(engine::Statement& row) {
           .checksum = text(7),
           .script = text(8),
           .file = text(9),
-          .steps = row.int64(10)};
+          .steps = row.int64(10),
+          .tag = row.is_null(11) ? "" : text(11)};
 }
 
 }  // namespace
@@ -122,34 +130,57 @@ std::optional<HistoryEntry> HistoryTable::unfinished(engine::Connection& connect
 
 std::int64_t HistoryTable::add(engine::Connection& connection, HistoryEntry entry) const {
   const engine::Dialect& dialect = connection.dialect();
-  if (!exists(connection, name_)) connection.execute(dialect.create_table(definition(name_)));
-  const auto text_or_null = [](const std::string& text) {
-    return text.empty() ? engine::Value(engine::Null()) : engine::Value(text);
-  };
-  std::string sql =
-      "INSERT INTO " + dialect.quote(name_) + " (" + std::string(columns) + ") VALUES (";
-  for (int i = 1; i <= 10; ++i) {
-    if (i > 1) sql += ", ";
-    dialect.placeholder(sql, i);
-  }
-  connection.execute(sql + ")",
-                     {entry.revision, entry.direction, entry.started, text_or_null(entry.finished),
-                      user_and_machine(), "retort " RETORT_VERSION, entry.checksum, entry.script,
-                      entry.file, entry.steps});
+  if (!exists(connection, name_)) connection.execute(creation(dialect).sql);
+  const Step step = addition(dialect, entry);
+  connection.execute(step.sql, step.parameters);
   return connection.last_insert_id();
 }
 
-void HistoryTable::update(engine::Connection& connection, std::int64_t id, std::int64_t steps,
+void HistoryTable::update(engine::Connection& connection, std::int64_t steps,
                           const std::string& finished) const {
-  const engine::Dialect& dialect = connection.dialect();
+  const Step step = ending(connection.dialect(), steps, finished);
+  connection.execute(step.sql, step.parameters);
+}
+
+Step HistoryTable::creation(const engine::Dialect& dialect) const {
+  return {.sql = dialect.create_table(definition(name_)), .reason = reason};
+}
+
+Step HistoryTable::addition(const engine::Dialect& dialect, const HistoryEntry& entry) const {
+  std::vector<engine::Value> values = {entry.revision,
+                                       entry.direction,
+                                       entry.started,
+                                       text_or_null(entry.finished),
+                                       user_and_machine(),
+                                       "retort " RETORT_VERSION,
+                                       entry.checksum,
+                                       entry.script,
+                                       entry.file,
+                                       entry.steps,
+                                       text_or_null(entry.tag)};
+  std::string sql =
+      "INSERT INTO " + dialect.quote(name_) + " (" + std::string(columns) + ") VALUES (";
+  for (std::size_t i = 1; i <= values.size(); ++i) {
+    if (i > 1) sql += ", ";
+    dialect.placeholder(sql, static_cast<int>(i));
+  }
+  Step step{.sql = sql + ")", .parameters = std::move(values), .reason = reason, .times = {2}};
+  if (!entry.finished.empty()) step.times.push_back(3);
+  return step;
+}
+
+Step HistoryTable::ending(const engine::Dialect& dialect, std::int64_t steps,
+                          const std::string& finished) const {
   std::string sql = "UPDATE " + dialect.quote(name_) + " SET steps = ";
   dialect.placeholder(sql, 1);
   sql += ", finished = ";
   dialect.placeholder(sql, 2);
-  sql += " WHERE id = ";
-  dialect.placeholder(sql, 3);
-  connection.execute(
-      sql, {steps, finished.empty() ? engine::Value(engine::Null()) : engine::Value(finished), id});
+  // At most one is unfinished: it has to be ended before anything else is run.
+  Step step{.sql = sql + " WHERE finished IS NULL",
+            .parameters = {steps, text_or_null(finished)},
+            .reason = reason};
+  if (!finished.empty()) step.times = {1};
+  return step;
 }
 
 }  // namespace retort::migrate

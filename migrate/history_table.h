@@ -18,6 +18,7 @@
 
 #include <retort/engine/connection.h>
 #include <retort/migrate/graph.h>
+#include <retort/migrate/planner.h>
 
 namespace retort::migrate {
 
@@ -39,6 +40,8 @@ struct HistoryEntry {
   std::string file{};
   /// How many operations of its list are done.
   std::int64_t steps = 0;
+  /// What `--tag` said.
+  std::string tag{};
 };
 
 class HistoryTable {
@@ -58,8 +61,14 @@ class HistoryTable {
   /// Writes an entry, in the caller's transaction; makes the table where it is missing. `id`,
   /// `who` and `tool` are filled in. Returns the id.
   std::int64_t add(engine::Connection& connection, HistoryEntry entry) const;
-  /// Writes how far an entry is; `finished` may be empty.
-  void update(engine::Connection& connection, std::int64_t id, std::int64_t steps,
+  /// Writes how far the unfinished entry is; `finished` may be empty.
+  void update(engine::Connection& connection, std::int64_t steps,
+              const std::string& finished) const;
+
+  /// The statements that `add` and `update` send.
+  Step creation(const engine::Dialect& dialect) const;
+  Step addition(const engine::Dialect& dialect, const HistoryEntry& entry) const;
+  Step ending(const engine::Dialect& dialect, std::int64_t steps,
               const std::string& finished) const;
 
  private:

@@ -6,6 +6,7 @@
 //   };
 //   runner.upgrade("head", {.lifecycle = lifecycle});
 //
+// Each may take the run's context (callback.h) as one argument more: what `--tag` and `-x` said.
 // All are called on the runner's thread, with its connection, and may be left out. Those of a revision
 // and of a statement run inside the revision's transaction: what they write is part of it, and what
 // they throw rolls it back. Where a revision turns out to need foreign keys off, it is begun a second
@@ -13,17 +14,17 @@
 
 #pragma once
 
-#include <functional>
 #include <vector>
 
+#include <retort/migrate/callback.h>
 #include <retort/migrate/graph.h>
 #include <retort/migrate/planner.h>
 
 namespace retort::migrate {
 
 struct Lifecycle {
-  using OfRun = std::function<void(engine::Connection&, const std::vector<Move>&)>;
-  using OfRevision = std::function<void(engine::Connection&, const Move&)>;
+  using OfRun = Callback<engine::Connection&, const std::vector<Move>&>;
+  using OfRevision = Callback<engine::Connection&, const Move&>;
 
   /// With the moves that are left to make. Outside of any transaction.
   OfRun before_run{};
@@ -32,8 +33,12 @@ struct Lifecycle {
   OfRevision before_revision{};
   OfRevision after_revision{};
   /// The revision is committed.
-  std::function<void(const Move&)> committed{};
+  Callback<const Move&> committed{};
   StatementHooks statements{};
 };
+
+/// The same, each told of this context.
+Lifecycle with(const Lifecycle& lifecycle, const RunContext& context);
+Functions with(const Functions& functions, const RunContext& context);
 
 }  // namespace retort::migrate

@@ -10,11 +10,7 @@ namespace retort::migrate {
 
 namespace {
 
-const detail::DatabasePlanner& planner_of(const engine::Connection& connection) {
-  const std::string_view dialect = connection.dialect().name();
-  if (const detail::DatabasePlanner* planner = detail::find_planner(dialect)) return *planner;
-  throw MigrateError("this build cannot migrate databases of the kind " + std::string(dialect));
-}
+using detail::planner_of;
 
 // "(id = 3, year = NULL), (id = 7, year = NULL)", the first few rows.
 std::string examples(engine::Statement& statement) {
@@ -123,6 +119,12 @@ void require_statements(const engine::Dialect& dialect, const std::vector<Operat
 }
 
 }  // namespace
+
+const detail::DatabasePlanner& detail::planner_of(const engine::Connection& connection) {
+  const std::string_view dialect = connection.dialect().name();
+  if (const DatabasePlanner* planner = find_planner(dialect)) return *planner;
+  throw MigrateError("this build cannot migrate databases of the kind " + std::string(dialect));
+}
 
 std::unique_ptr<Planning> begin_plan(engine::Connection& connection,
                                      const std::vector<Operation>& operations, bool suspended) {

@@ -16,7 +16,6 @@
 
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,6 +51,10 @@ struct Step {
   /// What sets the connection back, for a step that changes how it works. It is sent when a later
   /// step of the plan fails.
   std::string undo{};
+  /// Comes from a person's own SQL or function: nobody knows what it does to the rows.
+  bool is_own = false;
+  /// Which of the parameters are the moment at which it runs.
+  std::vector<std::size_t> times{};
   /// A name that only the plan knows, and the one by which a person knows the object.
   std::string stand_in{};
   std::string stands_for{};
@@ -100,8 +103,8 @@ enum class Losses { refused, allowed };
 /// Told of each statement of a plan, before and after it has run. Both may be left out; what they
 /// throw stops the run as a statement that fails does.
 struct StatementHooks {
-  std::function<void(engine::Connection&, const Step&)> before{};
-  std::function<void(engine::Connection&, const Step&)> after{};
+  Callback<engine::Connection&, const Step&> before{};
+  Callback<engine::Connection&, const Step&> after{};
 };
 
 /// Runs the steps inside the caller's transaction. Without `functions` none is called: a scratch

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include <retort/engine/error.h>
+#include <retort/migrate/detail/named_move.h>
 #include <retort/migrate/detail/outside.h>
 #include <retort/migrate/detail/part_run.h>
 #include <retort/migrate/detail/run.h>
@@ -8,43 +8,23 @@
 
 namespace retort::migrate::detail {
 
-namespace {
-
-std::string name_of(const Move& move) {
-  return (move.direction == Direction::upgrade ? "upgrade to " : "downgrade of ") +
-         move.revision->revision + " (" + move.revision->path.string() + ")";
-}
-
-std::vector<Operation> operations_of(const Move& move) {
-  Script script = load(*move.revision);
-  return std::move(move.direction == Direction::upgrade ? script.upgrade : script.downgrade);
-}
-
-}  // namespace
-
-// What goes wrong says in which revision.
+// What goes wrong says in which revision: the one that it has come to by then.
 template <class Function>
 void Run::named(Function function) const {
   try {
     function();
-  } catch (const DecisionNeeded& error) {
-    throw DecisionNeeded(name_of(moves_[next_]) + ": " + error.what());
-  } catch (const MigrateError& error) {
-    throw MigrateError(name_of(moves_[next_]) + ": " + error.what());
-  } catch (const engine::UsageError& error) {
-    throw MigrateError(name_of(moves_[next_]) + ": " + error.what());
-  } catch (const engine::DatabaseError& error) {
-    throw RevisionFailed(name_of(moves_[next_]), error);
+  } catch (...) {
+    rethrow_named(moves_[next_]);
   }
 }
 
 Run::Run(engine::Connection& connection, const VersionTable& versions, const HistoryTable& history,
-         std::vector<Move> moves, const RunOptions& options)
+         std::vector<Move> moves, RunOptions options)
     : connection_(connection),
       versions_(versions),
       history_(history),
       moves_(std::move(moves)),
-      options_(options) {
+      options_(std::move(options)) {
   for (next_ = 0; next_ < moves_.size(); ++next_) {
     std::ranges::sort(moves_[next_].rows_before);
     std::ranges::sort(moves_[next_].rows_after);
@@ -153,13 +133,14 @@ std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to, boo
   const std::string finished = last ? now_utc() : "";
   const auto steps = static_cast<std::int64_t>(to);
   if (open_entry_) {
-    history_.update(connection_, open_entry_->id, steps, finished);
+    history_.update(connection_, steps, finished);
     return End::commit;
   }
   HistoryEntry entry = begin_entry(move);
   entry.started = started_;
   entry.finished = finished;
   entry.steps = steps;
+  entry.tag = options_.context.tag;
   entry.id = history_.add(connection_, entry);
   // Remembered only where there is more to do, since this transaction is the last one otherwise.
   if (!last) open_entry_ = std::move(entry);

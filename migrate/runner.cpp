@@ -21,8 +21,17 @@ std::vector<std::string> Runner::current() {
   return versions_.rows(connection);
 }
 
+// A dry run leaves no file behind where there was none.
+bool Runner::is_scratch(const RunOptions& options) const {
+  return options.dry_run && !engine_.exists();
+}
+
+engine::Connection Runner::connect(const RunOptions& options) {
+  return is_scratch(options) ? engine_.scratch() : engine_.connect();
+}
+
 std::size_t Runner::upgrade(std::string_view identifier, const RunOptions& options) {
-  engine::Connection connection = engine_.connect();
+  engine::Connection connection = connect(options);
   const Path path = [&](const std::vector<std::string>& rows) {
     return graph_.upgrade_path(rows, identifier);
   };
@@ -30,7 +39,7 @@ std::size_t Runner::upgrade(std::string_view identifier, const RunOptions& optio
 }
 
 std::size_t Runner::downgrade(std::string_view identifier, const RunOptions& options) {
-  engine::Connection connection = engine_.connect();
+  engine::Connection connection = connect(options);
   const Path path = [&](const std::vector<std::string>& rows) {
     return graph_with_stored(connection, rows).downgrade_path(rows, identifier);
   };
@@ -43,8 +52,12 @@ std::size_t Runner::run(engine::Connection& connection, const Path& path,
   // where another runner may leave it.
   std::vector<Move> moves = path(versions_.rows(connection));
   if (moves.empty()) return 0;
-  const engine::AdvisoryLock lock = engine_.lock("migrate", options.lock_timeout);
-  detail::Run made(connection, versions_, history_, std::move(moves), options);
+  std::optional<engine::AdvisoryLock> lock;
+  if (!is_scratch(options)) lock.emplace(engine_.lock("migrate", options.lock_timeout));
+  RunOptions told = options;
+  told.functions = with(options.functions, options.context);
+  told.lifecycle = with(options.lifecycle, options.context);
+  detail::Run made(connection, versions_, history_, std::move(moves), std::move(told));
   return options.dry_run || options.one_transaction ? made.all_in_one() : made.one_by_one();
 }
 

@@ -23,6 +23,7 @@
 #include <retort/migrate/graph.h>
 #include <retort/migrate/history_table.h>
 #include <retort/migrate/lifecycle.h>
+#include <retort/migrate/preview.h>
 #include <retort/migrate/version_table.h>
 
 namespace retort::migrate {
@@ -33,12 +34,15 @@ struct RunOptions {
   bool allow_destructive = false;
   /// One transaction for the whole run: all revisions or none.
   bool one_transaction = false;
-  /// Run everything in one transaction and roll it back.
+  /// Run everything in one transaction and roll it back. A database that does not exist is tried in a
+  /// scratch one, so that it still does not afterwards.
   bool dry_run = false;
   /// How long to wait for another runner.
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
   Functions functions{};
   Lifecycle lifecycle{};
+  /// Told to the functions and the lifecycle's; its tag goes into the history table.
+  RunContext context{};
 };
 
 struct RunnerTables {
@@ -64,8 +68,15 @@ class Runner {
   /// Revisions that no script has any more are undone by the copy that the history table keeps.
   std::size_t downgrade(std::string_view identifier, const RunOptions& options = {});
 
+  /// What `upgrade` or `downgrade` would send to the database as it is, and what would stop it. Changes
+  /// nothing and takes no lock; of the options it takes `allow_destructive`, the names of `functions` and the tag.
+  /// Throws as they do for identifiers and scripts. The result may not outlive the runner.
+  Preview preview(Direction direction, std::string_view identifier, const RunOptions& options = {});
+
  private:
   using Path = std::function<std::vector<Move>(const std::vector<std::string>& rows)>;
+  bool is_scratch(const RunOptions& options) const;
+  engine::Connection connect(const RunOptions& options);
   std::size_t run(engine::Connection& connection, const Path& path, const RunOptions& options);
   const Graph& graph_with_stored(engine::Connection& connection,
                                  const std::vector<std::string>& rows);

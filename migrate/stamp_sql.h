@@ -10,9 +10,10 @@
 namespace retort::migrate {
 
 /// From one set of tips to another in one transaction. `scratch` is an empty database of the same
-/// kind; `create` begins with the version table itself.
+/// kind; `create` begins with the version table itself. `tag` stands at
+/// the top.
 std::string stamp_sql(engine::Connection scratch, const std::string& version_table,
                       const std::vector<std::string>& before, const std::vector<std::string>& after,
-                      bool create);
+                      bool create, const std::string& tag = {});
 
 }  // namespace retort::migrate

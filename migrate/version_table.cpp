@@ -47,33 +47,64 @@ std::vector<std::string> VersionTable::rows_of_existing(engine::Connection& conn
   return result;
 }
 
-void VersionTable::move(engine::Connection& connection, const std::vector<std::string>& before,
-                        const std::vector<std::string>& after) const {
-  const engine::Dialect& dialect = connection.dialect();
+std::vector<Step> VersionTable::statements(const engine::Dialect& dialect,
+                                           const std::vector<std::string>& before,
+                                           const std::vector<std::string>& after,
+                                           bool create) const {
   const std::string table = dialect.quote(name_);
-  if (!exists(connection)) connection.execute(dialect.create_table(definition(name_)));
-
-  const auto one_row = [&](const std::string& sql,
-                           std::initializer_list<engine::Value> parameters) {
-    if (connection.execute(sql, parameters) != 1)
-      throw MigrateError("the version table " + name_ +
-                         " was changed by someone else while a revision ran; nothing was changed");
-  };
   std::string first, second;
   dialect.placeholder(first, 1);
   dialect.placeholder(second, 2);
-
+  std::vector<Step> steps;
+  const auto add = [&](std::string sql, std::vector<engine::Value> parameters) {
+    steps.push_back({.sql = std::move(sql),
+                     .parameters = std::move(parameters),
+                     .reason = "the version table"});
+  };
+  if (create) add(dialect.create_table(definition(name_)), {});
   // A row that goes and one that comes are one UPDATE, as Alembic does it.
   const std::vector<std::string> gone = without(before, after);
   const std::vector<std::string> come = without(after, before);
   const std::size_t replaced = std::min(gone.size(), come.size());
   for (std::size_t i = 0; i < replaced; ++i)
-    one_row("UPDATE " + table + " SET version_num=" + first + " WHERE version_num = " + second,
-            {come[i], gone[i]});
+    add("UPDATE " + table + " SET version_num = " + first + " WHERE version_num = " + second,
+        {come[i], gone[i]});
   for (std::size_t i = replaced; i < gone.size(); ++i)
-    one_row("DELETE FROM " + table + " WHERE version_num = " + first, {gone[i]});
+    add("DELETE FROM " + table + " WHERE version_num = " + first, {gone[i]});
   for (std::size_t i = replaced; i < come.size(); ++i)
-    one_row("INSERT INTO " + table + " (version_num) VALUES (" + first + ")", {come[i]});
+    add("INSERT INTO " + table + " (version_num) VALUES (" + first + ")", {come[i]});
+  return steps;
+}
+
+Step VersionTable::guard(const engine::Dialect& dialect,
+                         const std::vector<std::string>& rows) const {
+  const std::string table = dialect.quote(name_);
+  const std::string count = std::to_string(rows.size());
+  std::string list, names;
+  for (const std::string& row : rows) {
+    list += (list.empty() ? "" : ", ") + dialect.literal(row);
+    names += (names.empty() ? "" : ", ") + row;
+  }
+  std::string sql = "SELECT version_num FROM " + table;
+  if (!rows.empty())
+    sql = "SELECT 1 FROM (SELECT count(*) AS n FROM " + table +
+          ") AS present, (SELECT count(*) AS n FROM " + table + " WHERE version_num IN (" + list +
+          ")) AS expected WHERE present.n <> " + count + " OR expected.n <> " + count;
+  return {.sql = std::move(sql),
+          .reason = rows.empty() ? "the database has revisions already"
+                                 : "the database is not at " + names,
+          .kind = Step::Kind::must_be_empty};
+}
+
+void VersionTable::move(engine::Connection& connection, const std::vector<std::string>& before,
+                        const std::vector<std::string>& after) const {
+  const bool create = !exists(connection);
+  for (const Step& step : statements(connection.dialect(), before, after, create)) {
+    const std::int64_t changed = connection.execute(step.sql, step.parameters);
+    if (!step.parameters.empty() && changed != 1)
+      throw MigrateError("the version table " + name_ +
+                         " was changed by someone else while a revision ran; nothing was changed");
+  }
 }
 
 }  // namespace retort::migrate

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <retort/engine/connection.h>
+#include <retort/migrate/planner.h>
 
 namespace retort::migrate {
 
@@ -31,6 +32,14 @@ class VersionTable {
   /// transaction. Throws MigrateError when the rows are not the ones that are left.
   void move(engine::Connection& connection, const std::vector<std::string>& before,
             const std::vector<std::string>& after) const;
+
+  /// The statements that `move` sends; `create` has the one that makes the table, too.
+  std::vector<Step> statements(const engine::Dialect& dialect,
+                               const std::vector<std::string>& before,
+                               const std::vector<std::string>& after, bool create) const;
+
+  /// A check that fails where the rows are not these.
+  Step guard(const engine::Dialect& dialect, const std::vector<std::string>& rows) const;
 
  private:
   std::string name_;

@@ -43,7 +43,8 @@ class Command {
   /// One or more.
   Command& arguments(const std::string& name, std::vector<std::string>& values,
                      const std::string& help);
-  /// Keeps its value where it is not given, and says which that is.
+  /// Both keep their value where it is not given, and say which that is.
+  Command& optional_argument(const std::string& name, std::string& value, const std::string& help);
   Command& optional_argument(const std::string& name, std::filesystem::path& value,
                              const std::string& help);
   /// The same as an option.
@@ -73,12 +74,15 @@ class CommandLine {
 
  private:
   int run_each();
+  migrate::RunArguments arguments() const;
   int refuse_command(const std::string& word) const;
 
   std::unique_ptr<CLI::App> app_;
   const Application& application_;
   Globals globals_;
   std::vector<std::string> environments_;
+  /// `KEY=VALUE`.
+  std::vector<std::string> arguments_;
   Function chosen_;
 };
 

@@ -13,6 +13,7 @@ void add_merge(CommandLine& line);
 void add_edit(CommandLine& line);
 void add_upgrade(CommandLine& line);
 void add_downgrade(CommandLine& line);
+void add_plan(CommandLine& line);
 void add_stamp(CommandLine& line);
 void add_ensure_version(CommandLine& line);
 void add_current(CommandLine& line);
@@ -31,6 +32,7 @@ inline void add_commands(CommandLine& line) {
   add_edit(line);
   add_upgrade(line);
   add_downgrade(line);
+  add_plan(line);
   add_stamp(line);
   add_ensure_version(line);
   add_current(line);

@@ -23,6 +23,8 @@ struct Globals {
   std::string environment{};
   std::string url{};
   std::string models{};
+  /// What `-x` said.
+  migrate::RunArguments arguments{};
 };
 
 /// Whether a command may make the database's file.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <retort/migrate/detail/dependents.h>
+#include <retort/migrate/detail/offline_dialect.h>
 #include <retort/migrate/planner.h>
 
 namespace retort::migrate::detail {
@@ -22,7 +23,17 @@ class DatabasePlanner {
                                           bool suspended) const = 0;
   virtual Envelope envelope(engine::Connection& connection, const Plan& plan) const = 0;
   virtual Dependents dependents(engine::Connection& connection) const = 0;
+
+  /// Makes an empty database `to` have the schema of `from`, and no rows. What it cannot have is left
+  /// out.
+  virtual void copy_schema(engine::Connection& from, engine::Connection& to) const = 0;
+  /// Whether a statement can change rows only, so that it makes no difference to planning.
+  virtual bool is_about_rows(std::string_view sql) const = 0;
+  virtual const OfflineDialect& offline() const = 0;
 };
+
+/// The planner for a connection's database. Throws MigrateError where this build has none.
+const DatabasePlanner& planner_of(const engine::Connection& connection);
 
 /// The planner for a dialect's name, or null. Defined in the file that CMake writes.
 const DatabasePlanner* find_planner(std::string_view dialect);

@@ -14,7 +14,7 @@ class Run {
  public:
   /// Reads the scripts of all moves: one with a mistake in it stops the run before it begins.
   Run(engine::Connection& connection, const VersionTable& versions, const HistoryTable& history,
-      std::vector<Move> moves, const RunOptions& options);
+      std::vector<Move> moves, RunOptions options);
 
   /// Each revision in a transaction of its own. Returns how many were run.
   std::size_t one_by_one();
@@ -39,7 +39,7 @@ class Run {
   const HistoryTable& history_;
   std::vector<Move> moves_;
   std::vector<Operations> operations_;
-  const RunOptions& options_;
+  const RunOptions options_;
   std::size_t next_ = 0;
   std::vector<Move> made_;
   /// The entry of the move that is being made, where its first transaction is committed.

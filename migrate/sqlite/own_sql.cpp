@@ -79,6 +79,7 @@ void check_own_sql(const Execute& execute) {
 
 void add_own_sql(std::vector<Step>& steps, const Operation& operation,
                  const engine::Dialect& dialect) {
+  std::size_t first = steps.size();
   // Once, since it costs as much as the operation is long.
   const std::string reason = describe(operation);
   if (const auto* execute = std::get_if<Execute>(&operation))
@@ -87,6 +88,7 @@ void add_own_sql(std::vector<Step>& steps, const Operation& operation,
     steps.push_back({.sql = call->function, .reason = reason, .kind = Step::Kind::call});
   else
     add_rows(steps, std::get<BulkInsert>(operation), reason, dialect);
+  for (; first < steps.size(); ++first) steps[first].is_own = true;
 }
 
 }  // namespace retort::migrate::sqlite

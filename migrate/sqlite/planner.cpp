@@ -3,8 +3,10 @@
 #include <retort/migrate/detail/database_planner.h>
 #include <retort/migrate/sqlite/dependents_check.h>
 #include <retort/migrate/sqlite/fill.h>
+#include <retort/migrate/sqlite/offline.h>
 #include <retort/migrate/sqlite/own_sql.h>
 #include <retort/migrate/sqlite/planning.h>
+#include <retort/migrate/sqlite/schema_copy.h>
 
 namespace retort::migrate::sqlite {
 
@@ -38,6 +40,15 @@ class Planner final : public detail::DatabasePlanner {
   detail::Dependents dependents(engine::Connection& connection) const override {
     return sqlite::dependents(connection);
   }
+
+  void copy_schema(engine::Connection& from, engine::Connection& to) const override {
+    sqlite::copy_schema(from, to);
+  }
+  bool is_about_rows(std::string_view sql) const override { return sqlite::is_about_rows(sql); }
+  const detail::OfflineDialect& offline() const override { return offline_; }
+
+ private:
+  Offline offline_;
 };
 
 }  // namespace

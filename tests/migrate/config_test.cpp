@@ -86,6 +86,17 @@ TEST_F(ConfigTest, ValuesFromTheEnvironment) {
             "1: \"${\" without its \"}\" in \"${RETORT_TEST_NAME\"");
 }
 
+TEST_F(ConfigTest, ValuesFromTheCommandLine) {
+  const std::string text =
+      "url = \"sqlite:////srv/${x.tenant}.db\"\n[autogenerate]\nexclude = [\"${x.tenant}_*\"]";
+  std::ofstream(file_) << text;
+  const Config config = read_config(file_, {}, {{"tenant", "acme"}, {"unused", ""}});
+  EXPECT_EQ(config.url, "sqlite:////srv/acme.db");
+  EXPECT_EQ(config.filter.exclude, std::vector<std::string>{"acme_*"});
+  EXPECT_EQ(refusal("\nurl = \"${x.tenant}\""),
+            "2: ${x.tenant} has no value; give it with -x tenant=VALUE");
+}
+
 TEST_F(ConfigTest, Mistakes) {
   EXPECT_EQ(refusal("\nscript_locaton = \"x\""),
             "2: unknown key \"script_locaton\" in this configuration (did you mean "

@@ -26,6 +26,37 @@ bool exists(engine::Engine& engine, const std::string& table) {
       .has_value();
 }
 
+TEST(Lifecycle, IsToldWhatWasSaidAboutTheRun) {
+  engine::Engine engine("sqlite://");
+  std::vector<Script> scripts = two();
+  scripts.back().upgrade.push_back(Call{"fill"});
+  const Graph graph(scripts);
+  std::string heard;
+  RunOptions options;
+  options.context = {.tag = "release 7", .arguments = {{"tenant", "acme"}}};
+  options.lifecycle.before_revision = [&](engine::Connection&, const Move& move,
+                                          const RunContext& run) {
+    heard += move.revision->revision + " " + run.tag + "; ";
+  };
+  options.functions["fill"] = [&](engine::Connection&, const RunContext& run) {
+    heard += "fill " + run.arguments.at("tenant");
+  };
+  Runner(engine, graph).upgrade("head", options);
+  EXPECT_EQ(heard, "aaaa release 7; bbbb release 7; fill acme");
+  engine::Connection connection = engine.connect();
+  for (const HistoryEntry& entry : HistoryTable("migrate_history").entries(connection))
+    EXPECT_EQ(entry.tag, "release 7");
+}
+
+TEST(DryRun, LeavesNoFileWhereThereWasNone) {
+  const tests::TemporaryFolder folder;
+  engine::Engine engine(folder.url("app.db"));
+  const Graph graph(two());
+  EXPECT_EQ(Runner(engine, graph).upgrade("head", {.dry_run = true}), 2u);
+  EXPECT_TRUE(
+      std::filesystem::is_empty(std::filesystem::path(folder.file("app.db")).parent_path()));
+}
+
 TEST(Lifecycle, IsCalledInOrder) {
   engine::Engine engine("sqlite://");
   const Graph graph(two());
