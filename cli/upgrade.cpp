@@ -6,6 +6,7 @@
 
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/output.h>
+#include <retort/cli/detail/progress.h>
 #include <retort/cli/detail/status.h>
 #include <retort/migrate/offline_sql.h>
 #include <retort/migrate/runner.h>
@@ -97,13 +98,15 @@ int downgrade_offline(Context& context, const RunArguments& arguments) {
 
 int upgrade(Context& context, const RunArguments& arguments) {
   if (is_offline(arguments)) return upgrade_offline(context, arguments);
-  const migrate::RunOptions options = run_options(context, arguments);
+  migrate::RunOptions options = run_options(context, arguments);
+  const auto progress = show_progress(options.lifecycle);
   return end(arguments, runner(context, Access::create).upgrade(arguments.identifier, options));
 }
 
 int downgrade(Context& context, const RunArguments& arguments) {
   if (is_offline(arguments)) return downgrade_offline(context, arguments);
-  const migrate::RunOptions options = run_options(context, arguments);
+  migrate::RunOptions options = run_options(context, arguments);
+  const auto progress = show_progress(options.lifecycle);
   return end(arguments, runner(context, Access::read).downgrade(arguments.identifier, options));
 }
 

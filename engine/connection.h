@@ -76,6 +76,7 @@ class Connection {
   friend class Engine;
   friend class Transaction;
   friend class Savepoint;
+  friend class Watch;
   explicit Connection(std::shared_ptr<detail::ConnectionState> state);
 
   std::shared_ptr<detail::ConnectionState> state_;

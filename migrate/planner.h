@@ -16,6 +16,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,6 +54,13 @@ struct Step {
   std::string undo{};
   /// Comes from a person's own SQL or function: nobody knows what it does to the rows.
   bool is_own = false;
+  /// Of the statements that are one thing to a person, such as the rows of an insert: which this is, and
+  /// how many there are.
+  std::size_t number = 0;
+  std::size_t total = 0;
+  /// A query for the number of rows that it moves in the order of their keys, and the least and the
+  /// largest key; for those who show progress.
+  std::string extent{};
   /// Which of the parameters are the moment at which it runs.
   std::vector<std::size_t> times{};
   /// A name that only the plan knows, and the one by which a person knows the object.

@@ -22,6 +22,7 @@ void add_branches(CommandLine& line);
 void add_history(CommandLine& line);
 void add_show(CommandLine& line);
 void add_check(CommandLine& line);
+void add_test(CommandLine& line);
 void add_embed(CommandLine& line);
 
 inline void add_commands(CommandLine& line) {
@@ -41,6 +42,7 @@ inline void add_commands(CommandLine& line) {
   add_history(line);
   add_show(line);
   add_check(line);
+  add_test(line);
   add_embed(line);
 }
 

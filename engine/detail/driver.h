@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -58,6 +59,9 @@ class DriverConnection {
   virtual std::int64_t changes() const = 0;
   virtual std::int64_t last_insert_id() const = 0;
   virtual bool in_transaction() const = 0;
+  /// Calls `tick`, with last_insert_id(), every now and then while a statement runs; an empty one ends
+  /// that.
+  virtual void watch(std::function<void(std::int64_t)> tick) = 0;
   virtual std::string_view begin(Mode mode) const = 0;
   /// Puts settings that the program may have changed back to what the options say, before the
   /// connection is lent again. No transaction is open.

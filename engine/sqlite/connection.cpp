@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <limits>
+#include <utility>
 
 #include <retort/engine/sqlite/ddl/split.h>
 #include <retort/engine/sqlite/error.h>
@@ -74,6 +75,18 @@ std::int64_t SqliteConnection::changes() const {
 
 std::int64_t SqliteConnection::last_insert_id() const {
   return sqlite3_last_insert_rowid(handle());
+}
+
+// The key stands while a statement runs, which its count of rows does not.
+void SqliteConnection::watch(std::function<void(std::int64_t)> tick) {
+  constexpr int steps = 10000;
+  tick_ = std::move(tick);
+  const auto call = [](void* self) {
+    const auto* connection = static_cast<SqliteConnection*>(self);
+    connection->tick_(connection->last_insert_id());
+    return 0;
+  };
+  sqlite3_progress_handler(handle(), tick_ ? steps : 0, tick_ ? +call : nullptr, this);
 }
 
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -22,6 +23,7 @@ class SqliteConnection final : public detail::DriverConnection {
   std::int64_t changes() const override;
   std::int64_t last_insert_id() const override;
   bool in_transaction() const override;
+  void watch(std::function<void(std::int64_t)> tick) override;
   std::string_view begin(Mode mode) const override;
   void restore() noexcept override;
 
@@ -40,6 +42,7 @@ class SqliteConnection final : public detail::DriverConnection {
   bool foreign_keys_;
   BusyWait busy_;
   std::int64_t total_before_ = 0;
+  std::function<void(std::int64_t)> tick_;
   std::unique_ptr<sqlite3, Close> handle_;
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,9 @@ class DatabasePlanner {
                                           bool suspended) const = 0;
   virtual Envelope envelope(engine::Connection& connection, const Plan& plan) const = 0;
   virtual Dependents dependents(engine::Connection& connection) const = 0;
+
+  /// What the database itself finds wrong with its content, in words. Reads everything.
+  virtual std::vector<std::string> problems(engine::Connection& connection) const = 0;
 
   /// Makes an empty database `to` have the schema of `from`, and no rows. What it cannot have is left
   /// out.

@@ -44,11 +44,14 @@ void add_rows(std::vector<Step>& steps, const BulkInsert& op, const std::string&
   }
   std::string sql = "INSERT INTO " + dialect.quote(op.table);
   sql += columns.empty() ? " DEFAULT VALUES" : " (" + columns + ") VALUES (" + values + ")";
+  const std::size_t before = steps.size();
   for (const std::vector<engine::Value>& row : op.rows) {
     if (row.size() != op.columns.size())
       throw MigrateError("cannot " + reason + ": a row has " + std::to_string(row.size()) +
                          " values for " + std::to_string(op.columns.size()) + " columns");
     steps.push_back({.sql = sql, .parameters = row, .reason = reason});
+    steps.back().number = steps.size() - before;
+    steps.back().total = op.rows.size();
   }
 }
 

@@ -3,6 +3,7 @@
 #include <retort/migrate/detail/database_planner.h>
 #include <retort/migrate/sqlite/dependents_check.h>
 #include <retort/migrate/sqlite/fill.h>
+#include <retort/migrate/sqlite/integrity.h>
 #include <retort/migrate/sqlite/offline.h>
 #include <retort/migrate/sqlite/own_sql.h>
 #include <retort/migrate/sqlite/planning.h>
@@ -41,6 +42,9 @@ class Planner final : public detail::DatabasePlanner {
     return sqlite::dependents(connection);
   }
 
+  std::vector<std::string> problems(engine::Connection& connection) const override {
+    return sqlite::problems(connection);
+  }
   void copy_schema(engine::Connection& from, engine::Connection& to) const override {
     sqlite::copy_schema(from, to);
   }

@@ -76,6 +76,9 @@ class Rebuild {
         "copy the rows", Step::Kind::copy);
     steps_.back().stand_in = new_name_;
     steps_.back().stands_for = name();
+    if (rowid)
+      steps_.back().extent =
+          "SELECT count(*), min(" + *rowid + "), max(" + *rowid + ") FROM " + old_table();
     add("SELECT * FROM (SELECT (SELECT count(*) FROM " + old_table() + ") AS \"before\", (SELECT " +
             "count(*) FROM " + new_table_name() + ") AS \"after\") WHERE \"before\" <> \"after\"",
         "the copy has another number of rows", Step::Kind::must_be_empty);
