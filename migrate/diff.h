@@ -37,8 +37,9 @@ std::vector<Operation> diff(const schema::Metadata& before, const schema::Metada
                             const Answers& answers = {});
 
 /// The two schemas as DDL, side by side as a unified diff; empty when they are the same. `colour`
-/// adds terminal escapes.
+/// adds terminal escapes. The names stand at the top.
 std::string unified_diff(const schema::Metadata& before, const schema::Metadata& after,
-                         bool colour = false);
+                         bool colour = false, const std::string& before_name = "database",
+                         const std::string& after_name = "models");
 
 }  // namespace retort::migrate

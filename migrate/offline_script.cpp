@@ -56,6 +56,8 @@ void OfflineScript::add(const PlannedRevision& revision) {
               : "downgrade " + move.revision->revision + " -> " + parents) +
           (move.revision->message.empty() ? "" : ", " + move.revision->message));
   named(move, [&] {
+    // The runner would refuse these whatever the rows are.
+    if (!revision.obstacles.empty()) throw DecisionNeeded(revision.obstacles.front());
     for (const Stretch& stretch : revision.stretches)
       add(stretch, move, &stretch == &revision.stretches.front());
   });

@@ -79,7 +79,7 @@ bool RevisionTrial::same(const Stop& wanted, const TouchedColumns& touched, cons
   if (!missing.empty()) {
     test.problem = when + " the schema is not what it was: " + describe(missing.front()) +
                    " would still be needed";
-    test.diff = unified_diff(is, wanted.schema, options_.colour);
+    test.diff = unified_diff(is, wanted.schema, options_.colour, when, "wanted");
     return false;
   }
   const std::string rows = wanted.rows.difference(RowSnapshot(scratch_, is), touched);

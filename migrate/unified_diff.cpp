@@ -36,8 +36,8 @@ std::string coloured(const std::string& text) {
 
 }  // namespace
 
-std::string unified_diff(const schema::Metadata& before, const schema::Metadata& after,
-                         bool colour) {
+std::string unified_diff(const schema::Metadata& before, const schema::Metadata& after, bool colour,
+                         const std::string& before_name, const std::string& after_name) {
   const std::vector<std::string> from = detail::schema_text(before);
   const std::vector<std::string> to = detail::schema_text(after);
   if (from == to) return "";
@@ -45,7 +45,7 @@ std::string unified_diff(const schema::Metadata& before, const schema::Metadata&
   difference.compose();
   difference.composeUnifiedHunks();
   std::ostringstream text;
-  text << "--- database\n+++ models\n";
+  text << "--- " << before_name << "\n+++ " << after_name << '\n';
   difference.printUnifiedFormat(text);
   return colour ? coloured(text.str()) : text.str();
 }
