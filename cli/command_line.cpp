@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 
 #include <retort/cli/detail/command_line.h>
@@ -61,6 +62,44 @@ Command& Command::option_with_default(const std::string& names, std::string& val
 Command& Command::needs(const std::string& option, const std::string& other) {
   app_.get_option(option)->needs(app_.get_option(other));
   return *this;
+}
+
+namespace {
+
+OptionInfo info(const CLI::Option& option) {
+  OptionInfo info{.help = option.get_description(),
+                  .default_value = option.get_default_str(),
+                  .takes_value = option.get_items_expected_max() > 0,
+                  .positional = option.get_positional(),
+                  .required = option.get_required(),
+                  .several = option.get_items_expected_max() > 1};
+  for (const std::string& name : option.get_snames()) info.names.push_back("-" + name);
+  for (const std::string& name : option.get_lnames()) info.names.push_back("--" + name);
+  if (info.positional) info.names = {option.get_name(true)};
+  return info;
+}
+
+std::vector<OptionInfo> options_of(const CLI::App& app) {
+  std::vector<OptionInfo> options;
+  for (const CLI::Option* option : app.get_options()) options.push_back(info(*option));
+  std::ranges::stable_partition(options, [](const OptionInfo& each) { return !each.positional; });
+  return options;
+}
+
+}  // namespace
+
+CommandTree CommandLine::tree() const {
+  CommandTree tree{
+      .help = app_->get_description(), .footer = app_->get_footer(), .options = options_of(*app_)};
+  for (const CLI::App* command : app_->get_subcommands(nullptr))
+    tree.commands.push_back(
+        {command->get_name(), command->get_description(), options_of(*command)});
+  // Every command has --help; it is told of once.
+  for (CommandInfo& command : tree.commands)
+    std::erase_if(command.options, [](const OptionInfo& option) {
+      return std::ranges::find(option.names, "--help") != option.names.end();
+    });
+  return tree;
 }
 
 CommandLine::CommandLine(const Application& application)

@@ -147,6 +147,9 @@ struct Execute {
   /// False for what a database runs only outside of a transaction: what stands before it in the
   /// script is committed first, and a run that stops there goes on there.
   bool transaction = true;
+  /// False for SQL that drops or replaces tables by itself: foreign keys are off for the whole
+  /// revision, so that none of their actions runs, and are checked at its end.
+  bool foreign_keys = true;
 
   bool operator==(const Execute&) const = default;
 };

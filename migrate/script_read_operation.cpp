@@ -161,8 +161,13 @@ Operation drop_virtual_table(TomlReader& reader) {
 }
 
 Operation execute(TomlReader& reader) {
-  std::string sql = reader.text("sql");
-  return Execute{std::move(sql), reader.flag("transaction", true)};
+  Execute op{reader.text("sql"), reader.flag("transaction", true),
+             reader.flag("foreign_keys", true)};
+  if (!op.transaction && !op.foreign_keys)
+    reader.fail(reader.line(),
+                "`foreign_keys = false` is for a transaction; outside of one, PRAGMA foreign_keys "
+                "does the same");
+  return op;
 }
 
 Operation call(TomlReader& reader) { return Call{reader.text("function")}; }

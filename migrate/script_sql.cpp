@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view upgrade_mark = "[upgrade]";
 constexpr std::string_view downgrade_mark = "[downgrade]";
 constexpr std::string_view no_transaction = "transaction = false";
+constexpr std::string_view no_foreign_keys = "foreign_keys = false";
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view space = " \t\r\n";
@@ -69,22 +70,25 @@ class SqlScript {
     std::string text{};
     bool seen = false;
     bool transaction = true;
+    bool foreign_keys = true;
   };
 
   void begin(Section& section, const std::string& name, std::string_view mark) {
     if (section.seen) fail("there is a section `-- [" + name + "]` already");
     const std::string_view rest = trimmed(mark.substr(name.size() + 2));
-    if (!rest.empty() && rest != no_transaction)
-      fail("only `" + std::string(no_transaction) + "` may stand behind `-- [" + name + "]`");
+    if (!rest.empty() && rest != no_transaction && rest != no_foreign_keys)
+      fail("only `" + std::string(no_transaction) + "` or `" + std::string(no_foreign_keys) +
+           "` may stand behind `-- [" + name + "]`");
     section.seen = true;
-    section.transaction = rest.empty();
+    section.transaction = rest != no_transaction;
+    section.foreign_keys = rest != no_foreign_keys;
     section_ = &section;
   }
 
   static std::vector<Operation> operations(const Section& section) {
     const std::string_view sql = trimmed(section.text);
     if (sql.empty()) return {};
-    return {Execute{std::string(sql), section.transaction}};
+    return {Execute{std::string(sql), section.transaction, section.foreign_keys}};
   }
 
   [[noreturn]] void fail(const std::string& message) const {
@@ -101,11 +105,16 @@ class SqlScript {
 
 std::string section(std::string_view mark, const std::vector<Operation>& operations) {
   std::string text = "\n-- " + std::string(mark);
-  const auto outside = [](const Operation& operation) {
-    const auto* execute = std::get_if<Execute>(&operation);
-    return execute != nullptr && !execute->transaction;
+  const auto is_any = [&](bool Execute::*member) {
+    return std::ranges::any_of(operations, [&](const Operation& operation) {
+      const auto* execute = std::get_if<Execute>(&operation);
+      return execute != nullptr && !(execute->*member);
+    });
   };
-  if (std::ranges::any_of(operations, outside)) text += " " + std::string(no_transaction);
+  if (is_any(&Execute::transaction))
+    text += " " + std::string(no_transaction);
+  else if (is_any(&Execute::foreign_keys))
+    text += " " + std::string(no_foreign_keys);
   text += '\n';
   for (const Operation& operation : operations) {
     const auto* execute = std::get_if<Execute>(&operation);

@@ -140,7 +140,9 @@ struct Writer {
 
   TomlFields operator()(const Execute& op) const {
     TomlFields fields = entry("execute").text("sql", op.sql);
-    return op.transaction ? fields : fields.flag("transaction", false);
+    if (!op.transaction) fields.flag("transaction", false);
+    if (!op.foreign_keys) fields.flag("foreign_keys", false);
+    return fields;
   }
   TomlFields operator()(const Call& op) const {
     return entry("call").text("function", op.function);

@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include <retort/cli/detail/command_tree.h>
 #include <retort/cli/detail/context.h>
 
 // CLI11 takes long to compile: one file includes it.
@@ -68,6 +69,9 @@ class CommandLine {
   CommandLine& operator=(const CommandLine&) = delete;
 
   Command command(const std::string& name, const std::string& description, Function function);
+
+  /// All of it, as data.
+  CommandTree tree() const;
 
   /// Runs the command that was typed, once for each environment. Help and mistakes of usage are printed and give their status.
   int run(int argc, const char* const* argv);

@@ -24,6 +24,9 @@ void add_show(CommandLine& line);
 void add_check(CommandLine& line);
 void add_test(CommandLine& line);
 void add_embed(CommandLine& line);
+void add_import(CommandLine& line);
+void add_completion(CommandLine& line);
+void add_man(CommandLine& line);
 
 inline void add_commands(CommandLine& line) {
   add_init(line);
@@ -44,6 +47,9 @@ inline void add_commands(CommandLine& line) {
   add_check(line);
   add_test(line);
   add_embed(line);
+  add_import(line);
+  add_completion(line);
+  add_man(line);
 }
 
 }  // namespace retort::cli::detail

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <retort/migrate/detail/adopt.h>
 #include <retort/migrate/detail/dependents.h>
 #include <retort/migrate/detail/offline_dialect.h>
 #include <retort/migrate/planner.h>
@@ -34,6 +35,8 @@ class DatabasePlanner {
   /// Whether a statement can change rows only, so that it makes no difference to planning.
   virtual bool is_about_rows(std::string_view sql) const = 0;
   virtual const OfflineDialect& offline() const = 0;
+  /// As the function of its name in adopt.h.
+  virtual Adopted adopt(std::string_view sql, bool transaction) const = 0;
 };
 
 /// The planner for a connection's database. Throws MigrateError where this build has none.

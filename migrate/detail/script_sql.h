@@ -10,7 +10,8 @@
 //   -- [downgrade]
 //   DROP TABLE artists;
 //
-// `-- [upgrade] transaction = false` is for a section that cannot run in a transaction.
+// `-- [upgrade] transaction = false` is for a section that cannot run in a transaction,
+// `-- [upgrade] foreign_keys = false` for one that drops tables to which others refer.
 
 #pragma once
 

@@ -14,6 +14,8 @@ namespace {
 
 namespace ddl = engine::sqlite::ddl;
 
+}  // namespace
+
 bool is_transaction(const ddl::Token& first) {
   static constexpr std::array words = {"BEGIN",    "COMMIT",    "END",
                                        "ROLLBACK", "SAVEPOINT", "RELEASE"};
@@ -27,6 +29,8 @@ bool switches_foreign_keys(const ddl::Tokens& tokens) {
   if (tokens.size() > 4 && tokens[2].is(".")) at = 3;
   return tokens.size() > at + 2 && schema::same_name(tokens[at].text, "foreign_keys");
 }
+
+namespace {
 
 void add_execute(std::vector<Step>& steps, const Execute& op, const std::string& reason) {
   for (const ddl::ScriptStatement& statement : ddl::split_statements(op.sql))

@@ -5,9 +5,16 @@
 #include <vector>
 
 #include <retort/engine/dialect.h>
+#include <retort/engine/sqlite/ddl/token.h>
 #include <retort/migrate/planner.h>
 
 namespace retort::migrate::sqlite {
+
+/// Whether a statement that begins so begins or ends a transaction or savepoint.
+bool is_transaction(const engine::sqlite::ddl::Token& first);
+
+/// Whether it is PRAGMA foreign_keys with a value.
+bool switches_foreign_keys(const engine::sqlite::ddl::Tokens& statement);
 
 /// Throws MigrateError for a statement that a revision may not hold: one that begins or ends a
 /// transaction, which would tear the revision in two; one that switches foreign keys, which SQLite

@@ -1,6 +1,7 @@
 // The planner for SQLite, as the front (../planner.cpp) finds it.
 
 #include <retort/migrate/detail/database_planner.h>
+#include <retort/migrate/sqlite/adopt.h>
 #include <retort/migrate/sqlite/dependents_check.h>
 #include <retort/migrate/sqlite/fill.h>
 #include <retort/migrate/sqlite/integrity.h>
@@ -40,6 +41,10 @@ class Planner final : public detail::DatabasePlanner {
 
   detail::Dependents dependents(engine::Connection& connection) const override {
     return sqlite::dependents(connection);
+  }
+
+  detail::Adopted adopt(std::string_view sql, bool transaction) const override {
+    return sqlite::adopt(sql, transaction);
   }
 
   std::vector<std::string> problems(engine::Connection& connection) const override {

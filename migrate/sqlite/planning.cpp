@@ -38,6 +38,13 @@ Step guard_enforcement() {
           .kind = Step::Kind::must_be_empty};
 }
 
+bool wants_none_enforced(const Part& part) {
+  return std::ranges::any_of(part.own, [](const Operation* operation) {
+    const auto* execute = std::get_if<Execute>(operation);
+    return execute != nullptr && !execute->foreign_keys;
+  });
+}
+
 std::vector<std::string> statistics_tables(engine::Connection& connection) {
   std::vector<std::string> tables;
   for (const auto& row : connection.rows(
@@ -81,7 +88,8 @@ Plan SqlitePlanning::plan(const Part& part) {
 // Where a rebuild is to come, a person's SQL does not run for nothing: the envelope is asked for
 // before it and not behind it.
 Plan SqlitePlanning::plan_own_sql(const Part& part) {
-  Plan plan{.suspend_foreign_keys = suspended_ || is_rebuild_ahead(parts_, next_)};
+  Plan plan{.suspend_foreign_keys =
+                suspended_ || is_rebuild_ahead(parts_, next_) || wants_none_enforced(part)};
   if (suspended_) plan.steps = watch_.note_all(introspect::introspect(connection_));
   for (const Operation* operation : part.own) add_own_sql(plan.steps, *operation, dialect_);
   return plan;
