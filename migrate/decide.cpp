@@ -164,8 +164,9 @@ class Deciding {
 
   void look_at_new(const schema::Table& was, const schema::Table& after,
                    const schema::Column& column) {
-    // A key of one column has no two rows alike: there is no one expression to ask for.
-    const bool key = after.primary_key && after.primary_key->columns.size() == 1 &&
+    // A database counts such a key by itself.
+    const bool key = same_name(column.type.text, "INTEGER") && after.primary_key &&
+                     after.primary_key->columns.size() == 1 &&
                      same_name(after.primary_key->columns[0].column, column.name);
     if (column.server_default || key || is_filled(after, column)) return;
     need_fill(after, {after.name, column, true}, "SELECT 1 FROM " + quoted(was.name) + " LIMIT 1");

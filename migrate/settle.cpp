@@ -233,7 +233,7 @@ class Settling {
     for (const std::string& text : given_.fills) {
       const auto all = splits(text, '=');
       auto split = std::ranges::find_if(all, [&](const auto& one) {
-        return !columns_named(after_, one.first).empty() ||
+        return !wanted_places(one.first).empty() ||
                !columns_named(before_, one.first, aliases_).empty();
       });
       if (split == all.end()) split = all.begin();
@@ -243,11 +243,20 @@ class Settling {
     }
   }
 
+  // A renamed table may be called by its old name where its new one does not serve.
+  std::vector<ColumnPlace> wanted_places(const std::string& name) const {
+    std::vector<ColumnPlace> places = columns_named(after_, name);
+    if (!places.empty()) return places;
+    std::map<std::string, std::string> old_names;
+    for (const auto& [from, to] : result_.rename_table) old_names[to] = from;
+    return columns_named(after_, name, old_names);
+  }
+
   void fill(const std::string& name, const std::string& value, Source source,
             const std::string& said) {
     if (value.find_first_not_of(" \t") == value.npos)
       throw MigrateError(said + " has no expression; NULL is one");
-    std::vector<ColumnPlace> places = columns_named(after_, name);
+    std::vector<ColumnPlace> places = wanted_places(name);
     const bool wanted = !places.empty();
     if (!wanted) places = columns_named(before_, name, aliases_);
     if (places.size() > 1)

@@ -100,6 +100,26 @@ TEST(Decide, ColumnsOfATableMayBeNamedByItsNewName) {
   EXPECT_EQ(answers.rename_column, (Map{{"t.a", "b"}}));
 }
 
+TEST(Decide, AFillMayNameTheTableByItsOldName) {
+  Scripted asker;
+  const Answers answers =
+      decided(comparison("CREATE TABLE t (k)", "CREATE TABLE u (k, c INT NOT NULL)"), asker,
+              {.renames = {"t:u"}, .fills = {"t.c=1"}});
+  EXPECT_EQ(answers.fill, (Map{{"u.c", "1"}}));
+}
+
+TEST(Decide, AKeyThatTheDatabaseCountsNeedsNoFill) {
+  Trial trial("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  Scripted asker;
+  Texts notices;
+  decide(comparison("CREATE TABLE t (a)", "CREATE TABLE t (a, k INTEGER NOT NULL PRIMARY KEY)"), {},
+         &asker, &trial.connection, notices);
+  EXPECT_EQ(asker.asked, Texts{});
+  decide(comparison("CREATE TABLE t (a)", "CREATE TABLE t (a, k TEXT NOT NULL PRIMARY KEY)"), {},
+         &asker, &trial.connection, notices);
+  EXPECT_EQ(asker.asked, Texts{"t.k"});
+}
+
 TEST(Decide, AStaleAnswerDoesNotReplaceAColumn) {
   Scripted asker;
   const Comparison compared = comparison("CREATE TABLE t (a, b)", "CREATE TABLE t (a, b)");
