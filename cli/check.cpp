@@ -10,6 +10,7 @@
 #include <retort/migrate/autogenerate.h>
 #include <retort/migrate/decide.h>
 #include <retort/migrate/diff.h>
+#include <retort/migrate/faults.h>
 
 namespace retort::cli::detail {
 
@@ -17,6 +18,7 @@ namespace {
 
 struct CheckOptions {
   CompareWords compare{};
+  bool verbose = false;
   bool json = false;
 };
 
@@ -26,8 +28,13 @@ struct Findings {
   /// What the models need.
   std::vector<migrate::Operation> wanted{};
   std::vector<migrate::Operation> drift{};
+  /// Scripts that are not what was applied, and scripts that are not there.
+  std::vector<migrate::EditedScript> edited{};
+  std::vector<migrate::HistoryEntry> missing{};
 
-  bool none() const { return pending.empty() && wanted.empty() && drift.empty(); }
+  bool none() const {
+    return pending.empty() && wanted.empty() && drift.empty() && edited.empty() && missing.empty();
+  }
 };
 
 Findings find(const migrate::Comparison& compared, const migrate::Graph& graph) {
@@ -48,8 +55,8 @@ void print(const std::vector<migrate::Operation>& operations) {
     std::cout << "  " << migrate::describe(operation) << '\n';
 }
 
-void print(const Findings& found, const migrate::Comparison& compared,
-           const migrate::Graph& graph) {
+void print(const Findings& found, const migrate::Comparison& compared, const migrate::Graph& graph,
+           bool verbose) {
   if (!found.pending.empty()) std::cout << "revisions that are not applied:\n";
   for (const migrate::Revision* revision : found.pending)
     std::cout << "  " << line(*revision, graph) << '\n';
@@ -62,38 +69,50 @@ void print(const Findings& found, const migrate::Comparison& compared,
     std::cout << "the database differs from what its scripts build; without a script it had:\n";
     print(found.drift);
   }
+  if (!found.edited.empty()) std::cout << "scripts that say something else than was applied:\n";
+  for (const migrate::EditedScript& edited : found.edited) {
+    std::cout << "  " << migrate::describe(edited) << '\n';
+    if (verbose) std::cout << migrate::unified_diff(edited, wants_colour());
+  }
+  if (!found.missing.empty()) std::cout << "scripts that are missing:\n";
+  for (const migrate::HistoryEntry& copy : found.missing)
+    std::cout << "  " << migrate::describe_missing(copy) << '\n';
   if (found.none()) std::cout << "nothing differs\n";
 }
 
-Json json_of(const std::vector<migrate::Operation>& operations) {
-  Json texts = Json::array();
-  for (const migrate::Operation& operation : operations)
-    texts.push_back(migrate::describe(operation));
-  return texts;
-}
-
-Json json_of(const Findings& found) {
+Json document_of(const Findings& found) {
   Json pending = Json::array();
   for (const migrate::Revision* revision : found.pending) pending.push_back(revision->revision);
   return {{"same", found.none()},
           {"pending", std::move(pending)},
           {"models", json_of(found.wanted)},
-          {"drift", json_of(found.drift)}};
+          {"drift", json_of(found.drift)},
+          {"edited", json_of(found.edited)},
+          {"missing", json_of(found.missing)}};
 }
 
 int check(Context& context, const CheckOptions& options) {
-  const migrate::Graph& graph = context.graph();
+  // Where the database is not asked, neither are its version rows.
+  const bool live = options.compare.against != "history";
+  const migrate::Graph& graph = live ? context.database_graph() : context.graph();
   const migrate::Comparison compared =
       migrate::compare(context.engine(Access::read), graph, context.models(),
                        context.config().version_table, compare_options(context, options.compare));
   if (!compared.history)
     std::cerr << "drift was not looked for, since the scripts alone do not build this database: "
               << compared.no_history << '\n';
-  const Findings found = find(compared, graph);
+  Findings found = find(compared, graph);
+  if (live) {
+    engine::Connection connection = context.engine(Access::read).connect();
+    migrate::Faults faults =
+        migrate::find_faults(connection, context.graph().revisions(), context.tables());
+    found.edited = std::move(faults.edited);
+    found.missing = std::move(faults.missing);
+  }
   if (options.json)
-    context.report(text_of(json_of(found)));
+    context.report(text_of(document_of(found)));
   else
-    print(found, compared, graph);
+    print(found, compared, graph, options.verbose);
   return found.none() ? done : differences;
 }
 
@@ -107,6 +126,7 @@ void add_check(CommandLine& line) {
             "Also report what neither models nor scripts know")
       .option("--against", options->compare.against,
               "What to compare the models with: database, or history, which opens none")
+      .flag("-v,--verbose", options->verbose, "What was edited in scripts that are applied")
       .flag("--json", options->json, "As JSON");
 }
 

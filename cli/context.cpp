@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <retort/cli/detail/context.h>
+#include <retort/migrate/database_graph.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/model_source.h>
 #include <retort/migrate/version_table.h>
@@ -61,22 +62,43 @@ void Context::require_script_folder() {
         "folder of migrate.toml");
 }
 
+const std::string& Context::url() {
+  if (config().url.empty())
+    throw migrate::MigrateError(config().file.empty()
+                                    ? "there is no database; give --url"
+                                    : config().file.string() +
+                                          ": there is no `url`; set it there or give --url");
+  return config().url;
+}
+
 engine::Engine& Context::engine(Access access) {
-  if (!engine_) {
-    const std::string& url = config().url;
-    if (url.empty())
-      throw migrate::MigrateError(config().file.empty()
-                                      ? "there is no database; give --url"
-                                      : config().file.string() +
-                                            ": there is no `url`; set it there or give --url");
-    engine_.emplace(url, engine::Options{.create = access == Access::create});
-  }
+  if (!engine_) engine_.emplace(url(), engine::Options{.create = access == Access::create});
   return *engine_;
 }
 
+migrate::RunnerTables Context::tables() { return {config().version_table, config().history_table}; }
+
+bool Context::has_database() { return engine::Engine(url()).exists(); }
+
+const migrate::Graph& Context::database_graph() {
+  if (database_graph_) return *database_graph_;
+  const std::vector<std::string> at = rows();
+  if (std::ranges::all_of(at, [&](const std::string& row) { return graph().find(row) != nullptr; }))
+    return graph();
+  engine::Connection connection = engine(Access::read).connect();
+  database_graph_ = migrate::database_graph(
+      graph(), at, migrate::HistoryTable(config().history_table).applied(connection));
+  return database_graph_ ? *database_graph_ : graph();
+}
+
 std::vector<std::string> Context::rows() {
+  if (!has_database()) return {};
   engine::Connection connection = engine(Access::read).connect();
   return migrate::VersionTable(config().version_table).rows(connection);
+}
+
+bool Context::has_models() {
+  return !globals_.models.empty() || application_.models.has_value() || !config().models.empty();
 }
 
 schema::Metadata Context::models() {

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <iostream>
+#include <set>
 
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/json.h>
 #include <retort/cli/detail/output.h>
 #include <retort/cli/detail/status.h>
+#include <retort/migrate/faults.h>
 
 namespace retort::cli::detail {
 
@@ -19,37 +21,59 @@ struct CurrentOptions {
 };
 
 // Whether everything is applied: a head that another one depends on needs no row of its own.
-bool at_heads(const migrate::Graph& graph, const std::vector<std::string>& rows) {
-  const std::vector<const migrate::Revision*> heads = graph.heads();
-  return std::ranges::all_of(heads, [&](const migrate::Revision* head) {
-    return std::ranges::find(rows, head->revision) != rows.end();
+bool at_heads(Context& context, const std::vector<std::string>& rows) {
+  std::set<std::string> applied;
+  for (const migrate::Revision* revision : context.database_graph().applied(rows))
+    applied.insert(revision->revision);
+  return std::ranges::all_of(context.graph().heads(), [&](const migrate::Revision* head) {
+    return applied.contains(head->revision);
   });
 }
 
+// What the database has and only its own copies know.
+std::vector<migrate::HistoryEntry> missing_scripts(Context& context,
+                                                   const std::vector<std::string>& rows) {
+  const auto known = [&](const std::string& row) { return context.graph().find(row) != nullptr; };
+  if (std::ranges::all_of(rows, known)) return {};
+  engine::Connection connection = context.engine(Access::read).connect();
+  return migrate::find_faults(connection, context.graph().revisions(), context.tables()).missing;
+}
+
 void report(Context& context, const std::vector<std::string>& rows,
-            const std::vector<const migrate::Revision*>& positions) {
-  const migrate::Graph& graph = context.graph();
+            const std::vector<const migrate::Revision*>& positions,
+            const std::vector<migrate::HistoryEntry>& missing) {
+  Json ids = Json::array();
+  for (const migrate::HistoryEntry& copy : missing) ids.push_back(copy.revision);
   context.report(text_of({{"database", context.engine(Access::read).url().text()},
                           {"rows", rows},
-                          {"revisions", json_of(positions, graph)},
-                          {"at_heads", at_heads(graph, rows)}}));
+                          {"revisions", json_of(positions, context.database_graph())},
+                          {"missing", std::move(ids)},
+                          {"at_heads", at_heads(context, rows)}}));
 }
 
 int current(Context& context, const CurrentOptions& options) {
-  const migrate::Graph& graph = context.graph();
   const std::vector<std::string> rows = context.rows();
+  const migrate::Graph& graph = context.database_graph();
   const std::vector<const migrate::Revision*> positions = graph.positions(rows);
+  const std::vector<migrate::HistoryEntry> missing = missing_scripts(context, rows);
   const std::string url = context.engine(Access::read).url().text();
   if (options.json) {
-    report(context, rows, positions);
+    report(context, rows, positions, missing);
   } else {
     if (options.verbose) std::cout << "Current revision(s) for " << url << ":\n";
     for (const migrate::Revision* revision : positions)
       std::cout << (options.verbose ? block(*revision, graph)
                                     : short_line(*revision, graph) + '\n');
-    if (rows.empty()) std::cerr << url << " is at base: no revision is applied\n";
+    if (!context.has_database())
+      std::cerr << url << " does not exist yet: no revision is applied\n";
+    else if (rows.empty())
+      std::cerr << url << " is at base: no revision is applied\n";
   }
-  if (!options.check_heads || at_heads(graph, rows)) return done;
+  for (const migrate::HistoryEntry& copy : missing)
+    std::cerr << migrate::describe_missing(copy)
+              << "; `migrate downgrade` can undo it from the database's copy, and `migrate repair "
+                 "--write-missing` can write it\n";
+  if (!options.check_heads || at_heads(context, rows)) return done;
   std::cerr << url << " is not at the heads; `migrate upgrade heads` brings it there\n";
   return differences;
 }

@@ -21,11 +21,12 @@ struct HistoryOptions {
 };
 
 int history(Context& context, const HistoryOptions& options) {
-  const migrate::Graph& graph = context.graph();
   const bool ranged = !options.range.empty();
+  const bool of_database =
+      options.indicate_current || (ranged && migrate::depends_on_rows(options.range));
   std::vector<std::string> rows;
-  if (options.indicate_current || (ranged && migrate::depends_on_rows(options.range)))
-    rows = context.rows();
+  if (of_database) rows = context.rows();
+  const migrate::Graph& graph = of_database ? context.database_graph() : context.graph();
   const auto shown = ranged ? graph.range(options.range, rows) : graph.newest_first();
   Positions positions;
   if (options.indicate_current) {

@@ -28,6 +28,34 @@ Json json_of(const std::vector<const migrate::Revision*>& scripts, const migrate
   return json;
 }
 
+Json json_of(const std::vector<migrate::Operation>& operations) {
+  Json texts = Json::array();
+  for (const migrate::Operation& operation : operations)
+    texts.push_back(migrate::describe(operation));
+  return texts;
+}
+
+Json json_of(const std::vector<migrate::EditedScript>& edited) {
+  Json json = Json::array();
+  for (const migrate::EditedScript& one : edited)
+    json.push_back({{"revision", one.script.revision},
+                    {"path", one.script.path.string()},
+                    {"applied", one.applied.started},
+                    {"who", one.applied.who}});
+  return json;
+}
+
+Json json_of(const std::vector<migrate::HistoryEntry>& missing) {
+  Json json = Json::array();
+  for (const migrate::HistoryEntry& copy : missing)
+    json.push_back({{"revision", copy.revision},
+                    {"message", migrate::revision_of(copy).message},
+                    {"file", copy.file},
+                    {"applied", copy.started},
+                    {"who", copy.who}});
+  return json;
+}
+
 std::string text_of(const Json& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace);
 }

@@ -6,7 +6,7 @@
 #include <retort/cli/detail/json.h>
 #include <retort/cli/detail/status.h>
 #include <retort/engine/transaction.h>
-#include <retort/migrate/error.h>
+#include <retort/migrate/stamp.h>
 #include <retort/migrate/stamp_sql.h>
 #include <retort/migrate/version_table.h>
 
@@ -64,19 +64,14 @@ int stamp(Context& context, const StampOptions& options) {
     if (is_range(target))
       throw UsageError("\"" + target + "\" is a range, which stamp takes with --sql only");
 
-  const migrate::Graph& graph = context.graph();
-  const migrate::VersionTable table(context.config().version_table);
-  engine::Connection connection = context.engine(Access::create).connect();
-  engine::Transaction transaction(connection, engine::Mode::immediate);
-  const Rows before = table.rows(connection);
-  // The new rows are known before the first one changes: what does not resolve changes nothing.
-  const Rows after = graph.stamp(options.purge ? Rows() : before, options.revisions);
-  table.move(connection, before, after);
-  transaction.commit();
+  const migrate::Stamped stamped = migrate::stamp(
+      context.engine(Access::create), context.graph(), context.tables(), options.revisions,
+      {.purge = options.purge, .lock_timeout = context.config().lock_timeout});
   if (options.json)
-    context.report(detail::text_of({{"before", before}, {"after", after}}));
+    context.report(detail::text_of({{"before", stamped.before}, {"after", stamped.after}}));
   else
-    std::cout << "stamp " << text_of_rows(before) << " -> " << text_of_rows(after) << '\n';
+    std::cout << "stamp " << text_of_rows(stamped.before) << " -> " << text_of_rows(stamped.after)
+              << '\n';
   return done;
 }
 

@@ -8,6 +8,7 @@
 #include <retort/cli/detail/output.h>
 #include <retort/cli/detail/progress.h>
 #include <retort/cli/detail/status.h>
+#include <retort/migrate/faults.h>
 #include <retort/migrate/offline_sql.h>
 #include <retort/migrate/runner.h>
 
@@ -52,8 +53,7 @@ migrate::RunOptions run_options(Context& context, const RunArguments& arguments)
 }
 
 migrate::Runner runner(Context& context, Access access) {
-  const migrate::Config& config = context.config();
-  return {context.engine(access), context.graph(), {config.version_table, config.history_table}};
+  return {context.engine(access), context.graph(), context.tables()};
 }
 
 int end(const RunArguments& arguments, std::size_t made) {
@@ -96,8 +96,21 @@ int downgrade_offline(Context& context, const RunArguments& arguments) {
   return done;
 }
 
+// An applied script that was edited since is never run again, and whoever edited it should know.
+void warn_of_edited_scripts(Context& context) {
+  if (!context.has_database()) return;
+  engine::Connection connection = context.engine(Access::create).connect();
+  for (const migrate::EditedScript& edited :
+       migrate::edited_scripts(connection, context.graph().revisions(), context.tables()))
+    std::cerr
+        << "warning: " << migrate::describe(edited)
+        << "; it is not run again (`migrate status -v` shows what was edited, `migrate repair` "
+           "accepts it or puts it back)\n";
+}
+
 int upgrade(Context& context, const RunArguments& arguments) {
   if (is_offline(arguments)) return upgrade_offline(context, arguments);
+  warn_of_edited_scripts(context);
   migrate::RunOptions options = run_options(context, arguments);
   const auto progress = show_progress(options.lifecycle);
   return end(arguments, runner(context, Access::create).upgrade(arguments.identifier, options));
@@ -105,6 +118,12 @@ int upgrade(Context& context, const RunArguments& arguments) {
 
 int downgrade(Context& context, const RunArguments& arguments) {
   if (is_offline(arguments)) return downgrade_offline(context, arguments);
+  if (!context.has_database()) {
+    context.graph().downgrade_path({}, arguments.identifier);  // says what is wrong with it
+    std::cerr << context.engine(Access::read).url().text()
+              << " does not exist yet: there is nothing to undo\n";
+    return done;
+  }
   migrate::RunOptions options = run_options(context, arguments);
   const auto progress = show_progress(options.lifecycle);
   return end(arguments, runner(context, Access::read).downgrade(arguments.identifier, options));

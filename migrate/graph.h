@@ -109,6 +109,9 @@ class Graph {
   /// because a row depends on them. Throws MigrateError for a row that no script has.
   std::vector<const Revision*> positions(const std::vector<std::string>& rows) const;
 
+  /// Everything that a database with these rows has, oldest first. Throws as positions() does.
+  std::vector<const Revision*> applied(const std::vector<std::string>& rows) const;
+
  private:
   std::vector<const Revision*> pointers(const std::vector<std::size_t>& numbers) const;
   std::size_t number_of(const Revision& revision) const;

@@ -26,6 +26,10 @@ Numbers with_prefix(const Revisions& revisions, std::string_view prefix) {
 
 [[noreturn]] void fail_unknown(const Revisions& revisions, std::string_view name) {
   std::vector<std::string> known;
+  for (const Revision& script : revisions.scripts)
+    if (std::ranges::find(script.replaces, name) != script.replaces.end())
+      throw MigrateError("revision " + std::string(name) + " was squashed into " + script.revision +
+                         ", and there is no way to a place inside of it");
   for (const auto& [id, number] : revisions.by_id) known.push_back(id);
   for (const auto& [label, number] : revisions.by_label) known.push_back(label);
   throw MigrateError("there is no revision " + in_quotes(name) +

@@ -79,6 +79,12 @@ Position find_tip(const Revisions& revisions, const VersionRows& rows,
       "; name a revision, or one branch as in LABEL@" + (*identifier.steps < 0 ? "-1" : "+1"));
 }
 
+Position walk_from_tip(const Revisions& revisions, const VersionRows& rows,
+                       const Identifier& identifier) {
+  return walk(revisions, find_tip(revisions, rows, identifier), *identifier.steps,
+              allowed(revisions, identifier), identifier.text);
+}
+
 Numbers upgrade_targets(const Revisions& revisions, const VersionRows& rows,
                         const Identifier& identifier) {
   const bool plain = !identifier.steps;
@@ -88,11 +94,8 @@ Numbers upgrade_targets(const Revisions& revisions, const VersionRows& rows,
   if (plain && identifier.name == "heads") return find_heads(revisions, identifier);
   if (identifier.is_relative() && *identifier.steps < 0)
     throw MigrateError("\"" + identifier.text + "\" goes down; an upgrade takes +N");
-  const Position target =
-      identifier.is_relative()
-          ? walk(revisions, find_tip(revisions, rows, identifier), *identifier.steps,
-                 allowed(revisions, identifier), identifier.text)
-          : find_position(revisions, identifier);
+  const Position target = identifier.is_relative() ? walk_from_tip(revisions, rows, identifier)
+                                                   : find_position(revisions, identifier);
   if (target) return {*target};
   if (identifier.is_relative()) return {};
   throw MigrateError("\"" + identifier.text +

@@ -135,8 +135,7 @@ std::vector<const Revision*> Graph::resolve_all(std::string_view text,
   if (identifier.is_of_rows()) {
     const VersionRows versions(*revisions_, rows);
     if (!identifier.steps) return pointers(detail::find_tips(*revisions_, versions, identifier));
-    position = detail::walk(*revisions_, detail::find_tip(*revisions_, versions, identifier),
-                            *identifier.steps, detail::allowed(*revisions_, identifier), text);
+    position = detail::walk_from_tip(*revisions_, versions, identifier);
   } else {
     if (!identifier.branch.empty()) detail::find_revision(*revisions_, identifier.branch);
     position = detail::find_position(*revisions_, identifier);

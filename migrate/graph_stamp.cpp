@@ -39,12 +39,9 @@ class Stamp {
       targets_.insert(targets_.end(), heads.begin(), heads.end());
       return;
     }
-    const detail::Position position =
-        identifier.is_relative()
-            ? detail::walk(revisions_, detail::find_tip(revisions_, rows_, identifier),
-                           *identifier.steps, detail::allowed(revisions_, identifier),
-                           identifier.text)
-            : detail::find_position(revisions_, identifier);
+    const detail::Position position = identifier.is_relative()
+                                          ? detail::walk_from_tip(revisions_, rows_, identifier)
+                                          : detail::find_position(revisions_, identifier);
     if (position)
       targets_.push_back(*position);
     else if (whole)
@@ -89,6 +86,14 @@ std::vector<std::string> Graph::stamp(const std::vector<std::string>& rows,
 std::vector<const Revision*> Graph::positions(const std::vector<std::string>& rows) const {
   return pointers(detail::last_applied(*revisions_, VersionRows(*revisions_, rows),
                                        Members(revisions_->scripts.size(), true)));
+}
+
+std::vector<const Revision*> Graph::applied(const std::vector<std::string>& rows) const {
+  const VersionRows versions(*revisions_, rows);
+  Numbers numbers;
+  for (const Number number : revisions_->order)
+    if (versions.is_applied(number)) numbers.push_back(number);
+  return pointers(numbers);
 }
 
 }  // namespace retort::migrate

@@ -3,12 +3,12 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <ctime>
 #include <map>
 
 #include <retort/engine/dialect.h>
 #include <retort/migrate/checksum.h>
+#include <retort/migrate/detail/rows.h>
+#include <retort/migrate/detail/utc.h>
 
 namespace retort::migrate {
 
@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::string_view columns =
     "revision, direction, started, finished, who, tool, checksum, script, file, steps, tag";
+constexpr std::string_view columns_without_texts =
+    "revision, direction, started, finished, who, tool, checksum, '', file, steps, tag";
 
 schema::Table definition(const std::string& name) {
   schema::Table table{.name = name};
@@ -36,11 +38,6 @@ schema::Table definition(const std::string& name) {
   text("tag", "TEXT", true);
   table.primary_key = schema::PrimaryKey{.columns = schema::indexed({"id"})};
   return table;
-}
-
-bool exists(engine::Connection& connection, const std::string& name) {
-  const engine::Value parameter = name;
-  return connection.scalar(connection.dialect().table_exists(), {&parameter, 1}).has_value();
 }
 
 std::string user_and_machine() {
@@ -74,45 +71,47 @@ HistoryEntry read(engine::Statement& row) {
 
 }  // namespace
 
-std::string now_utc() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-  ::gmtime_r(&now, &utc);
-  char text[sizeof "2026-11-22T11:30:00Z"];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
-
 Revision revision_of(const HistoryEntry& entry) {
   return parse_revision(entry.script, "the database's copy of " + entry.file);
 }
 
-HistoryEntry begin_entry(const Move& move) {
-  return {.revision = move.revision->revision,
-          .direction = move.direction == Direction::upgrade ? "upgrade" : "downgrade",
-          .started = now_utc(),
-          .checksum = checksum(move.revision->text),
-          .script = move.revision->text,
-          .file = move.revision->path.filename().string()};
+HistoryEntry begin_entry(const Revision& revision, std::string direction) {
+  return {.revision = revision.revision,
+          .direction = std::move(direction),
+          .started = detail::utc_text(),
+          .checksum = checksum(revision.text),
+          .script = revision.text,
+          .file = revision.path.filename().string()};
 }
 
-std::vector<HistoryEntry> HistoryTable::entries(engine::Connection& connection) const {
+HistoryEntry begin_entry(const Move& move) {
+  return begin_entry(*move.revision,
+                     move.direction == Direction::upgrade ? "upgrade" : "downgrade");
+}
+
+std::vector<HistoryEntry> HistoryTable::select(engine::Connection& connection,
+                                               std::string_view what, std::string_view rest) const {
   std::vector<HistoryEntry> result;
-  if (!exists(connection, name_)) return result;
-  auto select = connection.prepare("SELECT id, " + std::string(columns) + " FROM " +
-                                   connection.dialect().quote(name_) + " ORDER BY id");
+  if (!detail::table_exists(connection, name_)) return result;
+  auto select =
+      connection.prepare("SELECT id, " + std::string(what) + " FROM " +
+                         connection.dialect().quote(name_) + std::string(rest) + " ORDER BY id");
   while (select.step()) result.push_back(read(select));
   return result;
 }
 
-std::vector<HistoryEntry> HistoryTable::applied(engine::Connection& connection) const {
+std::vector<HistoryEntry> HistoryTable::entries(engine::Connection& connection, Texts texts) const {
+  return select(connection, texts == Texts::with ? columns : columns_without_texts, "");
+}
+
+std::vector<HistoryEntry> HistoryTable::applied(engine::Connection& connection, Texts texts) const {
   std::map<std::string, HistoryEntry> last;
-  for (HistoryEntry& entry : entries(connection)) {
+  for (HistoryEntry& entry : entries(connection, texts)) {
     if (entry.finished.empty()) continue;
-    if (entry.direction == "upgrade")
-      last.insert_or_assign(entry.revision, std::move(entry));
-    else
+    if (entry.direction == "downgrade" || entry.direction == "unstamp")
       last.erase(entry.revision);
+    else
+      last.insert_or_assign(entry.revision, std::move(entry));
   }
   std::vector<HistoryEntry> result;
   for (auto& [revision, entry] : last) result.push_back(std::move(entry));
@@ -120,17 +119,14 @@ std::vector<HistoryEntry> HistoryTable::applied(engine::Connection& connection) 
 }
 
 std::optional<HistoryEntry> HistoryTable::unfinished(engine::Connection& connection) const {
-  if (!exists(connection, name_)) return std::nullopt;
-  auto select =
-      connection.prepare("SELECT id, " + std::string(columns) + " FROM " +
-                         connection.dialect().quote(name_) + " WHERE finished IS NULL ORDER BY id");
-  if (!select.step()) return std::nullopt;
-  return read(select);
+  std::vector<HistoryEntry> open = select(connection, columns, " WHERE finished IS NULL");
+  if (open.empty()) return std::nullopt;
+  return std::move(open.front());
 }
 
 std::int64_t HistoryTable::add(engine::Connection& connection, HistoryEntry entry) const {
   const engine::Dialect& dialect = connection.dialect();
-  if (!exists(connection, name_)) connection.execute(creation(dialect).sql);
+  if (!detail::table_exists(connection, name_)) connection.execute(creation(dialect).sql);
   const Step step = addition(dialect, entry);
   connection.execute(step.sql, step.parameters);
   return connection.last_insert_id();
@@ -181,6 +177,13 @@ Step HistoryTable::ending(const engine::Dialect& dialect, std::int64_t steps,
             .reason = reason};
   if (!finished.empty()) step.times = {1};
   return step;
+}
+
+void HistoryTable::remove(engine::Connection& connection, std::int64_t id) const {
+  const engine::Dialect& dialect = connection.dialect();
+  std::string sql = "DELETE FROM " + dialect.quote(name_) + " WHERE id = ";
+  dialect.placeholder(sql, 1);
+  connection.execute(sql, {id});
 }
 
 }  // namespace retort::migrate

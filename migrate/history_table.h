@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <retort/engine/connection.h>
@@ -25,7 +26,8 @@ namespace retort::migrate {
 struct HistoryEntry {
   std::int64_t id = 0;
   std::string revision{};
-  /// "upgrade" or "downgrade".
+  /// "upgrade" or "downgrade"; "stamp" and "unstamp" where only the version rows moved; "repair"
+  /// where an edited script was accepted.
   std::string direction{};
   /// RFC 3339 in UTC; `finished` is empty while it runs.
   std::string started{};
@@ -44,17 +46,23 @@ struct HistoryEntry {
   std::string tag{};
 };
 
+/// Whether entries come with the scripts' texts. Without, thousands of them cost little.
+enum class Texts { with, without };
+
 class HistoryTable {
  public:
   explicit HistoryTable(std::string name) : name_(std::move(name)) {}
 
   const std::string& name() const { return name_; }
 
-  /// Oldest first; none where the table is missing. The scripts' texts come with them.
-  std::vector<HistoryEntry> entries(engine::Connection& connection) const;
+  /// Oldest first; none where the table is missing.
+  std::vector<HistoryEntry> entries(engine::Connection& connection,
+                                    Texts texts = Texts::with) const;
 
-  /// The upgrades that have ended and were not undone since, one for each revision.
-  std::vector<HistoryEntry> applied(engine::Connection& connection) const;
+  /// For each revision the last word on it, where that is not that it was undone. A database that
+  /// came down from a squashed revision may have such words on the revisions inside of it.
+  std::vector<HistoryEntry> applied(engine::Connection& connection,
+                                    Texts texts = Texts::with) const;
   /// What a run left that stopped between two of its transactions.
   std::optional<HistoryEntry> unfinished(engine::Connection& connection) const;
 
@@ -70,18 +78,21 @@ class HistoryTable {
   Step addition(const engine::Dialect& dialect, const HistoryEntry& entry) const;
   Step ending(const engine::Dialect& dialect, std::int64_t steps,
               const std::string& finished) const;
+  /// Takes an entry out, for a run that is given up.
+  void remove(engine::Connection& connection, std::int64_t id) const;
 
  private:
+  std::vector<HistoryEntry> select(engine::Connection& connection, std::string_view what,
+                                   std::string_view rest) const;
+
   std::string name_;
 };
 
 /// The revision that an entry keeps a copy of.
 Revision revision_of(const HistoryEntry& entry);
 
-/// A new entry for a move that begins now.
+/// A new entry that begins now, with the text of the script.
+HistoryEntry begin_entry(const Revision& revision, std::string direction);
 HistoryEntry begin_entry(const Move& move);
-
-/// Now, "2026-11-22T11:30:00Z".
-std::string now_utc();
 
 }  // namespace retort::migrate

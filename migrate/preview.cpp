@@ -89,10 +89,11 @@ Preview Runner::preview(Direction direction, std::string_view identifier,
   engine::Connection connection = exists ? engine_.connect() : engine_.scratch();
   if (exists) detail::planner_of(scratch).copy_schema(connection, scratch);
   const std::vector<std::string> rows = versions_.rows(connection);
-  const std::vector<Move> moves =
-      direction == Direction::upgrade
-          ? graph_.upgrade_path(rows, identifier)
-          : graph_with_stored(connection, rows).downgrade_path(rows, identifier);
+  if (direction == Direction::upgrade) require_scripts(connection, rows);
+  const Graph& graph = graph_for(connection, rows);
+  const std::vector<Move> moves = direction == Direction::upgrade
+                                      ? graph.upgrade_path(rows, identifier)
+                                      : graph.downgrade_path(rows, identifier);
   const detail::OfflineDialect& offline = detail::planner_of(scratch).offline();
   Preview preview{.begin = std::string(offline.begin()),
                   .text_of = [&offline, &dialect = engine_.dialect()](const Step& step) {

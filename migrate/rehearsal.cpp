@@ -5,6 +5,7 @@
 #include <retort/migrate/detail/dependents.h>
 #include <retort/migrate/detail/named_move.h>
 #include <retort/migrate/detail/outside.h>
+#include <retort/migrate/detail/utc.h>
 #include <retort/migrate/error.h>
 
 namespace retort::migrate::detail {
@@ -89,7 +90,7 @@ void Rehearsal::add_bookkeeping(Stretch& stretch, const Move& move, std::size_t 
                                            !has_table(versions_.name())))
       add(stretch, std::move(step));
   const auto done = static_cast<std::int64_t>(steps);
-  if (!first) return add(stretch, history_.ending(dialect, done, last ? now_utc() : ""));
+  if (!first) return add(stretch, history_.ending(dialect, done, last ? utc_text() : ""));
   if (!has_table(history_.name())) add(stretch, history_.creation(dialect));
   HistoryEntry entry = begin_entry(move);
   if (last) entry.finished = entry.started;

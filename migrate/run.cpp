@@ -4,6 +4,7 @@
 #include <retort/migrate/detail/outside.h>
 #include <retort/migrate/detail/part_run.h>
 #include <retort/migrate/detail/run.h>
+#include <retort/migrate/detail/utc.h>
 #include <retort/migrate/error.h>
 
 namespace retort::migrate::detail {
@@ -99,7 +100,7 @@ std::size_t Run::one_by_one() {
 
 // One revision: a transaction, or several where steps of it stand outside of one.
 bool Run::run_next() {
-  started_ = now_utc();
+  started_ = utc_text();
   std::size_t from = open_entry_ ? static_cast<std::size_t>(open_entry_->steps) : 0;
   while (true) {
     const Operations& operations = operations_[next_];
@@ -130,7 +131,7 @@ std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to, boo
     versions_.move(connection_, move.rows_before, move.rows_after);
     if (lifecycle.after_revision) lifecycle.after_revision(connection_, move);
   }
-  const std::string finished = last ? now_utc() : "";
+  const std::string finished = last ? utc_text() : "";
   const auto steps = static_cast<std::int64_t>(to);
   if (open_entry_) {
     history_.update(connection_, steps, finished);
@@ -176,7 +177,7 @@ std::size_t Run::all_in_one() {
 }
 
 std::optional<Envelope> Run::run_whole(bool in_envelope) {
-  started_ = now_utc();
+  started_ = utc_text();
   if (next_outside(operations_[next_], 0) < operations_[next_].size())
     throw MigrateError(
         "a step of it runs outside of a transaction, so it cannot be part of a larger one");

@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include <retort/engine/error.h>
+#include <retort/migrate/database_graph.h>
 #include <retort/migrate/detail/outside.h>
 #include <retort/migrate/detail/part_run.h>
+#include <retort/migrate/detail/rows.h>
 #include <retort/migrate/detail/run.h>
 #include <retort/migrate/error.h>
+#include <retort/migrate/faults.h>
 
 namespace retort::migrate {
 
@@ -33,7 +36,8 @@ engine::Connection Runner::connect(const RunOptions& options) {
 std::size_t Runner::upgrade(std::string_view identifier, const RunOptions& options) {
   engine::Connection connection = connect(options);
   const Path path = [&](const std::vector<std::string>& rows) {
-    return graph_.upgrade_path(rows, identifier);
+    require_scripts(connection, rows);
+    return graph_for(connection, rows).upgrade_path(rows, identifier);
   };
   return run(connection, path, options);
 }
@@ -41,7 +45,7 @@ std::size_t Runner::upgrade(std::string_view identifier, const RunOptions& optio
 std::size_t Runner::downgrade(std::string_view identifier, const RunOptions& options) {
   engine::Connection connection = connect(options);
   const Path path = [&](const std::vector<std::string>& rows) {
-    return graph_with_stored(connection, rows).downgrade_path(rows, identifier);
+    return graph_for(connection, rows).downgrade_path(rows, identifier);
   };
   return run(connection, path, options);
 }
@@ -61,14 +65,29 @@ std::size_t Runner::run(engine::Connection& connection, const Path& path,
   return options.dry_run || options.one_transaction ? made.all_in_one() : made.one_by_one();
 }
 
-const Graph& Runner::graph_with_stored(engine::Connection& connection,
-                                       const std::vector<std::string>& rows) {
+const Graph& Runner::graph_for(engine::Connection& connection,
+                               const std::vector<std::string>& rows) {
   const auto known = [&](const std::string& row) { return graph_.find(row) != nullptr; };
   if (std::ranges::all_of(rows, known)) return graph_;
-  std::vector<Revision> revisions = graph_.revisions();
-  for (const HistoryEntry& entry : history_.applied(connection))
-    if (graph_.find(entry.revision) == nullptr) revisions.push_back(revision_of(entry));
-  return extended_.emplace(std::move(revisions));
+  if (auto own = database_graph(graph_, rows, history_.applied(connection)))
+    extended_ = std::move(own);
+  return extended_ ? *extended_ : graph_;
+}
+
+// A database that is ahead of its scripts goes down by the copies that it keeps, and not up: what
+// follows is not known.
+void Runner::require_scripts(engine::Connection& connection, const std::vector<std::string>& rows) {
+  const auto known = [&](const std::string& row) { return graph_.find(row) != nullptr; };
+  if (std::ranges::all_of(rows, known)) return;
+  const std::vector<Revision> scripts = with_originals(graph_.revisions(), rows);
+  for (const HistoryEntry& copy : history_.applied(connection))
+    if (detail::contains(rows, copy.revision) && !copy.script.empty() &&
+        std::ranges::find(scripts, copy.revision, &Revision::revision) == scripts.end())
+      throw MigrateError(
+          describe_missing(copy) +
+          ", so the database is ahead of these scripts: bring it back (`migrate repair "
+          "--write-missing` writes it from the database's copy), or `migrate downgrade` to a "
+          "revision that is here");
 }
 
 void run_operations(engine::Connection& connection, const std::vector<Operation>& operations,
@@ -90,13 +109,18 @@ void run_operations(engine::Connection& connection, const std::vector<Operation>
 }
 
 void replay(engine::Connection& scratch, const Graph& graph) {
-  if (graph.empty()) return;
-  for (const Move& move : graph.upgrade_path({}, "heads")) {
+  std::vector<const Revision*> revisions = graph.newest_first();
+  std::ranges::reverse(revisions);
+  replay(scratch, revisions);
+}
+
+void replay(engine::Connection& scratch, const std::vector<const Revision*>& revisions) {
+  for (const Revision* revision : revisions) {
     try {
-      run_operations(scratch, load(*move.revision).upgrade);
+      run_operations(scratch, load(*revision).upgrade);
     } catch (const engine::DatabaseError& error) {
       throw RevisionFailed("replaying the history in an empty database: upgrade to " +
-                               move.revision->revision + " (" + move.revision->path.string() + ")",
+                               revision->revision + " (" + revision->path.string() + ")",
                            error);
     }
   }

@@ -78,8 +78,8 @@ class Runner {
   bool is_scratch(const RunOptions& options) const;
   engine::Connection connect(const RunOptions& options);
   std::size_t run(engine::Connection& connection, const Path& path, const RunOptions& options);
-  const Graph& graph_with_stored(engine::Connection& connection,
-                                 const std::vector<std::string>& rows);
+  const Graph& graph_for(engine::Connection& connection, const std::vector<std::string>& rows);
+  void require_scripts(engine::Connection& connection, const std::vector<std::string>& rows);
 
   engine::Engine& engine_;
   const Graph& graph_;
@@ -94,5 +94,8 @@ void run_operations(engine::Connection& connection, const std::vector<Operation>
 
 /// Builds in an empty scratch database what the history says, up to all heads.
 void replay(engine::Connection& scratch, const Graph& graph);
+
+/// Runs the upgrades of these revisions in a scratch database, in this order.
+void replay(engine::Connection& scratch, const std::vector<const Revision*>& revisions);
 
 }  // namespace retort::migrate

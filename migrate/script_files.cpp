@@ -65,7 +65,11 @@ std::vector<Revision> read_revisions(const fs::path& folder, bool recursive) {
       if (is_script(entry)) files.push_back(entry.path());
     };
     if (recursive)
-      std::ranges::for_each(fs::recursive_directory_iterator(folder), add);
+      for (fs::recursive_directory_iterator entry(folder); entry != fs::end(entry); ++entry) {
+        add(*entry);
+        // What was squashed is no part of the history any more.
+        if (entry->path().filename() == "squashed") entry.disable_recursion_pending();
+      }
     else
       std::ranges::for_each(fs::directory_iterator(folder), add);
   } catch (const fs::filesystem_error& error) {

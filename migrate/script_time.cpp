@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include <retort/migrate/detail/child_process.h>
+#include <retort/migrate/detail/utc.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/new_script.h>
 
@@ -62,10 +63,7 @@ std::string in_zone(const std::string& timezone, std::time_t moment) {
 ScriptTime script_time(const std::string& timezone, std::time_t moment) {
   std::string text;
   if (upper(timezone) == "UTC") {
-    std::tm utc{};
-    ::gmtime_r(&moment, &utc);
-    text = text_of(utc);
-    text.replace(text.size() - 5, 5, "Z");
+    text = detail::utc_text(moment);
   } else {
     text = timezone == "local" ? in_this_process(moment) : in_zone(timezone, moment);
     text.insert(text.size() - 2, ":");  // RFC 3339 has +01:00

@@ -42,6 +42,10 @@ int write_to_disk(const std::filesystem::path& file, std::string_view text) {
   return close_after(descriptor, code);
 }
 
+std::filesystem::path temporary_beside(const std::filesystem::path& file) {
+  return file.parent_path() / ("." + file.filename().string() + "." + std::to_string(::getpid()));
+}
+
 // The new name itself has to reach the disk, too.
 int flush_folder(const std::filesystem::path& file) {
   const std::filesystem::path folder = file.parent_path();
@@ -75,9 +79,20 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
   return text.str();
 }
 
+void replace_file(const std::filesystem::path& file, std::string_view text) {
+  const std::filesystem::path temporary = temporary_beside(file);
+  int code = write_to_disk(temporary, text);
+  std::error_code ignored;
+  if (const auto old = std::filesystem::status(file, ignored); std::filesystem::exists(old))
+    std::filesystem::permissions(temporary, old.permissions(), ignored);
+  if (code == 0 && ::rename(temporary.c_str(), file.c_str()) != 0) code = errno;
+  if (code != 0) ::unlink(temporary.c_str());
+  if (code == 0) code = flush_folder(file);
+  if (code != 0) fail("cannot write", file, code);
+}
+
 void write_new_file(const std::filesystem::path& file, std::string_view text) {
-  const std::filesystem::path temporary =
-      file.parent_path() / ("." + file.filename().string() + "." + std::to_string(::getpid()));
+  const std::filesystem::path temporary = temporary_beside(file);
   int code = write_to_disk(temporary, text);
   if (code == 0) {
     // A hard link, unlike a rename, does not replace what somebody else put there in the meantime.

@@ -1,4 +1,4 @@
-// unified_diff(): two schemas as text, compared line by line.
+// Texts compared line by line, and schemas as texts.
 
 #include <sstream>
 
@@ -9,6 +9,7 @@
 #pragma GCC diagnostic pop
 
 #include <retort/migrate/detail/schema_text.h>
+#include <retort/migrate/detail/text_diff.h>
 #include <retort/migrate/diff.h>
 
 namespace retort::migrate {
@@ -34,20 +35,40 @@ std::string coloured(const std::string& text) {
   return result;
 }
 
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  std::istringstream stream{std::string(text)};
+  for (std::string line; std::getline(stream, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 }  // namespace
 
-std::string unified_diff(const schema::Metadata& before, const schema::Metadata& after, bool colour,
-                         const std::string& before_name, const std::string& after_name) {
-  const std::vector<std::string> from = detail::schema_text(before);
-  const std::vector<std::string> to = detail::schema_text(after);
-  if (from == to) return "";
-  dtl::Diff<std::string> difference(from, to);
+std::string detail::text_diff(const std::vector<std::string>& before,
+                              const std::vector<std::string>& after, const DiffNames& names,
+                              bool colour) {
+  if (before == after) return "";
+  dtl::Diff<std::string> difference(before, after);
   difference.compose();
   difference.composeUnifiedHunks();
   std::ostringstream text;
-  text << "--- " << before_name << "\n+++ " << after_name << '\n';
+  text << "--- " << names.before << "\n+++ " << names.after << '\n';
   difference.printUnifiedFormat(text);
   return colour ? coloured(text.str()) : text.str();
+}
+
+std::string detail::text_diff(std::string_view before, std::string_view after,
+                              const DiffNames& names, bool colour) {
+  return text_diff(lines_of(before), lines_of(after), names, colour);
+}
+
+std::string unified_diff(const schema::Metadata& before, const schema::Metadata& after, bool colour,
+                         const std::string& before_name, const std::string& after_name) {
+  return detail::text_diff(detail::schema_text(before), detail::schema_text(after),
+                           {before_name, after_name}, colour);
 }
 
 }  // namespace retort::migrate

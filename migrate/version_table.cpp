@@ -1,9 +1,9 @@
 #include <retort/migrate/version_table.h>
 
 #include <algorithm>
-#include <set>
 
 #include <retort/engine/dialect.h>
+#include <retort/migrate/detail/rows.h>
 #include <retort/migrate/error.h>
 
 namespace retort::migrate {
@@ -18,20 +18,10 @@ schema::Table definition(const std::string& name) {
   return table;
 }
 
-std::vector<std::string> without(const std::vector<std::string>& rows,
-                                 const std::vector<std::string>& others) {
-  const std::set<std::string> left_out(others.begin(), others.end());
-  std::vector<std::string> result;
-  std::ranges::copy_if(rows, std::back_inserter(result),
-                       [&](const std::string& row) { return !left_out.contains(row); });
-  return result;
-}
-
 }  // namespace
 
 bool VersionTable::exists(engine::Connection& connection) const {
-  const engine::Value parameter = name_;
-  return connection.scalar(connection.dialect().table_exists(), {&parameter, 1}).has_value();
+  return detail::table_exists(connection, name_);
 }
 
 std::vector<std::string> VersionTable::rows(engine::Connection& connection) const {
@@ -63,8 +53,8 @@ std::vector<Step> VersionTable::statements(const engine::Dialect& dialect,
   };
   if (create) add(dialect.create_table(definition(name_)), {});
   // A row that goes and one that comes are one UPDATE, as Alembic does it.
-  const std::vector<std::string> gone = without(before, after);
-  const std::vector<std::string> come = without(after, before);
+  const std::vector<std::string> gone = detail::without(before, after);
+  const std::vector<std::string> come = detail::without(after, before);
   const std::size_t replaced = std::min(gone.size(), come.size());
   for (std::size_t i = 0; i < replaced; ++i)
     add("UPDATE " + table + " SET version_num = " + first + " WHERE version_num = " + second,

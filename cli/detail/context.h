@@ -13,6 +13,7 @@
 #include <retort/engine/engine.h>
 #include <retort/migrate/config.h>
 #include <retort/migrate/graph.h>
+#include <retort/migrate/runner.h>
 #include <retort/schema/metadata.h>
 
 namespace retort::cli::detail {
@@ -43,10 +44,18 @@ class Context {
   /// Throws MigrateError where the scripts are the program's own: there is no folder to write to.
   void require_script_folder();
   engine::Engine& engine(Access access);
+  bool has_models();
   /// In normal form.
   schema::Metadata models();
-  /// The database's version rows.
+  /// The names of the runner's tables.
+  migrate::RunnerTables tables();
+  /// Whether there is a database at the URL. None is made.
+  bool has_database();
+  /// The database's version rows; none where there is no database yet.
   std::vector<std::string> rows();
+  /// The history as the database needs it (migrate/database_graph.h), also by its own copies of what
+  /// is missing.
+  const migrate::Graph& database_graph();
 
   /// The one JSON document that a command with --json gives for its environment. It is printed when
   /// the command has run for all of them.
@@ -55,11 +64,13 @@ class Context {
 
  private:
   bool has_script_folder();
+  const std::string& url();
 
   Globals globals_;
   const Application& application_;
   std::optional<migrate::Config> config_;
   std::optional<migrate::Graph> graph_;
+  std::optional<migrate::Graph> database_graph_;
   std::optional<engine::Engine> engine_;
   std::string report_;
 };

@@ -24,7 +24,7 @@ class OfflineDialect {
   virtual std::vector<std::string> opening(engine::Connection& connection) const = 0;
   /// Begins a transaction that has the write lock.
   virtual std::string_view begin() const = 0;
-  /// An expression for the moment at which the script runs, as migrate::now_utc() writes it.
+  /// An expression for the moment at which the script runs, as detail::utc_text() writes it.
   virtual std::string_view now() const = 0;
   /// The statement with its parameters replaced, in their order, by these expressions.
   virtual std::string inlined(std::string_view sql,

@@ -27,4 +27,8 @@ Numbers last_applied(const Revisions& revisions, const VersionRows& rows, const 
 Position find_tip(const Revisions& revisions, const VersionRows& rows,
                   const Identifier& identifier);
 
+/// Where the steps of a relative identifier lead from there.
+Position walk_from_tip(const Revisions& revisions, const VersionRows& rows,
+                       const Identifier& identifier);
+
 }  // namespace retort::migrate::detail

@@ -15,6 +15,10 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
 /// name when it is on the disk. Throws MigrateError where the file exists already or cannot be written.
 void write_new_file(const std::filesystem::path& file, std::string_view text);
 
+/// Gives a file another text, or makes it: whoever reads it sees the old text or the new one, whatever
+/// happens in between. Its permissions stay. Throws MigrateError.
+void replace_file(const std::filesystem::path& file, std::string_view text);
+
 /// Gives a file a name that no other has, where the filesystem has no hard links: an empty file holds
 /// the name for a moment. Returns an error number, EEXIST where the name is taken, or 0.
 int rename_to_new(const std::filesystem::path& from, const std::filesystem::path& to);

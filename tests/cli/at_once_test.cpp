@@ -37,6 +37,11 @@ TEST(AtOnce, EachRevisionRunsOnce) {
   EXPECT_NE(outcome.out.find("0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n0\n"), std::string::npos)
       << outcome.out;
   EXPECT_EQ(folder.run("sqlite3 app.db 'SELECT version_num FROM migrate_version'").out, "100010\n");
+  EXPECT_EQ(folder
+                .run("sqlite3 app.db 'SELECT count(*), count(DISTINCT revision), count(finished) "
+                     "FROM migrate_history'")
+                .out,
+            "10|10|10\n");
 }
 
 TEST(AtOnce, KilledAnywhereTheDatabaseIsAtARevision) {

@@ -3,25 +3,21 @@
 
 #include <gtest/gtest.h>
 
-#include <migrate/graph_builder.h>
+#include <migrate/graph_shapes.h>
 
 namespace retort::migrate {
 namespace {
 
+using testing::branch;
 using testing::build;
 using testing::error_of;
+using testing::forest;
+using testing::forest_ended;
+using testing::line;
+using testing::merge;
+using testing::Rows;
 using testing::text;
-using Rows = std::vector<std::string>;
-
-const std::vector<std::string> line = {"A", "B(A)", "C(B)", "D(C)"};
-const std::vector<std::string> branch = {"R",      "S(R)",        "L1(S) {lbr}",
-                                         "L2(L1)", "K1(S) {rbr}", "K2(K1)"};
-const std::vector<std::string> merge = {"R", "L(R)", "K(R)", "M(L+K)", "T(M)"};
-const std::vector<std::string> forest = {"A1 {alib}", "A2(A1)", "B1 {blib}", "B2(B1) dep A2",
-                                         "A3(A2)"};
-const std::vector<std::string> forest_ended = {"A1 {alib}", "A2(A1)", "B1 {blib}", "B2(B1) dep A2"};
-const std::vector<std::string> twins = {
-    "a", "b1(a)", "b2(a)", "b3(a)", "c1(b1+b2+b3)", "c2(b1+b2+b3)", "d1(c1)", "d2(c2)"};
+using testing::twins;
 
 std::string up(const std::vector<std::string>& lines, const Rows& rows, std::string_view to) {
   return text(build(lines).upgrade_path(rows, to));

@@ -2,21 +2,19 @@
 
 #include <gtest/gtest.h>
 
-#include <migrate/graph_builder.h>
+#include <migrate/graph_shapes.h>
 
 namespace retort::migrate {
 namespace {
 
+using testing::branch;
 using testing::build;
 using testing::error_of;
+using testing::forest_ended;
+using testing::line;
+using testing::merge;
 using testing::names;
-using Rows = std::vector<std::string>;
-
-const std::vector<std::string> line = {"A", "B(A)", "C(B)", "D(C)"};
-const std::vector<std::string> branch = {"R",      "S(R)",        "L1(S) {lbr}",
-                                         "L2(L1)", "K1(S) {rbr}", "K2(K1)"};
-const std::vector<std::string> merge = {"R", "L(R)", "K(R)", "M(L+K)", "T(M)"};
-const std::vector<std::string> forest_ended = {"A1 {alib}", "A2(A1)", "B1 {blib}", "B2(B1) dep A2"};
+using testing::Rows;
 
 std::string range(const std::vector<std::string>& lines, const Rows& rows, std::string_view text) {
   return names(build(lines).range(text, rows));

@@ -7,17 +7,13 @@
 #include <retort/migrate/error.h>
 #include <retort/migrate/runner.h>
 
-#include "migrate/scripts_for_tests.h"
+#include "migrate/two_revisions.h"
 
 namespace retort::migrate {
 namespace {
 
 using testing::sql_script;
-
-std::vector<Script> two() {
-  return {sql_script("aaaa", {}, "CREATE TABLE a (x)", "DROP TABLE a"),
-          sql_script("bbbb", {"aaaa"}, "CREATE TABLE b (x)", "DROP TABLE b")};
-}
+using testing::two_revisions;
 
 std::string summary(engine::Engine& engine) {
   engine::Connection connection = engine.connect();
@@ -32,7 +28,7 @@ std::string summary(engine::Engine& engine) {
 
 TEST(RunnerHistory, HasAnEntryForEachRevision) {
   engine::Engine engine("sqlite://");
-  const std::vector<Script> scripts = two();
+  const std::vector<Script> scripts = two_revisions();
   const Graph graph(scripts);
   Runner runner(engine, graph);
   runner.upgrade("head");
@@ -52,7 +48,7 @@ TEST(RunnerHistory, HasAnEntryForEachRevision) {
 
 TEST(RunnerHistory, ARevisionThatFailsLeavesNoEntry) {
   engine::Engine engine("sqlite://");
-  std::vector<Script> scripts = two();
+  std::vector<Script> scripts = two_revisions();
   scripts[1].upgrade.push_back(Execute{"INSERT INTO nowhere VALUES (1)"});
   const Graph graph(scripts);
   EXPECT_THROW(Runner(engine, graph).upgrade("head"), RevisionFailed);
@@ -68,10 +64,10 @@ TEST(RunnerHistory, EndsOfLinesDoNotChangeAChecksum) {
 TEST(RunnerHistory, ARevisionWithoutAScriptIsUndoneByTheCopy) {
   engine::Engine engine("sqlite://");
   {
-    const Graph both(two());
+    const Graph both(two_revisions());
     Runner(engine, both).upgrade("head");
   }
-  const Graph older(std::vector<Script>{two().front()});
+  const Graph older(std::vector<Script>{two_revisions().front()});
   Runner runner(engine, older);
   EXPECT_THROW(runner.upgrade("head"), MigrateError);
   EXPECT_EQ(runner.downgrade("aaaa"), 1u);

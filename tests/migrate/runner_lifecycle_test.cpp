@@ -7,17 +7,13 @@
 #include <retort/migrate/runner.h>
 
 #include "engine/temporary_folder.h"
-#include "migrate/scripts_for_tests.h"
+#include "migrate/two_revisions.h"
 
 namespace retort::migrate {
 namespace {
 
 using testing::sql_script;
-
-std::vector<Script> two() {
-  return {sql_script("aaaa", {}, "CREATE TABLE a (x)", "DROP TABLE a"),
-          sql_script("bbbb", {"aaaa"}, "CREATE TABLE b (x)", "DROP TABLE b")};
-}
+using testing::two_revisions;
 
 bool exists(engine::Engine& engine, const std::string& table) {
   const engine::Value name = table;
@@ -28,7 +24,7 @@ bool exists(engine::Engine& engine, const std::string& table) {
 
 TEST(Lifecycle, IsToldWhatWasSaidAboutTheRun) {
   engine::Engine engine("sqlite://");
-  std::vector<Script> scripts = two();
+  std::vector<Script> scripts = two_revisions();
   scripts.back().upgrade.push_back(Call{"fill"});
   const Graph graph(scripts);
   std::string heard;
@@ -51,7 +47,7 @@ TEST(Lifecycle, IsToldWhatWasSaidAboutTheRun) {
 TEST(DryRun, LeavesNoFileWhereThereWasNone) {
   const tests::TemporaryFolder folder;
   engine::Engine engine(folder.url("app.db"));
-  const Graph graph(two());
+  const Graph graph(two_revisions());
   EXPECT_EQ(Runner(engine, graph).upgrade("head", {.dry_run = true}), 2u);
   EXPECT_TRUE(
       std::filesystem::is_empty(std::filesystem::path(folder.file("app.db")).parent_path()));
@@ -59,7 +55,7 @@ TEST(DryRun, LeavesNoFileWhereThereWasNone) {
 
 TEST(Lifecycle, IsCalledInOrder) {
   engine::Engine engine("sqlite://");
-  const Graph graph(two());
+  const Graph graph(two_revisions());
   std::string heard;
   RunOptions options;
   options.lifecycle = {
@@ -87,7 +83,7 @@ TEST(Lifecycle, IsCalledInOrder) {
 
 TEST(Lifecycle, WhatItThrowsRollsTheRevisionBack) {
   engine::Engine engine("sqlite://");
-  const Graph graph(two());
+  const Graph graph(two_revisions());
   RunOptions options;
   std::size_t made = 99;
   options.lifecycle.after_revision = [](auto&, const Move& move) {
@@ -131,7 +127,7 @@ TEST(Functions, RunWhereTheScriptCallsThem) {
 
 TEST(OneTransaction, IsAllRevisionsOrNone) {
   engine::Engine engine("sqlite://");
-  std::vector<Script> scripts = two();
+  std::vector<Script> scripts = two_revisions();
   scripts.push_back(sql_script("cccc", {"bbbb"}, "INSERT INTO nowhere VALUES (1)"));
   const Graph graph(scripts);
   Runner runner(engine, graph);
@@ -149,7 +145,7 @@ TEST(OneTransaction, IsAllRevisionsOrNone) {
 
 TEST(DryRun, ChangesNothing) {
   engine::Engine engine("sqlite://");
-  std::vector<Script> scripts = two();
+  std::vector<Script> scripts = two_revisions();
   // A rebuild, which begins the transaction a second time.
   scripts[1].upgrade = {AlterColumn{.table = "a",
                                     .before = {.name = "x"},
@@ -169,7 +165,7 @@ TEST(DryRun, ChangesNothing) {
 TEST(RunnerLock, WaitsForAnotherRunnerAndGivesUp) {
   const tests::TemporaryFolder folder;
   engine::Engine engine(folder.url("a.db"));
-  const Graph graph(two());
+  const Graph graph(two_revisions());
   Runner runner(engine, graph);
   const RunOptions at_once{.lock_timeout = std::chrono::milliseconds(0)};
   {
