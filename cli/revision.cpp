@@ -56,6 +56,16 @@ void require_sign(const std::vector<std::string>& values, char sign, const std::
       throw UsageError("`" + value + "` is not of the form " + form);
 }
 
+// A database that is not there yet is as empty as a history without scripts, and is not made for that.
+// Behind the first revision its URL is more likely wrong.
+void compare_without_database(Context& context, migrate::CompareOptions& compare) {
+  if (!context.graph().empty())
+    throw migrate::MigrateError(
+        "there is no database at " + context.engine(Access::create).url().text() +
+        " to compare with; `migrate upgrade head` makes it, and --against " + "history needs none");
+  compare.against_history = true;
+}
+
 migrate::Script work_out(Context& context, const RevisionOptions& options) {
   migrate::GivenAnswers given = options.given;
   require_sign(given.renames, ':', "--rename OLD:NEW or --rename TABLE.OLD:NEW");
@@ -63,6 +73,8 @@ migrate::Script work_out(Context& context, const RevisionOptions& options) {
   if (!options.answers.empty()) given.file = migrate::read_answers(options.answers);
   migrate::CompareOptions compare = compare_options(context, options.compare);
   compare.owned = migrate::named_tables(given);
+  if (!compare.against_history && !context.has_database())
+    compare_without_database(context, compare);
   engine::Engine& engine = context.engine(Access::create);
   const migrate::Comparison comparison = migrate::compare(engine, context.graph(), context.models(),
                                                           context.config().version_table, compare);

@@ -184,6 +184,19 @@ TEST_F(Decisions, AgainstTheHistoryNeedsNoDatabase) {
   EXPECT_EQ(folder.run("migrate check --against nothing").status, 2);
 }
 
+TEST_F(Decisions, AMissingDatabaseIsNotMade) {
+  ok("migrate init --url sqlite:///first.db --models schema.sql -c first.toml first");
+  models("CREATE TABLE t (x)");
+  EXPECT_EQ(ok("migrate -c first.toml revision --autogenerate --rev-id one"),
+            "  create table t\nwrote first/one.toml\n");
+  models("CREATE TABLE t (x, y)");
+  const Outcome missing = folder.run("migrate -c first.toml revision --autogenerate");
+  EXPECT_EQ(missing.status, 3) << missing.out;
+  EXPECT_NE(missing.err.find("there is no database at sqlite:///"), std::string::npos)
+      << missing.err;
+  EXPECT_FALSE(fs::exists(folder / "first.db"));
+}
+
 TEST_F(Decisions, AnEmptyRevisionIsWrittenOnlyWhenAskedFor) {
   start("CREATE TABLE t (x)");
   EXPECT_EQ(ok("migrate revision --autogenerate --rev-id two"),
