@@ -185,7 +185,7 @@ TEST_F(Decisions, AgainstTheHistoryNeedsNoDatabase) {
 }
 
 TEST_F(Decisions, AMissingDatabaseIsNotMade) {
-  ok("migrate init --url sqlite:///first.db --models schema.sql -c first.toml first");
+  ok("migrate init --url sqlite:///first.db --models models.sql -c first.toml first");
   models("CREATE TABLE t (x)");
   EXPECT_EQ(ok("migrate -c first.toml revision --autogenerate --rev-id one"),
             "  create table t\nwrote first/one.toml\n");

@@ -35,7 +35,7 @@ TEST(ConfigurationPage, HasEveryKey) {
   EXPECT_GT(keys.size(), 18u);
   const auto says = [&](const std::string& text) { return page.find(text) != std::string::npos; };
   for (const std::string& key : keys)
-    EXPECT_TRUE(says("`" + key + "`") || says("[" + key + "]`")) << key << " is missing";
+    EXPECT_TRUE(says("`" + key + "`") || says("[" + key + "]")) << key << " is missing";
 }
 
 }  // namespace
