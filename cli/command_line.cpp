@@ -140,7 +140,15 @@ int CommandLine::run(int argc, const char* const* argv) {
     // CLI11 misses a command before it looks at the word that stands in its place.
     const std::vector<std::string> words = app_->remaining();
     if (app_->get_subcommands().empty() && !words.empty()) return refuse_command(words.front());
-    return app_->exit(error) == 0 ? done : usage;
+    if (error.get_exit_code() == 0) {  // --help and --version come this way, too
+      app_->exit(error);
+      return done;
+    }
+    const auto chosen = app_->get_subcommands();
+    std::cerr << "migrate: " << error.what() << "; `migrate "
+              << (chosen.empty() ? "" : chosen.front()->get_name() + ' ')
+              << "--help` says what there is\n";
+    return usage;
   }
   return run_each();
 }

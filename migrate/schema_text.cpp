@@ -75,7 +75,7 @@ class Writer {
     add_sorted(inside, table.uniques);
     add_sorted(inside, table.foreign_keys);
     add_sorted(inside, table.checks);
-    for (const std::string& text : inside) line("  " + text + ',');
+    for (const std::string& text : inside) line("  " + text + (&text == &inside.back() ? "" : ","));
     line(')' + options_text(table.options) + ';');
     std::vector<std::string> indexes;
     for (const schema::Index& index : table.indexes)

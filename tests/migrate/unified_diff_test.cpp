@@ -19,7 +19,7 @@ TEST(UnifiedDiff, IsEmptyForEqualSchemas) {
 TEST(UnifiedDiff, ShowsLinesWithTheirSurroundings) {
   EXPECT_EQ(unified_diff(schema_of(before), schema_of(after)),
             "--- database\n+++ models\n@@ -1,6 +1,6 @@\n CREATE TABLE t (\n   id INTEGER,\n"
-            "-  a TEXT,\n+  a INTEGER,\n   b TEXT,\n   PRIMARY KEY (id),\n );\n");
+            "-  a TEXT,\n+  a INTEGER,\n   b TEXT,\n   PRIMARY KEY (id)\n );\n");
 }
 
 TEST(UnifiedDiff, ShowsEveryKindOfObject) {
@@ -35,7 +35,7 @@ TEST(UnifiedDiff, ShowsEveryKindOfObject) {
   for (const char* line :
        {"+  a TEXT NOT NULL DEFAULT 'x' COLLATE NOCASE,", "+  CONSTRAINT k PRIMARY KEY (a),",
         "+  FOREIGN KEY (a) REFERENCES t (a) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,",
-        "+  CHECK (a > ''),", "+) STRICT, WITHOUT ROWID;",
+        "+  CHECK (a > '')", "+) STRICT, WITHOUT ROWID;",
         "+CREATE UNIQUE INDEX i ON t (a DESC) WHERE a > 'b';", "+CREATE VIEW v AS SELECT 1;",
         "+CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END;",
         "+CREATE VIRTUAL TABLE f USING fts5(a);"})
