@@ -59,14 +59,13 @@ int stamp(Context& context, const StampOptions& options) {
   if (options.sql && (options.purge || options.json))
     throw UsageError("stamp --sql goes with neither --purge nor --json");
   if (options.sql) return stamp_offline(context, options.revisions, options.tag);
-  if (!options.tag.empty()) throw UsageError("stamp takes --tag with --sql only");
   for (const std::string& target : options.revisions)
     if (is_range(target))
       throw UsageError("\"" + target + "\" is a range, which stamp takes with --sql only");
 
   const migrate::Stamped stamped = migrate::stamp(
       context.engine(Access::create), context.graph(), context.tables(), options.revisions,
-      {.purge = options.purge, .lock_timeout = context.config().lock_timeout});
+      {.purge = options.purge, .tag = options.tag, .lock_timeout = context.config().lock_timeout});
   if (options.json)
     context.report(detail::text_of({{"before", stamped.before}, {"after", stamped.after}}));
   else
@@ -97,7 +96,8 @@ void add_stamp(CommandLine& line) {
       .arguments("revisions", options->revisions, "An id, `head`, `heads`, `base`, LABEL@base, ...")
       .flag("--purge", options->purge, "Forget the rows that are there, also unknown ones")
       .flag("--sql", options->sql, "Print the statements instead; A:B says where it is now")
-      .option("--tag", options->tag, "A word of yours, at the top of what --sql prints")
+      .option("--tag", options->tag,
+              "A word of yours, kept in the history table; at the top of what --sql prints")
       .flag("--json", options->json, "Say what changed as JSON");
 }
 

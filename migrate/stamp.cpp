@@ -27,29 +27,33 @@ std::vector<const Revision*> only_in(const std::vector<const Revision*>& some,
   return result;
 }
 
-}  // namespace
-
-void detail::record(engine::Connection& connection, const HistoryTable& history,
-                    const Revision& revision, const std::string& direction) {
-  HistoryEntry entry = begin_entry(revision, direction);
-  entry.finished = entry.started;
-  history.add(connection, std::move(entry));
-}
-
-void detail::record_stamp(engine::Connection& connection, const HistoryTable& history,
-                          const Graph& graph, const Stamped& stamped) {
+/// Entries "stamp" and "unstamp" for what the database has and has not any more.
+void record_stamp(engine::Connection& connection, const HistoryTable& history, const Graph& graph,
+                  const Stamped& stamped, const std::string& tag) {
   const auto was = graph.applied(known_rows(graph, stamped.before));
   const auto is = graph.applied(known_rows(graph, stamped.after));
-  for (const std::string& row : without(stamped.before, stamped.after))
+  for (const std::string& row : detail::without(stamped.before, stamped.after))
     if (graph.find(row) == nullptr) {
       Revision unknown;
       unknown.revision = row;
-      record(connection, history, unknown, "unstamp");
+      detail::record(connection, history, unknown, "unstamp", tag);
     }
   const auto lost = only_in(was, is);
   for (auto revision = lost.rbegin(); revision != lost.rend(); ++revision)
-    record(connection, history, **revision, "unstamp");
-  for (const Revision* revision : only_in(is, was)) record(connection, history, *revision, "stamp");
+    detail::record(connection, history, **revision, "unstamp", tag);
+  for (const Revision* revision : only_in(is, was))
+    detail::record(connection, history, *revision, "stamp", tag);
+}
+
+}  // namespace
+
+void detail::record(engine::Connection& connection, const HistoryTable& history,
+                    const Revision& revision, const std::string& direction,
+                    const std::string& tag) {
+  HistoryEntry entry = begin_entry(revision, direction);
+  entry.finished = entry.started;
+  entry.tag = tag;
+  history.add(connection, std::move(entry));
 }
 
 Stamped stamp(engine::Engine& engine, const Graph& graph, const RunnerTables& tables,
@@ -65,7 +69,7 @@ Stamped stamp(engine::Engine& engine, const Graph& graph, const RunnerTables& ta
   // The new rows are known before the first one changes: what does not resolve changes nothing.
   stamped.after = history.stamp(from, identifiers);
   versions.move(connection, stamped.before, stamped.after);
-  detail::record_stamp(connection, HistoryTable(tables.history_table), history, stamped);
+  record_stamp(connection, HistoryTable(tables.history_table), history, stamped, options.tag);
   transaction.commit();
   return stamped;
 }

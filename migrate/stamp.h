@@ -21,6 +21,8 @@ namespace retort::migrate {
 struct StampOptions {
   /// Forget the rows that are there first, also those that no script has.
   bool purge = false;
+  /// Stands in the entries of the history table.
+  std::string tag{};
   /// How long to wait for a runner.
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
 };

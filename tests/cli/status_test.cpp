@@ -98,9 +98,9 @@ TEST_F(Status, ARevisionThatOnlyTheDatabaseKnows) {
 
 TEST_F(Status, AStampIsInTheHistory) {
   ok("migrate stamp bbbb");
-  ok("migrate stamp aaaa");
-  EXPECT_EQ(query("SELECT direction, revision FROM migrate_history ORDER BY id"),
-            "stamp|aaaa\nstamp|bbbb\nunstamp|bbbb\n");
+  ok("migrate stamp aaaa --tag back");
+  EXPECT_EQ(query("SELECT direction, revision, tag FROM migrate_history ORDER BY id"),
+            "stamp|aaaa|\nstamp|bbbb|\nunstamp|bbbb|back\n");
   edit("aaaa");
   EXPECT_EQ(document("migrate status --json")["edited"].size(), 1u);
 }
