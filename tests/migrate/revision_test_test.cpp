@@ -40,10 +40,11 @@ AlterColumn born(bool nullable) {
           .fill = nullable ? "" : "1900"};
 }
 
-std::vector<RevisionTest> test(const std::vector<Script>& scripts, const std::string& range = "") {
+/// The revisions that they name are gone with this function.
+std::vector<RevisionTest> test(const std::vector<Script>& scripts) {
   const engine::Engine engine("sqlite://");
   const Graph graph(scripts);
-  return test_revisions(engine, graph, {.range = range});
+  return test_revisions(engine, graph, {});
 }
 
 TEST(RevisionTest, WhatIsRightPasses) {
@@ -109,9 +110,11 @@ TEST(RevisionTest, WhereRowsNeedAPersonTheSchemaIsStillTried) {
 }
 
 TEST(RevisionTest, OnlyARange) {
-  const auto tests = test({tables(), sql_script("bbbb", {"aaaa"}, "SELECT 1"),
-                           sql_script("cccc", {"bbbb"}, "SELECT 1")},
-                          "bbbb:bbbb");
+  const engine::Engine engine("sqlite://");
+  const std::vector<Script> scripts = {tables(), sql_script("bbbb", {"aaaa"}, "SELECT 1"),
+                                       sql_script("cccc", {"bbbb"}, "SELECT 1")};
+  const Graph graph(scripts);
+  const auto tests = test_revisions(engine, graph, {.range = "bbbb:bbbb"});
   ASSERT_EQ(tests.size(), 1u);
   EXPECT_EQ(tests.front().revision->revision, "bbbb");
 }
