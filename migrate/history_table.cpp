@@ -124,7 +124,7 @@ std::optional<HistoryEntry> HistoryTable::unfinished(engine::Connection& connect
   return std::move(open.front());
 }
 
-std::int64_t HistoryTable::add(engine::Connection& connection, HistoryEntry entry) const {
+std::int64_t HistoryTable::add(engine::Connection& connection, const HistoryEntry& entry) const {
   const engine::Dialect& dialect = connection.dialect();
   if (!detail::table_exists(connection, name_)) connection.execute(creation(dialect).sql);
   const Step step = addition(dialect, entry);
@@ -148,7 +148,7 @@ Step HistoryTable::addition(const engine::Dialect& dialect, const HistoryEntry& 
                                        entry.started,
                                        text_or_null(entry.finished),
                                        user_and_machine(),
-                                       "retort " RETORT_VERSION,
+                                       std::string("retort ") + RETORT_VERSION,
                                        entry.checksum,
                                        entry.script,
                                        entry.file,

@@ -66,9 +66,9 @@ class HistoryTable {
   /// What a run left that stopped between two of its transactions.
   std::optional<HistoryEntry> unfinished(engine::Connection& connection) const;
 
-  /// Writes an entry, in the caller's transaction; makes the table where it is missing. `id`,
-  /// `who` and `tool` are filled in. Returns the id.
-  std::int64_t add(engine::Connection& connection, HistoryEntry entry) const;
+  /// Writes an entry, in the caller's transaction; makes the table where it is missing. `who` and
+  /// `tool` are those of this program. Returns the id.
+  std::int64_t add(engine::Connection& connection, const HistoryEntry& entry) const;
   /// Writes how far the unfinished entry is; `finished` may be empty.
   void update(engine::Connection& connection, std::int64_t steps,
               const std::string& finished) const;

@@ -53,7 +53,7 @@ void detail::record(engine::Connection& connection, const HistoryTable& history,
   HistoryEntry entry = begin_entry(revision, direction);
   entry.finished = entry.started;
   entry.tag = tag;
-  history.add(connection, std::move(entry));
+  history.add(connection, entry);
 }
 
 Stamped stamp(engine::Engine& engine, const Graph& graph, const RunnerTables& tables,
