@@ -1,6 +1,7 @@
 // `migrate check`: whether models, history and database agree.
 
 #include <iostream>
+#include <optional>
 
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/compare.h>
@@ -27,6 +28,8 @@ struct Findings {
   std::vector<const migrate::Revision*> pending{};
   /// What the models need.
   std::vector<migrate::Operation> wanted{};
+  /// What a person has to say about that.
+  migrate::Undecided undecided{};
   std::vector<migrate::Operation> drift{};
   /// Scripts that are not what was applied, and scripts that are not there.
   std::vector<migrate::EditedScript> edited{};
@@ -55,6 +58,11 @@ void print(const std::vector<migrate::Operation>& operations) {
     std::cout << "  " << migrate::describe(operation) << '\n';
 }
 
+void print(const char* heading, const std::vector<std::string>& lines) {
+  if (!lines.empty()) std::cout << heading << '\n';
+  for (const std::string& line : lines) std::cout << "  " << line << '\n';
+}
+
 void print(const Findings& found, const migrate::Comparison& compared, const migrate::Graph& graph,
            bool verbose) {
   if (!found.pending.empty()) std::cout << "revisions that are not applied:\n";
@@ -65,6 +73,8 @@ void print(const Findings& found, const migrate::Comparison& compared, const mig
     print(found.wanted);
     std::cout << migrate::unified_diff(compared.database, compared.models, wants_colour());
   }
+  print("a person has to decide first:", found.undecided.questions);
+  print("mind that:", found.undecided.notices);
   if (!found.drift.empty()) {
     std::cout << "the database differs from what its scripts build; without a script it had:\n";
     print(found.drift);
@@ -86,6 +96,8 @@ Json document_of(const Findings& found) {
   return {{"same", found.none()},
           {"pending", std::move(pending)},
           {"models", json_of(found.wanted)},
+          {"questions", found.undecided.questions},
+          {"notices", found.undecided.notices},
           {"drift", json_of(found.drift)},
           {"edited", json_of(found.edited)},
           {"missing", json_of(found.missing)}};
@@ -102,13 +114,16 @@ int check(Context& context, const CheckOptions& options) {
     std::cerr << "drift was not looked for, since the scripts alone do not build this database: "
               << compared.no_history << '\n';
   Findings found = find(compared, graph);
+  std::optional<engine::Connection> connection;
   if (live) {
-    engine::Connection connection = context.engine(Access::read).connect();
+    connection.emplace(context.engine(Access::read).connect());
     migrate::Faults faults =
-        migrate::find_faults(connection, context.graph().revisions(), context.tables());
+        migrate::find_faults(*connection, context.graph().revisions(), context.tables());
     found.edited = std::move(faults.edited);
     found.missing = std::move(faults.missing);
   }
+  if (!found.wanted.empty())
+    found.undecided = migrate::undecided(compared, connection ? &*connection : nullptr);
   if (options.json)
     context.report(text_of(document_of(found)));
   else

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include <retort/cli/detail/command_line.h>
 #include <retort/cli/detail/status.h>
@@ -81,8 +82,12 @@ OptionInfo info(const CLI::Option& option) {
 
 std::vector<OptionInfo> options_of(const CLI::App& app) {
   std::vector<OptionInfo> options;
-  for (const CLI::Option* option : app.get_options()) options.push_back(info(*option));
-  std::ranges::stable_partition(options, [](const OptionInfo& each) { return !each.positional; });
+  std::vector<OptionInfo> positional;  // these come last
+  for (const CLI::Option* option : app.get_options()) {
+    OptionInfo one = info(*option);
+    (one.positional ? positional : options).push_back(std::move(one));
+  }
+  std::ranges::move(positional, std::back_inserter(options));
   return options;
 }
 

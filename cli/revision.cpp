@@ -66,7 +66,7 @@ void compare_without_database(Context& context, migrate::CompareOptions& compare
   compare.against_history = true;
 }
 
-migrate::Script work_out(Context& context, const RevisionOptions& options) {
+migrate::Script work_out(Context& context, RevisionOptions& options) {
   migrate::GivenAnswers given = options.given;
   require_sign(given.renames, ':', "--rename OLD:NEW or --rename TABLE.OLD:NEW");
   require_sign(given.fills, '=', "--fill TABLE.COLUMN=EXPRESSION");
@@ -85,14 +85,15 @@ migrate::Script work_out(Context& context, const RevisionOptions& options) {
   std::optional<engine::Connection> database;
   if (!compare.against_history) database.emplace(engine.connect());
   const std::unique_ptr<migrate::Asker> asker = options.script.json ? nullptr : terminal_asker();
-  std::vector<std::string> notices;
+  std::vector<std::string>& notices = options.script.notices;
   const migrate::Answers answers =
       migrate::decide(comparison, given, asker.get(), database ? &*database : nullptr, notices);
-  for (const std::string& notice : notices) std::cerr << "migrate: " << notice << '\n';
+  if (!options.script.json)
+    for (const std::string& notice : notices) std::cerr << "migrate: " << notice << '\n';
   return migrate::autogenerate(engine, comparison, answers);
 }
 
-int revision(Context& context, const RevisionOptions& options) {
+int revision(Context& context, RevisionOptions options) {
   if (options.autogenerate && options.script.sql)
     throw UsageError(
         "--autogenerate and --sql do not go together: a script that is worked out is in "
@@ -103,7 +104,9 @@ int revision(Context& context, const RevisionOptions& options) {
     script = work_out(context, options);
     if (script.upgrade.empty() && !options.allow_empty) {
       if (options.script.json)
-        context.report(text_of({{"written", nullptr}, {"operations", Json::array()}}));
+        context.report(text_of({{"written", nullptr},
+                                {"operations", Json::array()},
+                                {"notices", options.script.notices}}));
       else
         std::cout << "nothing differs; no revision was written\n";
       return done;

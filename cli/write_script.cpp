@@ -87,7 +87,8 @@ void write_script(Context& context, migrate::Script script,
                             {"branch_labels", script.branch_labels},
                             {"message", script.message},
                             {"created", script.created},
-                            {"operations", std::move(operations)}}));
+                            {"operations", std::move(operations)},
+                            {"notices", wanted.notices}}));
   else
     std::cout << "wrote " << script.path.string() << std::endl;
   migrate::run_post_write_hooks(config, script.path, wanted.json);

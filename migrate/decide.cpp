@@ -43,6 +43,18 @@ class Deciding {
         notices_(notices) {}
 
   Answers decided() {
+    look();
+    if (!open_.empty()) throw DecisionNeeded(open_text());
+    return std::move(answers_);
+  }
+
+  std::vector<std::string> open() {
+    look();
+    return std::move(open_);
+  }
+
+ private:
+  void look() {
     ask_about_tables();
     for_each_table([&](const schema::Table& was, const schema::Table& after) {
       ask_about_columns(was, after);
@@ -51,11 +63,8 @@ class Deciding {
       for (const schema::Column& column : after.columns) look_at(was, after, column);
       for (const schema::Column& column : was.columns) look_at_dropped(was, after, column);
     });
-    if (!open_.empty()) throw DecisionNeeded(open_text());
-    return std::move(answers_);
   }
 
- private:
   template <class Visit>
   void for_each_table(Visit visit) {
     for (const schema::Table& after : after_.tables)
@@ -246,6 +255,14 @@ Answers decide(const Comparison& comparison, const GivenAnswers& given, Asker* a
                engine::Connection* database, std::vector<std::string>& notices) {
   Answers answers = detail::settle(given, comparison.database, comparison.models, notices);
   return Deciding(comparison, std::move(answers), asker, database, notices).decided();
+}
+
+Undecided undecided(const Comparison& comparison, engine::Connection* database) {
+  Undecided result;
+  Answers answers = detail::settle({}, comparison.database, comparison.models, result.notices);
+  result.questions =
+      Deciding(comparison, std::move(answers), nullptr, database, result.notices).open();
+  return result;
 }
 
 Answers declared_answers(const Comparison& comparison) {

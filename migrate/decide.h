@@ -52,6 +52,16 @@ class Asker {
 Answers decide(const Comparison& comparison, const GivenAnswers& given, Asker* asker,
                engine::Connection* database, std::vector<std::string>& notices);
 
+/// What stands between a comparison and its script: lines for a person.
+struct Undecided {
+  /// What decide() would ask or refuse.
+  std::vector<std::string> questions{};
+  std::vector<std::string> notices{};
+};
+
+/// As decide() with no answers and nobody to ask, but nothing is thrown for an open question.
+Undecided undecided(const Comparison& comparison, engine::Connection* database);
+
 /// What the models say themselves, for a comparison that writes nothing.
 Answers declared_answers(const Comparison& comparison);
 

@@ -92,11 +92,15 @@ std::string describe(const Operation& operation) {
           [](const DropConstraint& op) {
             return "drop " + detail::constraint_text(op.table, op.constraint);
           },
+          [](const RenameConstraint& op) {
+            return "rename constraint " + op.name + " on " + op.table + " to " + op.new_name;
+          },
           [](const AlterTableOptions& op) {
             return "alter table " + op.table + ": " + options_text(op.after);
           },
           [](const CreateIndex& op) { return text_of(op); },
           [](const DropIndex& op) { return "drop index " + op.index.name; },
+          [](const RenameIndex& op) { return "rename index " + op.name + " to " + op.new_name; },
           [](const CreateView& op) { return "create view " + op.view.name; },
           [](const DropView& op) { return "drop view " + op.view.name; },
           [](const CreateTrigger& op) {

@@ -89,6 +89,14 @@ struct DropConstraint {
 
   bool operator==(const DropConstraint&) const = default;
 };
+/// Of a constraint with a name, whatever its kind.
+struct RenameConstraint {
+  std::string table{};
+  std::string name{};
+  std::string new_name{};
+
+  bool operator==(const RenameConstraint&) const = default;
+};
 struct AlterTableOptions {
   std::string table{};
   schema::TableOptions before{};
@@ -108,6 +116,14 @@ struct DropIndex {
   schema::Index index{};
 
   bool operator==(const DropIndex&) const = default;
+};
+/// The index is found by its name alone.
+struct RenameIndex {
+  std::string table{};
+  std::string name{};
+  std::string new_name{};
+
+  bool operator==(const RenameIndex&) const = default;
 };
 
 struct CreateView {
@@ -170,9 +186,9 @@ struct BulkInsert {
 
 using Operation =
     std::variant<CreateTable, DropTable, RenameTable, AddColumn, DropColumn, AlterColumn,
-                 AddConstraint, DropConstraint, AlterTableOptions, CreateIndex, DropIndex,
-                 CreateView, DropView, CreateTrigger, DropTrigger, CreateVirtualTable,
-                 DropVirtualTable, Execute, Call, BulkInsert>;
+                 AddConstraint, DropConstraint, RenameConstraint, AlterTableOptions, CreateIndex,
+                 DropIndex, RenameIndex, CreateView, DropView, CreateTrigger, DropTrigger,
+                 CreateVirtualTable, DropVirtualTable, Execute, Call, BulkInsert>;
 
 /// One line for a person: "create table artists", "add unique constraint on artists (name)".
 std::string describe(const Operation& operation);

@@ -54,6 +54,9 @@ Operation undo(const DropConstraint& op) {
   require(is_whole(op.constraint), op);
   return AddConstraint{op.table, op.constraint};
 }
+Operation undo(const RenameConstraint& op) {
+  return RenameConstraint{op.table, op.new_name, op.name};
+}
 Operation undo(const AlterTableOptions& op) {
   return AlterTableOptions{op.table, op.after, op.before};
 }
@@ -62,6 +65,7 @@ Operation undo(const DropIndex& op) {
   require(!op.index.columns.empty(), op);
   return CreateIndex{op.table, op.index};
 }
+Operation undo(const RenameIndex& op) { return RenameIndex{op.table, op.new_name, op.name}; }
 Operation undo(const CreateView& op) { return DropView{op.view}; }
 Operation undo(const DropView& op) {
   require(!op.view.sql.empty(), op);

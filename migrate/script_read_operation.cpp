@@ -120,6 +120,13 @@ Operation drop_constraint(TomlReader& reader) {
                                  "\"; it is one of: primary_key, unique, foreign_key, check");
 }
 
+template <class Rename>
+Operation rename_named(TomlReader& reader) {
+  std::string table = reader.text("table");
+  std::string name = reader.text("name");
+  return Rename{std::move(table), std::move(name), reader.text("new_name")};
+}
+
 Operation alter_table_options(TomlReader& reader) {
   AlterTableOptions op;
   op.table = reader.text("table");
@@ -194,9 +201,11 @@ const std::map<std::string, Read, std::less<>>& operations() {
       {"create_foreign_key", create_constraint<schema::detail::read_foreign_key>},
       {"create_check_constraint", create_constraint<schema::detail::read_check>},
       {"drop_constraint", drop_constraint},
+      {"rename_constraint", rename_named<RenameConstraint>},
       {"alter_table_options", alter_table_options},
       {"create_index", create_index},
       {"drop_index", drop_index},
+      {"rename_index", rename_named<RenameIndex>},
       {"create_view", create_view},
       {"drop_view", drop_view},
       {"create_trigger", create_trigger},

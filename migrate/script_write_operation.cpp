@@ -102,6 +102,11 @@ struct Writer {
     write_dropped(op.constraint, fields);
     return fields;
   }
+  TomlFields operator()(const RenameConstraint& op) const {
+    return on_table("rename_constraint", op.table)
+        .text("name", op.name)
+        .text("new_name", op.new_name);
+  }
   TomlFields operator()(const AlterTableOptions& op) const {
     return on_table("alter_table_options", op.table)
         .flag("strict", op.after.strict)
@@ -113,6 +118,9 @@ struct Writer {
   }
   TomlFields operator()(const DropIndex& op) const {
     return on_table("drop_index", op.table).text("name", op.index.name);
+  }
+  TomlFields operator()(const RenameIndex& op) const {
+    return on_table("rename_index", op.table).text("name", op.name).text("new_name", op.new_name);
   }
 
   TomlFields operator()(const CreateView& op) const {

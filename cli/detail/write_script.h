@@ -18,6 +18,8 @@ struct NewScript {
   std::vector<std::string> depends_on{};
   std::filesystem::path version_path{};
   bool sql = false;
+  /// What a person should know of it, for the JSON document.
+  std::vector<std::string> notices{};
   bool json = false;
 };
 

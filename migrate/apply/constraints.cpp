@@ -116,4 +116,21 @@ void apply_to(schema::Metadata& metadata, const DropConstraint& op) {
   std::visit(Drop(table_to_change(metadata, op.table)), op.constraint);
 }
 
+void apply_to(schema::Metadata& metadata, const RenameConstraint& op) {
+  schema::Table& table = table_to_change(metadata, op.table);
+  if (!same_name(op.name, op.new_name) && is_name_taken(table, op.new_name))
+    throw MigrateError("the table has a constraint " + op.new_name + " already");
+  bool found = false;
+  const auto rename = [&](auto& constraint) {
+    if (found || op.name.empty() || !same_name(constraint.name, op.name)) return;
+    constraint.name = op.new_name;
+    found = true;
+  };
+  if (table.primary_key) rename(*table.primary_key);
+  std::ranges::for_each(table.uniques, rename);
+  std::ranges::for_each(table.foreign_keys, rename);
+  std::ranges::for_each(table.checks, rename);
+  if (!found) throw MigrateError("the table has no such constraint");
+}
+
 }  // namespace retort::migrate::detail

@@ -19,6 +19,14 @@ void drop_by_name(Objects& objects, const std::string& name, const char* kind) {
   if (dropped == 0) throw MigrateError("there is no " + std::string(kind) + " " + name);
 }
 
+// An index is found by its name alone, since that is all some scripts say.
+schema::Table& table_with_index(schema::Metadata& metadata, const std::string& index) {
+  const auto holds = [&](const schema::Table& table) { return table.find_index(index) != nullptr; };
+  const auto table = std::ranges::find_if(metadata.tables, holds);
+  if (table == metadata.tables.end()) throw MigrateError("there is no index " + index);
+  return *table;
+}
+
 }  // namespace
 
 void apply_to(schema::Metadata& metadata, const CreateIndex& op) {
@@ -31,14 +39,17 @@ void apply_to(schema::Metadata& metadata, const CreateIndex& op) {
   table->indexes.push_back(op.index);
 }
 
-// An index is found by its name alone, since that is all some scripts say.
 void apply_to(schema::Metadata& metadata, const DropIndex& op) {
-  const auto holds = [&](const schema::Table& table) {
-    return table.find_index(op.index.name) != nullptr;
-  };
-  const auto table = std::ranges::find_if(metadata.tables, holds);
-  if (table == metadata.tables.end()) throw MigrateError("there is no index " + op.index.name);
-  drop_by_name(table->indexes, op.index.name, "index");
+  drop_by_name(table_with_index(metadata, op.index.name).indexes, op.index.name, "index");
+}
+
+void apply_to(schema::Metadata& metadata, const RenameIndex& op) {
+  std::vector<schema::Index>& indexes = table_with_index(metadata, op.name).indexes;
+  if (!same_name(op.name, op.new_name)) require_free_name(metadata, op.new_name);
+  const auto index = std::ranges::find_if(
+      indexes, [&](const schema::Index& each) { return same_name(each.name, op.name); });
+  index->name = op.new_name;
+  index->sql.clear();
 }
 
 void apply_to(schema::Metadata& metadata, const CreateView& op) {

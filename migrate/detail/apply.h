@@ -20,9 +20,11 @@ void apply_to(schema::Metadata& metadata, const AlterColumn& op);
 
 void apply_to(schema::Metadata& metadata, const AddConstraint& op);
 void apply_to(schema::Metadata& metadata, const DropConstraint& op);
+void apply_to(schema::Metadata& metadata, const RenameConstraint& op);
 
 void apply_to(schema::Metadata& metadata, const CreateIndex& op);
 void apply_to(schema::Metadata& metadata, const DropIndex& op);
+void apply_to(schema::Metadata& metadata, const RenameIndex& op);
 void apply_to(schema::Metadata& metadata, const CreateView& op);
 void apply_to(schema::Metadata& metadata, const DropView& op);
 void apply_to(schema::Metadata& metadata, const CreateTrigger& op);

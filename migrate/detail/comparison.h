@@ -27,6 +27,10 @@ schema::Metadata in_fixed_order(schema::Metadata metadata);
 std::vector<Operation> find_renames(const schema::Metadata& before, const schema::Metadata& after,
                                     const Answers& answers);
 
+/// Constraints and indexes of `now` that differ from one of `after` in their name alone: they get it,
+/// in `now` too.
+void give_new_names(schema::Metadata& now, const schema::Metadata& after, Changes& changes);
+
 void compare_tables(const Comparison& comparison);
 void compare_columns(const Comparison& comparison, const schema::Table& now,
                      const schema::Table& after);
@@ -36,8 +40,6 @@ void drop_constraints(const Comparison& comparison, const schema::Table& now,
                       const schema::Table& after);
 void add_constraints(const Comparison& comparison, const schema::Table& now,
                      const schema::Table& after);
-/// A foreign key with the columns that it refers to: when it names none, the primary key's.
-schema::ForeignKey in_full(schema::ForeignKey key, const schema::Metadata& metadata);
 void compare_indexes(const Comparison& comparison);
 void compare_stored_objects(const Comparison& comparison, const std::vector<Operation>& renames);
 

@@ -49,6 +49,9 @@ std::string read_foreign(const std::filesystem::path& file);
 /// with a digit.
 ForeignScript named_script(std::string_view stem, const std::filesystem::path& source);
 
+/// The same; throws MigrateError where there is no version.
+ForeignScript versioned_script(std::string_view stem, const std::filesystem::path& source);
+
 /// The text after a line's `-- ` where it begins with `mark`, in either case; nothing otherwise.
 /// `marked("-- +goose Up", "+goose")` is "up".
 std::string marked(std::string_view line, std::string_view mark);

@@ -1,10 +1,11 @@
 // Constraints of a table that both sides have. A constraint is the same when its name and all that
-// it says are the same; one that changed is dropped and added.
+// it says are the same; one that changed is dropped and added. Those that have only changed their name
+// have it by now (new_names.cpp).
 
 #include <algorithm>
 
 #include <retort/migrate/detail/comparison.h>
-#include <retort/migrate/detail/expression.h>
+#include <retort/migrate/detail/same.h>
 #include <retort/schema/name.h>
 
 namespace retort::migrate::detail {
@@ -13,35 +14,9 @@ namespace {
 
 using schema::same_name;
 
-bool same_names(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::ranges::equal(a, b, same_name);
-}
-
-bool same_term(const schema::IndexedColumn& a, const schema::IndexedColumn& b) {
-  return same_name(a.column, b.column) && same_expression(a.expression, b.expression) &&
-         same_name(a.collation, b.collation) && a.descending == b.descending;
-}
-
-bool same(const schema::Check& a, const schema::Check& b) {
-  return same_name(a.name, b.name) && same_expression(a.expression, b.expression);
-}
-
-bool same(const schema::Unique& a, const schema::Unique& b) {
-  return same_name(a.name, b.name) && std::ranges::equal(a.columns, b.columns, same_term) &&
-         a.conflict == b.conflict;
-}
-
-bool same(const schema::PrimaryKey& a, const schema::PrimaryKey& b) {
-  return same_name(a.name, b.name) && std::ranges::equal(a.columns, b.columns, same_term) &&
-         a.autoincrement == b.autoincrement && a.conflict == b.conflict;
-}
-
-bool same(const schema::ForeignKey& a, const schema::ForeignKey& b) {
-  return same_name(a.name, b.name) && same_names(a.columns, b.columns) &&
-         same_name(a.referred_table, b.referred_table) &&
-         same_names(a.referred_columns, b.referred_columns) && a.on_delete == b.on_delete &&
-         a.on_update == b.on_update && same_name(a.match, b.match) &&
-         a.deferrable == b.deferrable && a.initially_deferred == b.initially_deferred;
+template <class Kind>
+bool same(const Kind& a, const Kind& b) {
+  return same_name(a.name, b.name) && same_content(a, b);
 }
 
 // Those of `side` that have no partner in `other`. Each partner serves once: a table may have the
@@ -82,13 +57,6 @@ bool same_primary_key(const schema::Table& a, const schema::Table& b) {
 }
 
 }  // namespace
-
-schema::ForeignKey in_full(schema::ForeignKey key, const schema::Metadata& metadata) {
-  const schema::Table* referred = metadata.find_table(key.referred_table);
-  if (key.referred_columns.empty() && referred && referred->primary_key)
-    key.referred_columns = column_names(referred->primary_key->columns);
-  return key;
-}
 
 void drop_constraints(const Comparison& comparison, const schema::Table& now,
                       const schema::Table& after) {

@@ -19,6 +19,8 @@ std::vector<Operation> diff(const schema::Metadata& before, const schema::Metada
     changes.add(table ? detail::Stage::rename_tables : detail::Stage::rename_columns, rename);
   }
 
+  detail::give_new_names(now, to, changes);
+
   const detail::Comparison comparison{from, now, to, answers, changes};
   detail::check_fills(comparison);
   detail::check_drops(comparison);

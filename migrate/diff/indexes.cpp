@@ -1,9 +1,7 @@
 // Indexes. They are found by name in the whole schema, since that is how databases name them.
 
-#include <algorithm>
-
 #include <retort/migrate/detail/comparison.h>
-#include <retort/migrate/detail/expression.h>
+#include <retort/migrate/detail/same.h>
 #include <retort/schema/name.h>
 
 namespace retort::migrate::detail {
@@ -25,12 +23,7 @@ Place find_index(const schema::Metadata& metadata, const std::string& name) {
 
 bool same(const Place& a, const Place& b) {
   return a.index && b.index && same_name(a.table->name, b.table->name) &&
-         a.index->unique == b.index->unique && same_expression(a.index->where, b.index->where) &&
-         a.index->name == b.index->name &&
-         std::ranges::equal(a.index->columns, b.index->columns, [](const auto& x, const auto& y) {
-           return same_name(x.column, y.column) && same_expression(x.expression, y.expression) &&
-                  same_name(x.collation, y.collation) && x.descending == y.descending;
-         });
+         a.index->name == b.index->name && same_content(*a.index, *b.index);
 }
 
 template <class Visit>

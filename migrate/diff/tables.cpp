@@ -5,6 +5,7 @@
 #include <ranges>
 
 #include <retort/migrate/detail/comparison.h>
+#include <retort/migrate/detail/same.h>
 #include <retort/migrate/error.h>
 #include <retort/schema/name.h>
 

@@ -8,8 +8,7 @@ namespace retort::migrate::detail {
 namespace {
 
 ForeignScript read(const std::filesystem::path& file) {
-  ForeignScript script = named_script(file.stem().string(), file);
-  if (script.version.empty()) fail_import(file, "its name does not begin with a version");
+  ForeignScript script = versioned_script(file.stem().string(), file);
   const std::string text = read_foreign(file);
   ForeignSection* section = nullptr;
   bool has_up = false;

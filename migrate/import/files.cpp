@@ -104,6 +104,12 @@ ForeignScript named_script(std::string_view stem, const fs::path& source) {
   return script;
 }
 
+ForeignScript versioned_script(std::string_view stem, const fs::path& source) {
+  ForeignScript script = named_script(stem, source);
+  if (script.version.empty()) fail_import(source, "its name does not begin with a version");
+  return script;
+}
+
 std::string marked(std::string_view line, std::string_view mark) {
   if (!line.starts_with("--")) return "";
   line = trimmed(line.substr(2));

@@ -17,23 +17,18 @@ std::string stem_of(const std::filesystem::path& file, std::string_view ending) 
   return name;
 }
 
-ForeignScript versioned(const std::filesystem::path& file, std::string_view ending) {
-  ForeignScript script = named_script(stem_of(file, ending), file);
-  if (script.version.empty()) fail_import(file, "its name does not begin with a version");
-  return script;
-}
-
 }  // namespace
 
 ForeignScripts read_golang_migrate(const std::filesystem::path& folder) {
   ForeignScripts scripts;
   std::map<std::string, std::filesystem::path> downs;
   for (const auto& file : files_ending(folder, ".down.sql")) {
-    const auto [first, added] = downs.emplace(versioned(file, ".down.sql").version, file);
+    const auto [first, added] =
+        downs.emplace(versioned_script(stem_of(file, ".down.sql"), file).version, file);
     if (!added) fail_import(file, "has the version of " + first->second.string());
   }
   for (const auto& file : files_ending(folder, ".up.sql")) {
-    ForeignScript script = versioned(file, ".up.sql");
+    ForeignScript script = versioned_script(stem_of(file, ".up.sql"), file);
     script.up.sql = read_foreign(file);
     if (const auto down = downs.extract(script.version)) {
       script.down.sql = read_foreign(down.mapped());

@@ -102,6 +102,15 @@ class Alter {
     emit(part, "DROP INDEX " + dialect_.quote(op.index.name));
     return true;
   }
+  // SQLite has no word for it.
+  bool add(const TableChange::Part& part, const RenameIndex& op) {
+    schema::Index index = *part.table.find_index(op.name);
+    index.name = op.new_name;
+    index.sql.clear();
+    emit(part, "DROP INDEX " + dialect_.quote(op.name));
+    emit(part, dialect_.create_index(change_.after.name, index));
+    return true;
+  }
   bool add(const TableChange::Part&, const AlterTableOptions& op) {
     return op.after == change_.before->options;
   }

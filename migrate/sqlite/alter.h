@@ -13,7 +13,8 @@
 
 namespace retort::migrate::sqlite {
 
-/// A step with the position in the batch of the operation that it stands for.
+/// A step with the position in the batch of the operation that it stands for; one operation may take
+/// several.
 using PlacedStep = std::pair<std::size_t, Step>;
 
 /// Whether ADD COLUMN takes the column, whatever the table is.

@@ -60,8 +60,9 @@ class Batch {
     } else if (change.dropped) {
       place_drop(change);
     } else if (auto steps = alter(change, dialect_, context_.can_drop_columns)) {
-      for (auto& [position, step] : *steps)
-        placed_[position] = [made = std::move(step)] { return std::vector<Step>{made}; };
+      std::map<std::size_t, std::vector<Step>> by_position;
+      for (auto& [position, step] : *steps) by_position[position].push_back(std::move(step));
+      for (auto& [position, made] : by_position) placed_[position] = [made] { return made; };
     } else {
       plan_.touched.insert(change.after.name);
       plan_.suspend_foreign_keys = true;
@@ -73,12 +74,14 @@ class Batch {
   }
 
   // Dropping an index is nothing that a rebuild or the drop of its table could not do, but its name
-  // may be wanted before they come.
+  // may be wanted before they come. A new name comes with the rebuild.
   std::vector<Step> freed_name(const TableChange& change, const TableChange::Part& part) const {
     const auto* drop = std::get_if<DropIndex>(part.operation);
-    if (!drop || !change.before || !change.before->find_index(drop->index.name)) return {};
-    return {{.sql = "DROP INDEX " + dialect_.quote(drop->index.name),
-             .reason = describe(*part.operation)}};
+    const auto* rename = std::get_if<RenameIndex>(part.operation);
+    if (!drop && !rename) return {};
+    const std::string& name = drop ? drop->index.name : rename->name;
+    if (!change.before || !change.before->find_index(name)) return {};
+    return {{.sql = "DROP INDEX " + dialect_.quote(name), .reason = describe(*part.operation)}};
   }
 
   void replaced(const std::string& table) {

@@ -37,6 +37,7 @@ void add(std::vector<Part>& parts, const AlterColumn& op) {
 std::string rebuilt_by(const Operation& operation, const Part& batch) {
   if (const auto* alter = std::get_if<AlterColumn>(&operation)) return alter->table;
   if (const auto* drop = std::get_if<DropConstraint>(&operation)) return drop->table;
+  if (const auto* rename = std::get_if<RenameConstraint>(&operation)) return rename->table;
   if (const auto* add = std::get_if<AddColumn>(&operation)) return can_add(*add) ? "" : add->table;
   if (const auto* add = std::get_if<AddConstraint>(&operation)) {
     // It may stand beside a column that is added.

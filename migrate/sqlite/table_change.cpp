@@ -27,9 +27,11 @@ std::string table_of(const Operation& operation, const schema::Metadata& metadat
                         [](const AlterColumn& op) { return op.table; },
                         [](const AddConstraint& op) { return op.table; },
                         [](const DropConstraint& op) { return op.table; },
+                        [](const RenameConstraint& op) { return op.table; },
                         [](const AlterTableOptions& op) { return op.table; },
                         [](const CreateIndex& op) { return op.table; },
                         [&](const DropIndex& op) { return table_with(op.index.name); },
+                        [&](const RenameIndex& op) { return table_with(op.name); },
                         [](const auto&) { return std::string(); },
                     },
                     operation);

@@ -57,6 +57,40 @@ TEST_F(Decisions, ALikelyRenameOfAColumnIsRefusedWithTheTwoOptions) {
   expect_refusal("", 5, {"--rename t.a:b", "--drop t.a"});
 }
 
+TEST_F(Decisions, CheckTellsWhatARevisionWouldAsk) {
+  start("CREATE TABLE t (" + id + "a TEXT, n INTEGER)", "INSERT INTO t VALUES (1, 'x', NULL)");
+  models("CREATE TABLE t (" + id + "b TEXT, n BOOLEAN NOT NULL)");
+  const Outcome said = folder.run("migrate check");
+  EXPECT_EQ(said.status, 1) << said.err;
+  EXPECT_NE(said.out.find("a person has to decide first:\n  column t.a is gone and t.b is new and "
+                          "looks like it: say --rename t.a:b "),
+            std::string::npos)
+      << said.out;
+  EXPECT_NE(said.out.find("\n  column t.n becomes NOT NULL, and has no default, and table t has "
+                          "rows with NULL in it: say --fill 't.n=EXPRESSION'"),
+            std::string::npos)
+      << said.out;
+  EXPECT_NE(said.out.find("mind that:\n  column t.n: its type becomes BOOLEAN"), std::string::npos)
+      << said.out;
+
+  const Outcome json = folder.run("migrate check --json");
+  EXPECT_NE(json.out.find("\"questions\": [\n    \"column t.a is gone"), std::string::npos)
+      << json.out;
+  EXPECT_NE(json.out.find("\"notices\": [\n    \"column t.n: its type"), std::string::npos)
+      << json.out;
+}
+
+TEST_F(Decisions, TheJsonOfARevisionHasItsNotices) {
+  start("CREATE TABLE t (" + id + "n INTEGER)");
+  models("CREATE TABLE t (" + id + "n BOOLEAN)");
+  const Outcome outcome = folder.run("migrate revision --autogenerate --rev-id two --json");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_NE(outcome.out.find("\"notices\": [\n    \"column t.n: its type becomes BOOLEAN"),
+            std::string::npos)
+      << outcome.out;
+}
+
 TEST_F(Decisions, ALikelyRenameOfATableIsRefusedWithTheTwoOptions) {
   start("CREATE TABLE t (" + id + "a TEXT)");
   models("CREATE TABLE u (" + id + "a TEXT, b TEXT)");

@@ -91,8 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
              "CREATE TABLE t (id, n, PRIMARY KEY (id, n))",
              "drop primary key on t (id)\nadd primary key on t (id, n)"},
         Case{"PrimaryKeyRenamed", "CREATE TABLE t (id, CONSTRAINT a PRIMARY KEY (id))",
-             "CREATE TABLE t (id, CONSTRAINT b PRIMARY KEY (id))",
-             "drop primary key a on t (id)\nadd primary key b on t (id)"},
+             "CREATE TABLE t (id, CONSTRAINT b PRIMARY KEY (id))", "rename constraint a on t to b"},
         Case{"PrimaryKeyDropped", "CREATE TABLE t (id, PRIMARY KEY (id))", "CREATE TABLE t (id)",
              "drop primary key on t (id)"},
         Case{"Autoincrement", "CREATE TABLE t (id INTEGER PRIMARY KEY)",
@@ -113,8 +112,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"CheckAdded", "CREATE TABLE t (a)", "CREATE TABLE t (a, CONSTRAINT c CHECK (a > 0))",
              "add check constraint c on t: a > 0"},
         Case{"CheckRenamed", "CREATE TABLE t (a, CONSTRAINT c CHECK (a > 0))",
-             "CREATE TABLE t (a, CONSTRAINT d CHECK (a > 0))",
-             "drop check constraint c on t: a > 0\nadd check constraint d on t: a > 0"},
+             "CREATE TABLE t (a, CONSTRAINT d CHECK (a > 0))", "rename constraint c on t to d"},
         Case{"CheckChanged", "CREATE TABLE t (a, CONSTRAINT c CHECK (a > 0))",
              "CREATE TABLE t (a, CONSTRAINT c CHECK (a > 1))",
              "drop check constraint c on t: a > 0\nadd check constraint c on t: a > 1"},
@@ -150,8 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"IndexAdded", "CREATE TABLE t (a)", "CREATE TABLE t (a); CREATE INDEX i ON t (a)",
              "create index i on t (a)"},
         Case{"IndexRenamed", "CREATE TABLE t (a); CREATE INDEX i ON t (a)",
-             "CREATE TABLE t (a); CREATE INDEX j ON t (a)",
-             "drop index i\ncreate index j on t (a)"},
+             "CREATE TABLE t (a); CREATE INDEX j ON t (a)", "rename index i to j"},
         Case{"IndexUnique", "CREATE TABLE t (a); CREATE INDEX i ON t (a)",
              "CREATE TABLE t (a); CREATE UNIQUE INDEX i ON t (a)",
              "drop index i\ncreate unique index i on t (a)"},
@@ -284,6 +281,53 @@ TEST(DiffRenames, BringTextsThatUseTheNameToTheirWantedSpelling) {
                        "CREATE TABLE u (a); CREATE TABLE t (z); CREATE VIEW v AS SELECT 1 FROM t",
                        {.rename_table = {{"t", "u"}}}),
             "drop view v\nrename table t to u\ncreate table t\ncreate view v");
+}
+
+TEST(DiffNewNames, OfConstraintsAndIndexesAreRenames) {
+  EXPECT_EQ(
+      difference("CREATE TABLE t (a, b, CONSTRAINT k PRIMARY KEY (a), CONSTRAINT u UNIQUE (b), "
+                 "CONSTRAINT c CHECK (a > 0), CONSTRAINT f FOREIGN KEY (b) REFERENCES t);"
+                 "CREATE INDEX i ON t (b) WHERE a > 1",
+                 "CREATE TABLE t (a, b, CONSTRAINT pk PRIMARY KEY (a), CONSTRAINT uq UNIQUE "
+                 "(b), CONSTRAINT ck CHECK (a > 0), CONSTRAINT fk FOREIGN KEY (b) REFERENCES t "
+                 "(a)); CREATE INDEX ix ON t (b) WHERE a > 1"),
+      "rename constraint k on t to pk\nrename constraint u on t to uq\n"
+      "rename constraint c on t to ck\nrename constraint f on t to fk\n"
+      "rename index i to ix");
+}
+
+TEST(DiffNewNames, GoAlongWithColumnsAndTablesThatAreRenamed) {
+  EXPECT_EQ(difference("CREATE TABLE t (a, CONSTRAINT u UNIQUE (a)); CREATE INDEX i ON t (a)",
+                       "CREATE TABLE s (b, CONSTRAINT v UNIQUE (b)); CREATE INDEX j ON s (b)",
+                       {.rename_table = {{"t", "s"}}, .rename_column = {{"t.a", "b"}}}),
+            "rename table t to s\nalter column s.a: rename to b\nrename constraint u on s to v\n"
+            "rename index i to j");
+}
+
+// Each by itself would be in the way of the other.
+TEST(DiffNewNames, ThatAreTakenAreNotGiven) {
+  EXPECT_EQ(difference("CREATE TABLE t (a, b, CONSTRAINT u UNIQUE (a), CONSTRAINT v UNIQUE (b))",
+                       "CREATE TABLE t (a, b, CONSTRAINT v UNIQUE (a), CONSTRAINT u UNIQUE (b))"),
+            "drop unique constraint u on t (a)\ndrop unique constraint v on t (b)\n"
+            "add unique constraint v on t (a)\nadd unique constraint u on t (b)");
+  EXPECT_EQ(difference("CREATE TABLE t (a, b); CREATE INDEX i ON t (a); CREATE INDEX j ON t (b)",
+                       "CREATE TABLE t (a, b); CREATE INDEX j ON t (a); CREATE INDEX i ON t (b)"),
+            "drop index i\ndrop index j\ncreate index j on t (a)\ncreate index i on t (b)");
+}
+
+TEST(DiffNewNames, AreGivenOnce) {
+  EXPECT_EQ(difference("CREATE TABLE t (a); CREATE INDEX i ON t (a); CREATE INDEX j ON t (a)",
+                       "CREATE TABLE t (a); CREATE INDEX k ON t (a)"),
+            "drop index j\nrename index i to k");
+  EXPECT_EQ(difference("CREATE TABLE t (a, CONSTRAINT c CHECK (a), CONSTRAINT d CHECK (a))",
+                       "CREATE TABLE t (a, CONSTRAINT e CHECK (a))"),
+            "rename constraint c on t to e\ndrop check constraint d on t: a");
+}
+
+TEST(DiffNewNames, OfAnIndexMayDifferInCaseAlone) {
+  EXPECT_EQ(difference("CREATE TABLE t (a); CREATE INDEX i ON t (a)",
+                       "CREATE TABLE t (a); CREATE INDEX I ON t (a)"),
+            "rename index i to I");
 }
 
 TEST(DiffAnswers, FillNewColumnsAndThoseThatBecomeNotNull) {

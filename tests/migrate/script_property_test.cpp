@@ -60,7 +60,7 @@ AlterColumn random_change(RandomMetadata& random) {
 Operation random_creation(RandomMetadata& random) {
   schema::Table table = random.table();
   table.indexes.clear();
-  switch (random.below(12)) {
+  switch (random.below(14)) {
     case 0: return CreateTable{table};
     case 1: return RenameTable{random.name(), random.name()};
     case 2: return AddColumn{random.name(), random.column(), random.coin() ? random.text() : ""};
@@ -72,6 +72,8 @@ Operation random_creation(RandomMetadata& random) {
     case 8: return CreateTrigger{{random.name(), random.name(), random.text()}};
     case 9: return CreateVirtualTable{{random.name(), random.name(), random.text()}};
     case 10: return Execute{random.text()};
+    case 11: return RenameConstraint{random.name(), random.name(), random.name()};
+    case 12: return RenameIndex{random.name(), random.name(), random.name()};
     default: return random_rows(random);
   }
 }
