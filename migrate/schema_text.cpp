@@ -10,8 +10,33 @@ namespace retort::migrate::detail {
 
 namespace {
 
+// Quoted as the SQL standard does, where the name is not a plain one. A keyword is left as it is: which
+// words are keywords differs among databases.
+std::string written(const std::string& name) {
+  const auto plain = [](char c) {
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  const bool digit_first = !name.empty() && name.front() >= '0' && name.front() <= '9';
+  if (!name.empty() && !digit_first && std::ranges::all_of(name, plain)) return name;
+  std::string text = "\"";
+  for (const char c : name) text += c == '"' ? "\"\"" : std::string(1, c);
+  return text + '"';
+}
+
+std::string written(const std::vector<std::string>& names) {
+  std::vector<std::string> all;
+  for (const std::string& name : names) all.push_back(written(name));
+  return list_text(all);
+}
+
+std::string written(std::vector<schema::IndexedColumn> terms) {
+  for (schema::IndexedColumn& term : terms)
+    if (!term.column.empty()) term.column = written(term.column);
+  return terms_text(terms);
+}
+
 std::string named(const std::string& name) {
-  return name.empty() ? "" : "CONSTRAINT " + name + ' ';
+  return name.empty() ? "" : "CONSTRAINT " + written(name) + ' ';
 }
 
 std::string on_conflict(schema::Conflict conflict) {
@@ -20,7 +45,7 @@ std::string on_conflict(schema::Conflict conflict) {
 }
 
 std::string text_of(const schema::Column& column) {
-  std::string text = column.name;
+  std::string text = written(column.name);
   if (!column.type.text.empty()) text += ' ' + column.type.text;
   if (!column.nullable) text += " NOT NULL" + on_conflict(column.not_null_conflict);
   if (column.server_default) text += " DEFAULT " + *column.server_default;
@@ -32,12 +57,12 @@ std::string text_of(const schema::Column& column) {
 }
 
 std::string text_of(const schema::PrimaryKey& key) {
-  return named(key.name) + "PRIMARY KEY (" + terms_text(key.columns) + ')' +
+  return named(key.name) + "PRIMARY KEY (" + written(key.columns) + ')' +
          (key.autoincrement ? " AUTOINCREMENT" : "") + on_conflict(key.conflict);
 }
 
 std::string text_of(const schema::Unique& unique) {
-  return named(unique.name) + "UNIQUE (" + terms_text(unique.columns) + ')' +
+  return named(unique.name) + "UNIQUE (" + written(unique.columns) + ')' +
          on_conflict(unique.conflict);
 }
 
@@ -46,9 +71,9 @@ std::string text_of(const schema::Check& check) {
 }
 
 std::string text_of(const schema::ForeignKey& key) {
-  std::string text = named(key.name) + "FOREIGN KEY (" + list_text(key.columns) + ") REFERENCES " +
-                     key.referred_table;
-  if (!key.referred_columns.empty()) text += " (" + list_text(key.referred_columns) + ')';
+  std::string text = named(key.name) + "FOREIGN KEY (" + written(key.columns) + ") REFERENCES " +
+                     written(key.referred_table);
+  if (!key.referred_columns.empty()) text += " (" + written(key.referred_columns) + ')';
   if (key.on_delete != schema::Action::no_action)
     text += " ON DELETE " + std::string(keyword(key.on_delete));
   if (key.on_update != schema::Action::no_action)
@@ -68,7 +93,7 @@ std::string options_text(const schema::TableOptions& options) {
 class Writer {
  public:
   void add(const schema::Table& table) {
-    line("CREATE TABLE " + table.name + " (");
+    line("CREATE TABLE " + written(table.name) + " (");
     std::vector<std::string> inside;
     for (const schema::Column& column : table.columns) inside.push_back(text_of(column));
     if (table.primary_key) inside.push_back(text_of(*table.primary_key));
@@ -80,7 +105,8 @@ class Writer {
     std::vector<std::string> indexes;
     for (const schema::Index& index : table.indexes)
       indexes.push_back(std::string(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") +
-                        index.name + " ON " + table.name + " (" + terms_text(index.columns) + ')' +
+                        written(index.name) + " ON " + written(table.name) + " (" +
+                        written(index.columns) + ')' +
                         (index.where.empty() ? "" : " WHERE " + index.where) + ';');
     std::ranges::sort(indexes);
     for (std::string& text : indexes) line(std::move(text));

@@ -42,6 +42,17 @@ TEST(UnifiedDiff, ShowsEveryKindOfObject) {
     EXPECT_NE(text.find(std::string(line) + '\n'), std::string::npos) << line << "\n in \n" << text;
 }
 
+TEST(UnifiedDiff, QuotesNamesThatAreNotPlain) {
+  const std::string text = unified_diff(
+      schema_of(""), schema_of("CREATE TABLE \"a b\" (\"q\"\"q\" TEXT, \"é\" TEXT, \"1st\" TEXT, "
+                               "CONSTRAINT \"; --\" UNIQUE (\"q\"\"q\")); "
+                               "CREATE INDEX \"i i\" ON \"a b\" (\"1st\")"));
+  for (const char* line : {"+CREATE TABLE \"a b\" (", "+  \"q\"\"q\" TEXT,", "+  \"é\" TEXT,",
+                           "+  CONSTRAINT \"; --\" UNIQUE (\"q\"\"q\")",
+                           "+CREATE INDEX \"i i\" ON \"a b\" (\"1st\");"})
+    EXPECT_NE(text.find(std::string(line) + '\n'), std::string::npos) << line << "\n in \n" << text;
+}
+
 TEST(UnifiedDiff, IsColouredWhenAsked) {
   const std::string text = unified_diff(schema_of(before), schema_of(after), true);
   EXPECT_NE(text.find("\033[31m-  a TEXT,\033[0m\n"), std::string::npos) << text;
