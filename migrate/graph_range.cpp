@@ -17,13 +17,19 @@ using detail::VersionRows;
 
 namespace {
 
-// Steps along the links from all of them at once. Whoever has no further to go stays.
-Numbers stepped(const Links& links, Numbers from, int steps) {
+// Steps along the links from all of them at once, to allowed ones. Whoever has no further to go
+// stays.
+Numbers stepped(const Links& links, Numbers from, int steps, const Members& allowed) {
   for (; steps > 0; --steps) {
     Members next(links.size());
     for (const Number number : from) {
-      if (links[number].empty()) next[number] = true;
-      for (const Number linked : links[number]) next[linked] = true;
+      bool ends = true;
+      for (const Number linked : links[number]) {
+        if (!allowed[linked]) continue;
+        next[linked] = true;
+        ends = false;
+      }
+      if (ends) next[number] = true;
     }
     Numbers there;
     for (Number i = 0; i < next.size(); ++i)
@@ -96,12 +102,13 @@ class Range {
     const Numbers tips = detail::find_tips(revisions_, VersionRows(revisions_, rows_), identifier);
     const int steps = identifier.steps.value_or(0);
     if (tips.empty() && steps <= 0) return {.base = true};
-    if (steps <= 0) return {.revisions = stepped(revisions_.parents, tips, -steps)};
-    if (!tips.empty()) return {.revisions = stepped(revisions_.children, tips, steps)};
+    const Members allowed = detail::allowed(revisions_, identifier);
+    if (steps <= 0) return {.revisions = stepped(revisions_.parents, tips, -steps, allowed)};
+    if (!tips.empty()) return {.revisions = stepped(revisions_.children, tips, steps, allowed)};
     Numbers bases;
     for (const Number number : revisions_.order)
-      if (revisions_.parents[number].empty()) bases.push_back(number);
-    return {.revisions = stepped(revisions_.children, bases, steps - 1)};
+      if (revisions_.parents[number].empty() && allowed[number]) bases.push_back(number);
+    return {.revisions = stepped(revisions_.children, bases, steps - 1, allowed)};
   }
 
   const Revisions& revisions_;

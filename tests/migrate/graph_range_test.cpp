@@ -10,6 +10,7 @@ namespace {
 using testing::branch;
 using testing::build;
 using testing::error_of;
+using testing::forest;
 using testing::forest_ended;
 using testing::line;
 using testing::merge;
@@ -50,6 +51,13 @@ TEST(GraphRange, CountsFromTheRowsAndStopsWithTheHistory) {
   EXPECT_EQ(range(merge, {"T"}, "-2:current"), "T M K L");
   EXPECT_EQ(range(branch, {"L2", "K1"}, "-1:current"), "K1 L2 L1 S");
   EXPECT_EQ(range(branch, {"L2", "K1"}, "lbr@-1:current"), "L2 L1");
+}
+
+TEST(GraphRange, CountsOnTheBranchThatIsNamed) {
+  EXPECT_EQ(range(branch, {"S"}, "current:rbr@+1"), "K1 S");
+  EXPECT_EQ(range(merge, {"T"}, "L@-2:current"), "T M L");
+  EXPECT_EQ(range(forest, {}, ":blib@+1"), "B1");
+  EXPECT_EQ(range(forest, {}, "current:blib@+9"), "B2 B1 A2 A1");
 }
 
 TEST(GraphRange, OfADatabaseAtBase) {  // G16
