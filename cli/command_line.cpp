@@ -9,6 +9,14 @@
 
 namespace retort::cli::detail {
 
+namespace {
+
+// So comes a variable of the shell that is not set: that is another thing than no option.
+const CLI::Validator not_empty(
+    [](const std::string& text) { return std::string(text.empty() ? "it is empty" : ""); }, "");
+
+}  // namespace
+
 Command& Command::flag(const std::string& names, bool& value, const std::string& help) {
   app_.add_flag(names, value, help);
   return *this;
@@ -121,8 +129,10 @@ CommandLine::CommandLine(const Application& application)
                    "KEY=VALUE for ${x.KEY} in the file, and for the application's functions; may "
                    "be repeated")
       ->allow_extra_args(false);
-  app_->add_option("--url", globals_.url, "The database, instead of the file's `url`");
-  app_->add_option("--models", globals_.models, "The models, instead of the file's `models`");
+  app_->add_option("--url", globals_.url, "The database, instead of the file's `url`")
+      ->check(not_empty);
+  app_->add_option("--models", globals_.models, "The models, instead of the file's `models`")
+      ->check(not_empty);
   app_->footer(
       "Exit status: 0 done; 1 check found differences; 2 usage; 3 configuration, scripts, "
       "models\n"

@@ -1,12 +1,12 @@
 // `migrate completion` and `migrate man`: what shells and man(1) want to know about the command line.
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 
 #include <retort/cli/detail/command_tree.h>
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/status.h>
+#include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/environment_names.h>
 #include <retort/migrate/error.h>
 #include <retort/schema/detail/nearest.h>
@@ -25,10 +25,7 @@ struct PrintOptions {
 void write(const fs::path& file, const std::string& text) {
   std::error_code ignored;  // then the file cannot be written either
   fs::create_directories(file.parent_path(), ignored);
-  std::ofstream stream(file, std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) throw migrate::MigrateError("cannot write " + file.string());
+  migrate::detail::write_over(file, text);
 }
 
 // What the scripts ask for while somebody types: the words that identifiers are made of.

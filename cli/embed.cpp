@@ -1,9 +1,8 @@
 // `migrate embed`: a folder of scripts as C++ source. CMake's retort_embed_migrations() calls it.
 
-#include <fstream>
-
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/status.h>
+#include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/embed.h>
 #include <retort/migrate/error.h>
 
@@ -12,6 +11,7 @@ namespace retort::cli::detail {
 namespace {
 
 namespace fs = std::filesystem;
+using migrate::detail::write_over;
 
 struct EmbedArguments {
   std::vector<std::string> folders{};
@@ -21,13 +21,6 @@ struct EmbedArguments {
   bool recursive = false;
   bool depfile = false;
 };
-
-void write(const fs::path& file, const std::string& text) {
-  std::ofstream stream(file, std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) throw migrate::MigrateError("cannot write " + file.string());
-}
 
 // A space or a sign of make's in a file's name.
 std::string escaped(const std::string& path) {
@@ -58,9 +51,10 @@ int embed(const EmbedArguments& arguments) {
   if (error)
     throw migrate::MigrateError("cannot make " + arguments.output.string() + ": " +
                                 error.message());
-  write(base.string() + ".h", source.header);
-  write(base.string() + ".cpp", source.code);
-  if (arguments.depfile) write(base.string() + ".d", rule(base.string() + ".cpp", source.inputs));
+  write_over(base.string() + ".h", source.header);
+  write_over(base.string() + ".cpp", source.code);
+  if (arguments.depfile)
+    write_over(base.string() + ".d", rule(base.string() + ".cpp", source.inputs));
   return done;
 }
 

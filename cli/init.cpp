@@ -76,6 +76,7 @@ class NewPaths {
 };
 
 int init(Context& context, const InitOptions& options) {
+  if (options.directory.empty()) throw UsageError("the folder of scripts has no name");
   const fs::path& file = context.globals().config;
   const fs::path home = file.parent_path();
   const Template& chosen = find_template(options.name);

@@ -13,7 +13,7 @@ namespace retort::cli::detail {
 namespace {
 
 struct PlanOptions {
-  std::string target = "head";
+  std::string target{};
   bool down = false;
   bool allow_destructive = false;
   bool json = false;
@@ -127,15 +127,18 @@ Json json_of(const migrate::Preview& preview) {
 }
 
 int plan(Context& context, const PlanOptions& options) {
+  if (options.down && options.target.empty())
+    throw UsageError("plan --down takes a target, such as -1 or base");
   const migrate::Config& config = context.config();
   migrate::Runner runner(context.engine(Access::read), context.graph(),
                          {config.version_table, config.history_table});
   const bool down = options.down || goes_down(options.target);
-  const migrate::Preview preview = runner.preview(
-      down ? migrate::Direction::downgrade : migrate::Direction::upgrade, options.target,
-      {.allow_destructive = options.allow_destructive,
-       .functions = context.application().functions,
-       .context = {.tag = options.tag, .arguments = context.globals().arguments}});
+  const migrate::Preview preview =
+      runner.preview(down ? migrate::Direction::downgrade : migrate::Direction::upgrade,
+                     options.target.empty() ? "head" : options.target,
+                     {.allow_destructive = options.allow_destructive,
+                      .functions = context.application().functions,
+                      .context = {.tag = options.tag, .arguments = context.globals().arguments}});
   if (options.json)
     context.report(text_of(json_of(preview)));
   else
@@ -150,7 +153,7 @@ void add_plan(CommandLine& line) {
   line.command("plan", "What upgrade would send to the database, and what is in its way",
                [options](Context& context) { return plan(context, *options); })
       .optional_argument("target", options->target,
-                         "A revision, `head`, `heads`, `+N`, `-N`, `base`")
+                         "A revision, `head` (also without one), `heads`, `+N`, `-N`, `base`")
       .flag("--down", options->down, "Down to the target, as `downgrade` would")
       .flag("--allow-destructive", options->allow_destructive,
             "As upgrade has it: losses are not in the way")

@@ -36,7 +36,10 @@ Json parse(const std::string& text, const std::filesystem::path& file) {
     if (file.extension() != ".toml") return Json::parse(text);
     return to_json({1, schema::detail::parse_toml(text, source)});
   } catch (const Json::parse_error& error) {
-    throw MigrateError(source + ": " + error.what());
+    // The library's own number of the error stands before it, in brackets.
+    const std::string what = error.what();
+    const std::size_t after = what.starts_with('[') ? what.find(']') : what.npos;
+    throw MigrateError(source + ": " + (after == what.npos ? what : what.substr(after + 2)));
   } catch (const Error& error) {
     throw MigrateError(error.what());
   }

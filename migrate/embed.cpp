@@ -56,8 +56,8 @@ std::string literal(std::string_view text) {
   return source + '"';
 }
 
-// One piece as a std::string_view: a literal for each line, with the length, since the text may hold
-// NUL bytes.
+// One piece as a std::string_view: a literal for each line, with the length, so that nothing has to
+// look for its end.
 void append_piece(std::string& source, std::string_view piece) {
   const std::size_t size = piece.size();
   source += "    {";

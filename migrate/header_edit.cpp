@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
 
 namespace retort::migrate::detail {
@@ -66,7 +67,8 @@ std::string changed(const Revision& script, std::size_t key, const std::string& 
 // The text with a line of its own for the key, below that of `revision` and written like it.
 std::string added(const std::string& text, std::size_t key,
                   const std::vector<std::string>& parents) {
-  const std::size_t line = text.rfind('\n', key) == text.npos ? 0 : text.rfind('\n', key) + 1;
+  const std::size_t first = text.size() - without_byte_order_mark(text).size();
+  const std::size_t line = text.rfind('\n', key) == text.npos ? first : text.rfind('\n', key) + 1;
   const std::size_t next = after_line(text, key);
   const std::string indent = text.substr(line, text.find("revision", line) - line);
   const bool crlf = next >= 2 && text[next - 2] == '\r';

@@ -56,6 +56,15 @@ std::string_view header_of(std::string_view text) {
   return text;
 }
 
+// It would end the SQL, and the message about it.
+void refuse_nul(std::string_view text, const std::filesystem::path& path) {
+  const std::size_t nul = text.find('\0');
+  if (nul == text.npos) return;
+  const auto line = 1 + std::ranges::count(text.substr(0, nul), '\n');
+  throw MigrateError(path.string() + ":" + std::to_string(line) +
+                     ": a NUL byte stands here, so this is no text");
+}
+
 void append(std::string& text, std::string_view list, const std::vector<Operation>& operations) {
   for (const Operation& operation : operations)
     text.append("\n").append(list).append("\n") += detail::write_operation(operation).lines();
@@ -64,6 +73,7 @@ void append(std::string& text, std::string_view list, const std::vector<Operatio
 }  // namespace
 
 Script parse_script(std::string_view text, const std::filesystem::path& path) {
+  refuse_nul(text, path);
   if (detail::is_sql_script(path)) return detail::parse_sql_script(text, path);
   return detail::with_reader(text, path, [&](TomlReader& reader) {
     Script script{detail::read_header(reader)};
@@ -76,6 +86,7 @@ Script parse_script(std::string_view text, const std::filesystem::path& path) {
 }
 
 Revision parse_revision(std::string text, const std::filesystem::path& path) {
+  refuse_nul(text, path);
   if (detail::is_sql_script(path)) return detail::parse_sql_script(text, path);
   const std::string_view header = header_of(text);
   const bool whole = header.size() == text.size();

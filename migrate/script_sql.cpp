@@ -2,6 +2,7 @@
 
 #include <retort/migrate/detail/script_header.h>
 #include <retort/migrate/detail/script_sql.h>
+#include <retort/migrate/detail/text_file.h>
 
 namespace retort::migrate::detail {
 
@@ -34,6 +35,7 @@ bool is_entry(std::string_view text) {
 class SqlScript {
  public:
   SqlScript(std::string_view text, const std::filesystem::path& path) : path_(path) {
+    text = without_byte_order_mark(text);
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
       ++line_;

@@ -79,6 +79,16 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
   return text.str();
 }
 
+std::string_view without_byte_order_mark(std::string_view text) {
+  constexpr std::string_view mark = "\xef\xbb\xbf";
+  if (text.starts_with(mark)) text.remove_prefix(mark.size());
+  return text;
+}
+
+void write_over(const std::filesystem::path& file, std::string_view text) {
+  if (const int code = write_to_disk(file, text); code != 0) fail("cannot write", file, code);
+}
+
 void replace_file(const std::filesystem::path& file, std::string_view text) {
   const std::filesystem::path temporary = temporary_beside(file);
   int code = write_to_disk(temporary, text);

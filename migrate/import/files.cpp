@@ -88,10 +88,7 @@ std::vector<fs::path> folders_in(const fs::path& folder) {
 }
 
 std::string read_foreign(const fs::path& file) {
-  std::string text = read_text_file(file, "cannot read the script");
-  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-  if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
-  return text;
+  return std::string(without_byte_order_mark(read_text_file(file, "cannot read the script")));
 }
 
 ForeignScript named_script(std::string_view stem, const fs::path& source) {

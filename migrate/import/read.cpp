@@ -63,19 +63,20 @@ class Importer {
     script.message = message_of(foreign.name);
     script.upgrade = adopted(foreign, foreign.up, "");
     script.downgrade = adopted(foreign, foreign.down, " (down)");
-    if (!foreign.has_down) without_down_.push_back(foreign.source.filename().string());
+    if (!foreign.has_down) without_down_.push_back(foreign.source.string());
     import_.scripts.push_back(std::move(imported));
   }
 
   void finish() {
     if (without_down_.empty()) return;
     const std::size_t count = without_down_.size();
-    import_.notices.push_back(
-        (count == import_.scripts.size()
-             ? "no script"
-             : std::to_string(count) + " scripts, from " + without_down_.front() + " on,") +
-        (count == import_.scripts.size() ? " has a way down" : " have no way down") +
-        ": downgrade does nothing there");
+    std::string which =
+        std::to_string(count) + " scripts, from " + without_down_.front() + " on, have no way down";
+    if (count == import_.scripts.size())
+      which = "no script has a way down";
+    else if (count == 1)
+      which = without_down_.front() + " has no way down";
+    import_.notices.push_back(which + ": downgrade does nothing there");
   }
 
  private:

@@ -51,6 +51,13 @@ TEST_F(BadInput, NoConfiguration) {
   expect_refusal("migrate -c other.toml current", 3, {"other.toml"});
 }
 
+TEST_F(BadInput, AnEmptyWordIsNoAbsentOne) {
+  expect_refusal("migrate --url \"$NOT_SET\" upgrade head", 2, {"--url", "it is empty"});
+  expect_refusal("migrate check --models ''", 2, {"--models", "it is empty"});
+  expect_refusal("migrate -c other.toml init ''", 2, {"the folder of scripts has no name"});
+  expect_refusal("migrate plan --down", 2, {"plan --down takes a target"});
+}
+
 TEST_F(BadInput, ConfigurationThatDoesNotParse) {
   write_file(folder / "migrate.toml", "url = \"sqlite:///app.db\"\nmodels = \n");
   expect_refusal("migrate current", 3, {"migrate.toml:2"});
@@ -300,6 +307,9 @@ TEST_F(BadInput, AutogenerateWantsADatabaseAtHead) {
 
 TEST_F(BadInput, Answers) {
   expect_refusal("migrate revision --autogenerate --answers missing.json", 3, {"missing.json"});
+  write_file(folder / "answers.json", "{\"drop\": [}");
+  expect_refusal("migrate revision --autogenerate --answers answers.json", 3,
+                 {"answers.json: parse error at line 1, column 11"});
   write_file(folder / "answers.json", "{\"rename\": {}}");
   expect_refusal("migrate revision --autogenerate --answers answers.json", 3,
                  {"answers.json", "rename_table"});

@@ -37,6 +37,9 @@ TEST(EmbedCommand, WhatCannotBeWritten) {
   const Outcome outcome = folder.run("migrate embed s --output out");
   EXPECT_EQ(outcome.status, 3);
   EXPECT_NE(outcome.err.find("cannot make out"), std::string::npos) << outcome.err;
+  fs::create_directories(folder / "made/migrations.h");
+  const Outcome folders = folder.run("migrate embed s --output made");
+  EXPECT_EQ(folders.err, "migrate: cannot write made/migrations.h: Is a directory\n");
 }
 
 }  // namespace

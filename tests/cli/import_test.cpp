@@ -113,6 +113,8 @@ TEST_F(Import, Diesel) {
             "wrote migrations/20180114171611_create_tables.sql\n"
             "wrote migrations/20180217205753_b.sql\n"
             "wrote migrations/20180218_late.sql\n");
+  EXPECT_NE(outcome.err.find("db/2018-02-18_late/up.sql has no way down"), std::string::npos)
+      << outcome.err;
   expect_runs("a\n");
 }
 
@@ -123,7 +125,8 @@ TEST_F(Import, Flyway) {
   add("more/V1.9__b.sql", "CREATE TABLE b (id);");
   const Outcome outcome = import();
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_NE(outcome.err.find("2 scripts, from V1.9__b.sql on, have no way down"), std::string::npos)
+  EXPECT_NE(outcome.err.find("2 scripts, from db/more/V1.9__b.sql on, have no way down"),
+            std::string::npos)
       << outcome.err;
   EXPECT_EQ(folder.run("migrate history").out,
             "1_9 -> 1_10 (head), c\n1 -> 1_9, b\n<base> -> 1, users\n");

@@ -63,6 +63,12 @@ TEST_F(Rebase, ABaseGetsAParent) {
             "[upgrade]\nCREATE TABLE t_lone (x);\n");
 }
 
+TEST_F(Rebase, ABaseBehindAByteOrderMark) {
+  write_file(folder / "migrations/lone.toml", "\xef\xbb\xbfrevision = \"lone\"\r\n");
+  ok("migrate rebase lone --onto their2");
+  EXPECT_EQ(text("lone"), "\xef\xbb\xbfrevision = \"lone\"\r\ndown_revision = \"their2\"\r\n");
+}
+
 TEST_F(Rebase, AListWithComments) {
   write_file(folder / "migrations/list.toml",
              "revision = \"list\"\n\"down_revision\" = [ # of one ]\n  \"aaaa\", # here ]\n]\n");

@@ -44,13 +44,13 @@ TEST(Embed, HeadsAreKnown) {
   EXPECT_EQ(scripts.heads[0], "bbbb");
 }
 
-TEST(Embed, NulBytesAndLengths) {
+TEST(Embed, ControlBytesAndLengths) {
   Folder folder;
-  write_file(folder / "s/aaaa.sql", std::string("-- revision = \"aaaa\"\n-- [upgrade]\n-- \0"
+  write_file(folder / "s/aaaa.sql", std::string("-- revision = \"aaaa\"\n-- [upgrade]\n-- \1"
                                                 "7\n",
                                                 40));
   const std::string code = embed({folder / "s"}).code;
-  EXPECT_NE(code.find("-- \\0007\\n\", 40}"), std::string::npos) << code;
+  EXPECT_NE(code.find("-- \\0017\\n\", 40}"), std::string::npos) << code;
 }
 
 TEST(Embed, SeveralHeadsAndFolders) {

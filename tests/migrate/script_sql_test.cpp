@@ -64,6 +64,14 @@ TEST(SqlScript, ASectionMayRunOutsideOfATransaction) {
   EXPECT_EQ(parse_script(write_script(script), "a.sql").upgrade, script.upgrade);
 }
 
+TEST(SqlScript, AByteOrderMarkIsNoPartOfTheHeader) {
+  const Script script = parse_script(
+      std::string("\xef\xbb\xbf-- revision = \"a\"\r\n") + "-- [upgrade]\r\nSELECT 1;\r\n",
+      "a.sql");
+  EXPECT_EQ(script.revision, "a");
+  EXPECT_EQ(script.upgrade, std::vector<Operation>{Execute{"SELECT 1;"}});
+}
+
 TEST(SqlScript, Mistakes) {
   EXPECT_TRUE(refusal("-- revision = \"a\"\nCREATE TABLE t (a);\n").starts_with("a.sql:2: "));
   EXPECT_TRUE(refusal("\n-- revision = 5\n").starts_with("a.sql:2: "));
@@ -73,6 +81,9 @@ TEST(SqlScript, Mistakes) {
   EXPECT_TRUE(
       refusal("-- revision = \"a\"\n-- [upgrade] transactions = false\n").starts_with("a.sql:2: "));
   EXPECT_TRUE(refusal("-- revison = \"a\"\n").starts_with("a.sql:1: "));
+  using namespace std::string_literals;
+  EXPECT_EQ(refusal("-- revision = \"a\"\n-- [upgrade]\nSELECT 1;\0SELECT 2;\n"s),
+            "a.sql:3: a NUL byte stands here, so this is no text");
 }
 
 }  // namespace
