@@ -3,6 +3,7 @@
 #include <retort/migrate/config.h>
 
 #include <algorithm>
+#include <set>
 #include <system_error>
 
 #include <retort/engine/error.h>
@@ -13,6 +14,7 @@
 #include <retort/schema/detail/nearest.h>
 #include <retort/schema/detail/toml_reader.h>
 #include <retort/schema/detail/toml_writer.h>
+#include <retort/schema/name.h>
 
 namespace retort::migrate {
 
@@ -133,6 +135,9 @@ Config read(TomlReader& reader, const std::filesystem::path& file) {
   config.post_write_hooks = read_hooks(reader, folder);
   config.version_table = read_name(reader, "version_table", config.version_table);
   config.history_table = read_name(reader, "history_table", config.history_table);
+  if (schema::same_name(config.version_table, config.history_table))
+    throw MigrateError(file.string() + ": version_table and history_table are both " +
+                       in_quotes(config.version_table) + "; they are two tables");
   config.transaction_per_migration = reader.flag("transaction_per_migration", true);
   config.lock_timeout = std::chrono::seconds(read_number(reader, "lock_timeout", 60));
   read_autogenerate(reader, config);
@@ -198,9 +203,10 @@ Config read_config(const std::filesystem::path& file, std::string_view environme
 
 std::vector<Revision> read_revisions(const Config& config) {
   std::vector<Revision> all;
+  std::set<std::filesystem::path> seen;
   for (const std::filesystem::path& folder : config.version_locations)
-    std::ranges::move(read_revisions(folder, config.recursive_version_locations),
-                      std::back_inserter(all));
+    for (Revision& revision : read_revisions(folder, config.recursive_version_locations))
+      if (seen.insert(revision.path).second) all.push_back(std::move(revision));
   return all;
 }
 

@@ -78,7 +78,7 @@ struct Config {
 Config read_config(const std::filesystem::path& file, std::string_view environment = {},
                    const RunArguments& arguments = {});
 
-/// The headers of the scripts in all of its version locations.
+/// The headers of the scripts in all of its version locations, each once where these overlap.
 std::vector<Revision> read_revisions(const Config& config);
 
 /// The text of a new configuration file, with its comments.

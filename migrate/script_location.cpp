@@ -65,6 +65,14 @@ bool has_folders(const Config& config) {
   return config.file_template.find('/') != std::string::npos;
 }
 
+// A script that is written and never read again would be missing from the history.
+void require_read(const Config& config, const fs::path& path) {
+  if (path.filename().string().starts_with('.') || path.is_absolute() || *path.begin() == "..")
+    throw MigrateError(config.file.string() + ": file_template = \"" + config.file_template +
+                       "\" makes " + path.string() +
+                       ", which is not read as a script of this history; {rev} gives it a name");
+}
+
 }  // namespace
 
 fs::path script_file_name(const Script& script, const Config& config, const ScriptTime& time,
@@ -84,7 +92,9 @@ fs::path script_file_name(const Script& script, const Config& config, const Scri
                          {"hour", t.substr(11, 2)},
                          {"minute", t.substr(14, 2)},
                          {"second", t.substr(17, 2)}});
-  return name + (sql ? ".sql" : ".toml");
+  const fs::path path = fs::path(name + (sql ? ".sql" : ".toml")).lexically_normal();
+  require_read(config, path);
+  return path;
 }
 
 fs::path script_folder(const Config& config, const std::vector<const Revision*>& parents,

@@ -97,12 +97,22 @@ TEST_F(ConfigTest, ValuesFromTheCommandLine) {
             "2: ${x.tenant} has no value; give it with -x tenant=VALUE");
 }
 
+TEST_F(ConfigTest, AScriptInOverlappingFoldersIsOne) {
+  fs::create_directories(folder_ / "m/in");
+  std::ofstream(folder_ / "m/in/a.toml") << "revision = \"aaaa\"\n";
+  const Config config =
+      read("version_locations = [\"m\", \"m/in\", \"./m/\"]\nrecursive_version_locations = true\n");
+  EXPECT_EQ(read_revisions(config).size(), 1u);
+}
+
 TEST_F(ConfigTest, Mistakes) {
   EXPECT_EQ(refusal("\nscript_locaton = \"x\""),
             "2: unknown key \"script_locaton\" in this configuration (did you mean "
             "\"script_location\"?)");
   EXPECT_EQ(refusal("url = 5"), "1: \"url\" has to be a string in quotes, and is an integer");
   EXPECT_EQ(refusal("version_table = \"\""), "1: \"version_table\" is empty");
+  EXPECT_NE(refusal("history_table = \"MIGRATE_version\"").find("they are two tables"),
+            std::string::npos);
   EXPECT_TRUE(refusal("url = \"app.db\"").starts_with("1: ")) << refusal("url = \"app.db\"");
   EXPECT_TRUE(refusal("url = ").starts_with("1: ")) << refusal("url = ");
 }

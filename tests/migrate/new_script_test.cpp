@@ -70,6 +70,20 @@ TEST(ScriptName, ByTheTemplate) {
   EXPECT_EQ(script_file_name(script("x"), config, time), "2026/3f2a9c1b7d04.toml");
 }
 
+TEST(ScriptName, NoneThatIsNotReadAgain) {
+  const ScriptTime time = script_time("UTC", moment);
+  Config config{.file = "migrate.toml", .recursive_version_locations = true};
+  for (const char* file_template :
+       {"{slug}", ".{rev}", "../{rev}", "/tmp/{rev}", "{year}/{slug}"}) {
+    config.file_template = file_template;
+    EXPECT_NE(error_of([&] { script_file_name(script("..."), config, time); }).find("is not read"),
+              std::string::npos)
+        << file_template;
+  }
+  config.file_template = "./{rev}";
+  EXPECT_EQ(script_file_name(script("x"), config, time), "3f2a9c1b7d04.toml");
+}
+
 TEST(ScriptFolder, FollowsTheParent) {
   const Config one{.file = "migrate.toml", .version_locations = {"migrations"}};
   const Config two{.file = "migrate.toml", .version_locations = {"a", "b"}};
