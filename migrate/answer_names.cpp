@@ -1,5 +1,7 @@
 #include <retort/migrate/detail/answer_names.h>
 
+#include <algorithm>
+
 #include <retort/schema/name.h>
 
 namespace retort::migrate::detail {
@@ -30,7 +32,9 @@ std::string new_table_name(const Answers& answers, const std::string& old_name) 
 std::string old_table_name(const Answers& answers, const std::string& new_name) {
   for (const auto& [from, to] : answers.rename_table)
     if (same_name(to, new_name)) return from;
-  return new_name;
+  const bool left = std::ranges::any_of(
+      answers.rename_table, [&](const auto& one) { return same_name(one.first, new_name); });
+  return left ? "" : new_name;
 }
 
 std::string old_column_name(const Answers& answers, const std::string& old_table,
@@ -39,7 +43,10 @@ std::string old_column_name(const Answers& answers, const std::string& old_table
     if (same_name(to, new_name) && from.size() > old_table.size() &&
         same_name(from.substr(0, old_table.size() + 1), old_table + "."))
       return from.substr(old_table.size() + 1);
-  return new_name;
+  const bool left = std::ranges::any_of(answers.rename_column, [&](const auto& one) {
+    return same_name(one.first, old_table + "." + new_name);
+  });
+  return left ? "" : new_name;
 }
 
 std::vector<std::string> all_names(const schema::Metadata& metadata) {

@@ -20,11 +20,11 @@ struct ColumnPlace {
 std::vector<ColumnPlace> columns_named(const schema::Metadata& metadata, std::string_view name,
                                        const std::map<std::string, std::string>& renamed = {});
 
-/// The name that a table will have, or had.
+/// The name that a table will have, or had. Empty for a new one that takes the name of one renamed.
 std::string new_table_name(const Answers& answers, const std::string& old_name);
 std::string old_table_name(const Answers& answers, const std::string& new_name);
 
-/// Column `new_name` of the table, by its name before.
+/// Column `new_name` of the table, by its name before; empty in the same case.
 std::string old_column_name(const Answers& answers, const std::string& old_table,
                             const std::string& new_name);
 

@@ -57,6 +57,15 @@ TEST_F(Decisions, ALikelyRenameOfAColumnIsRefusedWithTheTwoOptions) {
   expect_refusal("", 5, {"--rename t.a:b", "--drop t.a"});
 }
 
+TEST_F(Decisions, AColumnUnderTheNameOfARenamedOneIsNew) {
+  start("CREATE TABLE t (" + id + "a TEXT)", "INSERT INTO t VALUES (1, 'x')");
+  models("CREATE TABLE t (" + id + "b TEXT, a INT NOT NULL)");
+  expect_refusal("--rename t.a:b", 5, {"column t.a is new and NOT NULL", "t.a=EXPRESSION"});
+  EXPECT_EQ(notices("--rename t.a:b --fill t.a=id+1"), "");
+  ok("migrate upgrade head && migrate check");
+  EXPECT_EQ(folder.run("sqlite3 a.db 'SELECT b, a FROM t'").out, "x|2\n");
+}
+
 TEST_F(Decisions, CheckTellsWhatARevisionWouldAsk) {
   start("CREATE TABLE t (" + id + "a TEXT, n INTEGER)", "INSERT INTO t VALUES (1, 'x', NULL)");
   models("CREATE TABLE t (" + id + "b TEXT, n BOOLEAN NOT NULL)");

@@ -69,6 +69,15 @@ TEST(Decide, DoesNotAskAboutWhatHasBeenSaid) {
   EXPECT_EQ(asker.asked, Texts{});
 }
 
+TEST(Decide, ATableUnderTheNameOfARenamedOneIsNew) {
+  Scripted asker;
+  decided(comparison("CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT)",
+                     "CREATE TABLE u (id INTEGER PRIMARY KEY, x TEXT);"
+                     "CREATE TABLE t (id INTEGER PRIMARY KEY, xx TEXT, z INT NOT NULL)"),
+          asker, {.renames = {"t:u"}});
+  EXPECT_EQ(asker.asked, Texts{});
+}
+
 TEST(Decide, ColumnsOfAnotherKindAreNotAlike) {
   Scripted asker;
   decided(comparison("CREATE TABLE t (k, a TEXT, c INT, g AS (k))",
