@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <iostream>
 #include <iterator>
+#include <optional>
+#include <streambuf>
 
 #include <retort/cli/detail/command_line.h>
 #include <retort/cli/detail/status.h>
@@ -99,6 +101,23 @@ std::vector<OptionInfo> options_of(const CLI::App& app) {
   return options;
 }
 
+// Standard output goes nowhere as long as it lives.
+class Silence {
+ public:
+  Silence() : before_(std::cout.rdbuf(&nowhere_)) {}
+  ~Silence() { std::cout.rdbuf(before_); }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+
+ private:
+  struct Nowhere : std::streambuf {
+    int_type overflow(int_type c) override { return traits_type::not_eof(c); }
+  };
+
+  Nowhere nowhere_;
+  std::streambuf* before_;
+};
+
 }  // namespace
 
 CommandTree CommandLine::tree() const {
@@ -121,7 +140,9 @@ CommandLine::CommandLine(const Application& application)
   app_->fallthrough();
   app_->require_subcommand(1);
   app_->set_version_flag("--version", "migrate " RETORT_VERSION);
-  app_->add_option("-c,--config", globals_.config, "The configuration file")->capture_default_str();
+  app_->add_option("-c,--config", globals_.config, "The configuration file")
+      ->capture_default_str()
+      ->envname("RETORT_CONFIG");
   app_->add_option("-n,--name", environments_,
                    "An environment of the configuration file; several run one after the other")
       ->allow_extra_args(false);
@@ -133,6 +154,7 @@ CommandLine::CommandLine(const Application& application)
       ->check(not_empty);
   app_->add_option("--models", globals_.models, "The models, instead of the file's `models`")
       ->check(not_empty);
+  app_->add_flag("-q,--quiet", quiet_, "Print no results; errors and warnings still are");
   app_->footer(
       "Exit status: 0 done; 1 check found differences; 2 usage; 3 configuration, scripts, "
       "models\n"
@@ -169,6 +191,8 @@ int CommandLine::run(int argc, const char* const* argv) {
 }
 
 int CommandLine::run_each() {
+  std::optional<Silence> silence;
+  if (quiet_) silence.emplace();
   if (environments_.empty()) environments_.emplace_back();
   const bool several = environments_.size() > 1;
   // With several environments their documents are the members of one.

@@ -24,6 +24,9 @@ class Dialect {
   /// The scheme of its URLs: "sqlite".
   virtual std::string_view name() const = 0;
 
+  /// The schema whose objects a connection's plain names mean: "main".
+  virtual std::string_view default_schema() const = 0;
+
   /// An identifier, quoted where it has to be: names that are keywords, hold other characters than
   /// lower-case letters, digits and underscores, or begin with a digit.
   virtual std::string quote(std::string_view identifier) const = 0;

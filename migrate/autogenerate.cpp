@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include <retort/engine/dialect.h>
 #include <retort/introspect/introspect.h>
 #include <retort/migrate/detail/inverse.h>
 #include <retort/migrate/detail/ownership.h>
@@ -82,7 +83,7 @@ Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Met
   std::erase_if(result.database.tables,
                 [&](const schema::Table& table) { return is_one_of(table, bookkeeping); });
   if (!options.own_all && !options.against_history) leave_to_others(graph, options.owned, result);
-  detail::set_aside(options.filter, result);
+  detail::set_aside(options.filter, engine.dialect().default_schema(), result);
   return result;
 }
 

@@ -10,7 +10,8 @@ namespace retort::migrate {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kinds = {"table", "view", "trigger", "index", "column"};
+constexpr std::array<std::string_view, 6> kinds = {"schema",  "table", "view",
+                                                   "trigger", "index", "column"};
 
 bool matches(std::string_view pattern, std::string_view name) {
   std::size_t at = 0, in = 0, star = pattern.npos, resume = 0;
@@ -71,7 +72,7 @@ std::string fault_of_pattern(std::string_view pattern) {
   if (!is_word(kind)) return "what stands before a colon has to be a kind";
   return "there is no kind \"" + std::string(kind) + "\"" +
          schema::detail::did_you_mean(kind, {kinds.begin(), kinds.end()}) +
-         "; kinds are table, view, trigger, index and column";
+         "; kinds are schema, table, view, trigger, index and column";
 }
 
 }  // namespace retort::migrate

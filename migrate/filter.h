@@ -4,7 +4,7 @@
 //   exclude = ["tmp_*", "index:ix_legacy_*", "column:*.internal"]
 //
 // Patterns have `*` and `?`; letters match in either case. One without a kind means tables, views and
-// virtual tables. What hangs on a table that is not looked at, its indexes and triggers, is not looked
+// virtual tables. Of a schema that is not looked at, nothing is; SQLite's file is the schema `main`. What hangs on a table that is not looked at, its indexes and triggers, is not looked
 // at either; apart from that, indexes, triggers and columns ("table.column") are looked at unless a
 // pattern of their kind says otherwise. `exclude` is stronger than `include`.
 
@@ -24,7 +24,7 @@ struct Filter {
   bool empty() const { return include.empty() && exclude.empty(); }
 };
 
-enum class FilterKind { table, view, trigger, index, column };
+enum class FilterKind { schema, table, view, trigger, index, column };
 
 bool looks_at(const Filter& filter, FilterKind kind, std::string_view name);
 

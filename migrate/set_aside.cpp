@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <retort/migrate/detail/expression.h>
 #include <retort/schema/name.h>
@@ -22,7 +23,8 @@ Objects unseen(Objects& objects, Seen is_seen) {
   return taken;
 }
 
-schema::Metadata take(const Filter& filter, schema::Metadata& side) {
+schema::Metadata take(const Filter& filter, std::string_view schema, schema::Metadata& side) {
+  if (!looks_at(filter, FilterKind::schema, schema)) return std::exchange(side, {});
   const auto sees_table = [&](std::string_view name) {
     return looks_at(filter, FilterKind::table, name);
   };
@@ -117,16 +119,16 @@ void append(List& to, List from) {
 
 }  // namespace
 
-void set_aside(const Filter& filter, Comparison& comparison) {
+void set_aside(const Filter& filter, std::string_view schema, Comparison& comparison) {
   if (filter.empty()) return;
-  schema::Metadata taken = take(filter, comparison.database);
+  schema::Metadata taken = take(filter, schema, comparison.database);
   append(comparison.others.tables, std::move(taken.tables));
   append(comparison.others.virtual_tables, std::move(taken.virtual_tables));
   append(comparison.others.views, std::move(taken.views));
   append(comparison.others.triggers, std::move(taken.triggers));
   append(comparison.other_indexes, take_indexes(filter, comparison.database));
   const auto narrow = [&](schema::Metadata& side) {
-    take(filter, side);
+    take(filter, schema, side);
     take_indexes(filter, side);
     adopt_columns(filter, comparison.database, side);
   };

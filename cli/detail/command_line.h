@@ -87,6 +87,7 @@ class CommandLine {
   std::vector<std::string> environments_;
   /// `KEY=VALUE`.
   std::vector<std::string> arguments_;
+  bool quiet_ = false;
   Function chosen_;
 };
 

@@ -13,6 +13,7 @@ namespace retort::engine::sqlite {
 class SqliteDialect final : public Dialect {
  public:
   std::string_view name() const override { return "sqlite"; }
+  std::string_view default_schema() const override { return "main"; }
 
   std::string quote(std::string_view identifier) const override;
   std::string literal(const Value& value) const override;

@@ -334,6 +334,17 @@ TEST_F(Filters, OnlyWhatIsIncludedIsLookedAt) {
             "  add column app_t.y INT\nwrote migrations/two.toml\n");
 }
 
+TEST_F(Filters, ASchemaThatIsNotLookedAtIsLeftWhole) {
+  start("CREATE TABLE t (x)");
+  models("CREATE TABLE u (x)");
+  configure("[autogenerate]\nexclude = [\"schema:MAIN\"]\n");
+  EXPECT_EQ(ok("migrate check"), "nothing differs\n");
+  configure("[autogenerate]\ninclude = [\"schema:other\"]\n");
+  EXPECT_EQ(ok("migrate check"), "nothing differs\n");
+  configure("[autogenerate]\ninclude = [\"schema:main\"]\n");
+  EXPECT_EQ(folder.run("migrate check").status, 1);
+}
+
 TEST_F(Filters, OwnAllStandsInTheConfiguration) {
   start("CREATE TABLE t (x)", "CREATE TABLE theirs (y)");
   EXPECT_EQ(ok("migrate check"), "nothing differs\n");

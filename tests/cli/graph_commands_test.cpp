@@ -377,6 +377,25 @@ TEST(Init, Templates) {
   write_file(folder / "main.cpp", "mine");
   EXPECT_EQ(folder.run("migrate init -t cpp").status, 3);
   EXPECT_EQ(folder.contents().size(), 1u);
+  EXPECT_EQ(document("migrate list_templates --json")["templates"][0]["name"], "default");
+}
+
+TEST_F(GraphCommands, QuietPrintsErrorsOnly) {
+  line();
+  EXPECT_EQ(ok("migrate -q heads"), "");
+  EXPECT_EQ(ok("migrate history --quiet --json"), "");
+  const Outcome outcome = folder.run("migrate -q show zzzz");
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("zzzz"), std::string::npos);
+}
+
+TEST_F(GraphCommands, TheConfigurationMayBeNamedByTheEnvironment) {
+  line();
+  ok("mkdir sub");
+  EXPECT_EQ(ok("cd sub && RETORT_CONFIG=../migrate.toml migrate heads"), "dddd (head)\n");
+  EXPECT_EQ(folder.run("RETORT_CONFIG=gone.toml migrate heads").status, 3);
+  EXPECT_EQ(ok("RETORT_CONFIG=gone.toml migrate -c migrate.toml heads"), "dddd (head)\n");
 }
 
 TEST(Check, AsJson) {
