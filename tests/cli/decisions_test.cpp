@@ -337,11 +337,12 @@ TEST_F(Filters, OnlyWhatIsIncludedIsLookedAt) {
 TEST_F(Filters, ASchemaThatIsNotLookedAtIsLeftWhole) {
   start("CREATE TABLE t (x)");
   models("CREATE TABLE u (x)");
+  const std::string plain = read_file(folder / "migrate.toml");
   configure("[autogenerate]\nexclude = [\"schema:MAIN\"]\n");
   EXPECT_EQ(ok("migrate check"), "nothing differs\n");
-  configure("[autogenerate]\ninclude = [\"schema:other\"]\n");
+  write_file(folder / "migrate.toml", plain + "[autogenerate]\ninclude = [\"schema:other\"]\n");
   EXPECT_EQ(ok("migrate check"), "nothing differs\n");
-  configure("[autogenerate]\ninclude = [\"schema:main\"]\n");
+  write_file(folder / "migrate.toml", plain + "[autogenerate]\ninclude = [\"schema:main\"]\n");
   EXPECT_EQ(folder.run("migrate check").status, 1);
 }
 

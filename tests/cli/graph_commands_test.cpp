@@ -377,7 +377,8 @@ TEST(Init, Templates) {
   write_file(folder / "main.cpp", "mine");
   EXPECT_EQ(folder.run("migrate init -t cpp").status, 3);
   EXPECT_EQ(folder.contents().size(), 1u);
-  EXPECT_EQ(document("migrate list_templates --json")["templates"][0]["name"], "default");
+  EXPECT_EQ(json::parse(folder.run("migrate list_templates --json").out)["templates"][0]["name"],
+            "default");
 }
 
 TEST_F(GraphCommands, QuietPrintsErrorsOnly) {
