@@ -213,7 +213,8 @@ fs::path path_of_missing(const Config& config, const std::vector<Revision>& scri
     const auto found = std::ranges::find(scripts, parent, &Revision::revision);
     if (found != scripts.end()) folder = found->path.parent_path();
   }
-  return folder / copy.file;
+  // A database may come from anywhere: what it says is a name there, and no way out of the folder.
+  return folder / fs::path(copy.file).filename();
 }
 
 Repair repair(engine::Engine& engine, const Config& config, const RepairOptions& options) {

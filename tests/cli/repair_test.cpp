@@ -38,6 +38,15 @@ TEST_F(Repair, AMissingScriptIsWrittenFromTheCopy) {
   EXPECT_EQ(text("bbbb"), first);
 }
 
+TEST_F(Repair, ACopyStaysInTheFolderOfScripts) {
+  ok("migrate upgrade head");
+  const std::string last = text("cccc");
+  fs::remove(folder / "migrations/cccc.toml");
+  ok("sqlite3 app.db \"UPDATE migrate_history SET file = '../../' || file\"");
+  ok("migrate repair --write-missing");
+  EXPECT_EQ(text("cccc"), last);
+}
+
 TEST_F(Repair, AnEditedScriptIsAcceptedOrPutBack) {
   ok("migrate upgrade head");
   const std::string applied = text("aaaa");
