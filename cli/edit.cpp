@@ -54,7 +54,7 @@ bool run(Words command, int& status) {
 int edit(Context& context, const std::vector<std::string>& identifiers) {
   context.require_script_folder();
   Words files;
-  for (const migrate::Revision* revision : named(context, identifiers))
+  for (const migrate::Revision* revision : named(context, identifiers).revisions)
     files.push_back(revision->path.string());
   std::string tried;
   for (const Words& editor : editors()) {

@@ -5,20 +5,19 @@
 
 namespace retort::cli::detail {
 
-std::vector<const migrate::Revision*> named(Context& context,
-                                            const std::vector<std::string>& identifiers) {
-  const migrate::Graph& graph = context.graph();
+Named named(Context& context, const std::vector<std::string>& identifiers) {
+  const bool of_database = std::ranges::any_of(identifiers, [](const std::string& identifier) {
+    return migrate::depends_on_rows(identifier);
+  });
   std::vector<std::string> rows;
-  if (std::ranges::any_of(identifiers, [](const std::string& identifier) {
-        return migrate::depends_on_rows(identifier);
-      }))
-    rows = context.rows();
-  std::vector<const migrate::Revision*> result;
+  if (of_database) rows = context.rows();
+  Named result{of_database ? context.database_graph() : context.graph()};
   for (const std::string& identifier : identifiers) {
-    const auto found = graph.resolve_all(identifier, rows);
+    const auto found = result.graph.resolve_all(identifier, rows);
     if (found.empty()) throw migrate::MigrateError("\"" + identifier + "\" is no revision here");
     for (const migrate::Revision* revision : found)
-      if (std::ranges::find(result, revision) == result.end()) result.push_back(revision);
+      if (std::ranges::find(result.revisions, revision) == result.revisions.end())
+        result.revisions.push_back(revision);
   }
   return result;
 }

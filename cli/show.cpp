@@ -18,8 +18,7 @@ struct ShowOptions {
 };
 
 int show(Context& context, const ShowOptions& options) {
-  const migrate::Graph& graph = context.graph();
-  const std::vector<const migrate::Revision*> shown = named(context, options.revisions);
+  const auto [graph, shown] = named(context, options.revisions);
   if (options.json) {
     context.report(text_of({{"revisions", json_of(shown, graph)}}));
     return done;

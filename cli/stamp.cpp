@@ -6,6 +6,7 @@
 #include <retort/cli/detail/json.h>
 #include <retort/cli/detail/status.h>
 #include <retort/engine/transaction.h>
+#include <retort/migrate/database_graph.h>
 #include <retort/migrate/stamp.h>
 #include <retort/migrate/stamp_sql.h>
 #include <retort/migrate/version_table.h>
@@ -34,24 +35,27 @@ bool is_range(const std::string& identifier) { return identifier.find(':') != st
 
 // The statements for a database that nobody asks. A range says where it is now.
 int stamp_offline(Context& context, Rows targets, const std::string& tag) {
-  const migrate::Graph& graph = context.graph();
-  Rows before;
-  bool has_table = false;
+  Rows from;
   for (std::string& target : targets) {
     if (!is_range(target)) continue;
     if (targets.size() > 1)
       throw UsageError("stamp --sql takes one range, or revisions to begin with an empty database");
     const std::size_t colon = target.find(':');
-    before = graph.stamp({}, {target.substr(0, colon)});
+    from.push_back(target.substr(0, colon));
     target.erase(0, colon + 1);
-    has_table = true;
   }
   for (const std::string& target : targets)
     if (migrate::depends_on_rows(target))
       throw UsageError("\"" + target + "\" counts from where the database is, and --sql asks none");
+  Rows named = targets;
+  named.insert(named.end(), from.begin(), from.end());
+  const std::optional<migrate::Graph> own =
+      migrate::database_graph(context.graph(), migrate::squashed_revisions(context.graph(), named));
+  const migrate::Graph& graph = own ? *own : context.graph();
+  const Rows before = graph.stamp({}, from);
   const Rows after = graph.stamp(before, targets);
   std::cout << migrate::stamp_sql(context.engine(Access::read).scratch(),
-                                  context.config().version_table, before, after, !has_table, tag);
+                                  context.config().version_table, before, after, from.empty(), tag);
   return done;
 }
 

@@ -5,6 +5,7 @@
 
 #include <retort/engine/dialect.h>
 #include <retort/introspect/introspect.h>
+#include <retort/migrate/database_graph.h>
 #include <retort/migrate/detail/inverse.h>
 #include <retort/migrate/detail/ownership.h>
 #include <retort/migrate/detail/proof.h>
@@ -68,6 +69,7 @@ Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Met
           "(version_table, history_table)");
   Comparison result{.models = models};
   replay_history(engine, graph, result);
+  std::optional<Graph> own;
   if (options.against_history) {
     if (!result.history)
       throw MigrateError("the scripts alone do not build a schema to compare with: " +
@@ -78,11 +80,13 @@ Comparison compare(engine::Engine& engine, const Graph& graph, const schema::Met
     engine::Connection connection = engine.connect();
     result.rows = VersionTable(version_table).rows(connection);
     result.database = introspect::introspect(connection);
-    result.at_head = graph.upgrade_path(result.rows, "heads").empty();
+    own = database_graph(graph, result.rows);
+    result.at_head = (own ? *own : graph).upgrade_path(result.rows, "heads").empty();
   }
   std::erase_if(result.database.tables,
                 [&](const schema::Table& table) { return is_one_of(table, bookkeeping); });
-  if (!options.own_all && !options.against_history) leave_to_others(graph, options.owned, result);
+  if (!options.own_all && !options.against_history)
+    leave_to_others(own ? *own : graph, options.owned, result);
   detail::set_aside(options.filter, engine.dialect().default_schema(), result);
   return result;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include <retort/migrate/detail/identifier.h>
 #include <retort/migrate/detail/rows.h>
 #include <retort/migrate/error.h>
 
@@ -61,6 +62,19 @@ std::vector<Revision> with_originals(std::vector<Revision> scripts,
     }
   }
   return scripts;
+}
+
+std::vector<std::string> squashed_revisions(const Graph& graph,
+                                            const std::vector<std::string>& identifiers) {
+  std::vector<std::string> found;
+  for (const std::string& text : identifiers) {
+    const detail::Identifier identifier = detail::parse_identifier(text);
+    for (const std::string& name : {identifier.name, identifier.branch})
+      if (graph.find(name) == nullptr)
+        for (const Revision& script : graph.revisions())
+          if (detail::contains(script.replaces, name)) found.push_back(name);
+  }
+  return found;
 }
 
 std::optional<Graph> database_graph(const Graph& graph, const std::vector<std::string>& rows,

@@ -27,6 +27,11 @@ namespace retort::migrate {
 std::optional<Graph> database_graph(const Graph& graph, const std::vector<std::string>& rows,
                                     const std::vector<HistoryEntry>& copies = {});
 
+/// The full ids of those squashed revisions that the identifiers name: as rows for database_graph they
+/// give a history in which these identifiers mean something. Nearly always none.
+std::vector<std::string> squashed_revisions(const Graph& graph,
+                                            const std::vector<std::string>& identifiers);
+
 /// The scripts with the originals in place of squashed ones inside of which a row lies.
 std::vector<Revision> with_originals(std::vector<Revision> scripts,
                                      const std::vector<std::string>& rows);

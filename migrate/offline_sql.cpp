@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <retort/engine/dialect.h>
+#include <retort/migrate/database_graph.h>
 #include <retort/migrate/detail/offline_script.h>
 #include <retort/migrate/error.h>
 
@@ -32,6 +33,11 @@ Range parse(std::string_view text, bool up) {
         "\"" + range.from +
         "\" counts from where the database is, and --sql asks none; name a revision");
   return range;
+}
+
+// Who is inside of what was squashed goes on by the old scripts.
+std::optional<Graph> graph_from(const Graph& graph, const Range& range) {
+  return database_graph(graph, squashed_revisions(graph, {range.from}));
 }
 
 class Offline {
@@ -84,9 +90,11 @@ class Offline {
 
 }  // namespace
 
-std::string upgrade_sql(const engine::Engine& engine, const Graph& graph, std::string_view text,
+std::string upgrade_sql(const engine::Engine& engine, const Graph& scripts, std::string_view text,
                         const OfflineOptions& options) {
   const Range range = parse(text, true);
+  const std::optional<Graph> own = graph_from(scripts, range);
+  const Graph& graph = own ? *own : scripts;
   const Rows rows = graph.stamp({}, {range.from});
   const Moves moves = graph.upgrade_path(rows, range.to);
   if (moves.empty() && graph.stamp({}, {range.to}) != rows)
@@ -98,9 +106,11 @@ std::string upgrade_sql(const engine::Engine& engine, const Graph& graph, std::s
   return offline.script(moves, "upgrade from " + range.from + " to " + range.to);
 }
 
-std::string downgrade_sql(const engine::Engine& engine, const Graph& graph, std::string_view text,
+std::string downgrade_sql(const engine::Engine& engine, const Graph& scripts, std::string_view text,
                           const OfflineOptions& options) {
   const Range range = parse(text, false);
+  const std::optional<Graph> own = graph_from(scripts, range);
+  const Graph& graph = own ? *own : scripts;
   const Rows rows = graph.stamp({}, {range.from});
   const Moves moves = graph.downgrade_path(rows, range.to);
   Offline offline(engine, graph, options);

@@ -28,7 +28,7 @@ struct OfflineOptions {
 };
 
 /// `A:B`, from A up to B. Without `A:` it begins with an empty database, without B it goes to the
-/// heads. Throws MigrateError for a range that goes down, for scripts with mistakes, and for a
+/// heads. A may lie inside of what was squashed. Throws MigrateError for a range that goes down, for scripts with mistakes, and for a
 /// revision that calls a function.
 std::string upgrade_sql(const engine::Engine& engine, const Graph& graph, std::string_view range,
                         const OfflineOptions& options = {});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include <retort/migrate/database_graph.h>
 #include <retort/migrate/detail/header_edit.h>
 #include <retort/migrate/detail/text_diff.h>
 #include <retort/migrate/detail/text_file.h>
@@ -60,9 +61,14 @@ const Revision& first_of(const Graph& graph, const Names& moved) {
   return *first;
 }
 
-void require_not_applied(const Graph& graph, const Names& moved,
-                         const std::vector<std::string>& rows) {
-  for (const Revision* revision : graph.applied(rows))
+// A part of one that was squashed counts, too.
+void require_not_applied(const Graph& graph, Names moved, const std::vector<std::string>& rows) {
+  for (const std::string& name : Names(moved)) {
+    const std::vector<std::string>& parts = graph.find(name)->replaces;
+    moved.insert(parts.begin(), parts.end());
+  }
+  const std::optional<Graph> own = database_graph(graph, rows);
+  for (const Revision* revision : (own ? *own : graph).applied(rows))
     if (moved.contains(revision->revision))
       throw DecisionNeeded("the database has revision " + revision->revision +
                            " applied; `migrate downgrade` it there first, and leave revisions "

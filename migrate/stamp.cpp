@@ -64,7 +64,9 @@ Stamped stamp(engine::Engine& engine, const Graph& graph, const RunnerTables& ta
   engine::Transaction transaction(connection, engine::Mode::immediate);
   Stamped stamped{.before = versions.rows(connection)};
   const std::vector<std::string> from = options.purge ? std::vector<std::string>() : stamped.before;
-  const std::optional<Graph> own = database_graph(graph, from);
+  std::vector<std::string> needed = squashed_revisions(graph, identifiers);
+  needed.insert(needed.end(), from.begin(), from.end());
+  const std::optional<Graph> own = database_graph(graph, needed);
   const Graph& history = own ? *own : graph;
   // The new rows are known before the first one changes: what does not resolve changes nothing.
   stamped.after = history.stamp(from, identifiers);

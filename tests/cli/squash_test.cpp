@@ -104,6 +104,50 @@ TEST_F(Squash, WhatSomethingDependsOnStays) {
   ok("migrate squash bbbb:cccc");
 }
 
+// A database inside of the range, for every command that asks it.
+TEST_F(Squash, EveryCommandKnowsAPlaceInside) {
+  line({"aaaa", "bbbb", "cccc", "dddd", "eeee"});
+  ok("migrate upgrade cccc");
+  write_file(folder / "models.sql", "CREATE TABLE t_aaaa (id INTEGER PRIMARY KEY);");
+  ok("migrate squash bbbb:dddd");
+  refused("migrate revision --autogenerate -m more --models models.sql", 3,
+          {"not at the head", "`migrate upgrade head`"});
+  EXPECT_EQ(document("migrate check --json --models models.sql")["pending"],
+            nlohmann::json({"dddd", "eeee"}));
+  EXPECT_NE(ok("migrate show current").find("Rev: cccc"), std::string::npos);
+  EXPECT_NE(ok("migrate history -r -1:current").find("bbbb -> cccc"), std::string::npos);
+  EXPECT_EQ(ok("EDITOR=echo migrate edit current"), "migrations/squashed/dddd/cccc.toml\n");
+  EXPECT_NE(ok("migrate plan").find("upgrade cccc -> dddd"), std::string::npos);
+  ok("migrate repair && migrate upgrade head --dry-run && migrate downgrade -1 --dry-run");
+  table("mine", "aaaa");
+  refused("migrate rebase eeee --onto mine", 5, {"has revision bbbb applied"});
+  EXPECT_EQ(ok("migrate rebase mine --onto eeee"),
+            "wrote migrations/mine.toml: mine follows eeee\n");
+  EXPECT_EQ(ok("migrate stamp bbbb"), "stamp cccc -> bbbb\n");
+  EXPECT_EQ(ok("migrate stamp dddd"), "stamp bbbb -> dddd\n");
+  EXPECT_EQ(ok("migrate stamp cccc"), "stamp dddd -> cccc\n");
+  ok("migrate upgrade head");
+}
+
+TEST_F(Squash, AScriptOfSqlMayBeginInside) {
+  line({"aaaa", "bbbb", "cccc", "dddd", "eeee"});
+  databases({"aaaa", "bbbb", "cccc", "dddd"});
+  ok("migrate upgrade head");
+  ok("migrate squash bbbb:cccc && migrate squash cccc:dddd");
+  for (const std::string place : {"aaaa", "bbbb", "cccc", "dddd"}) {
+    const std::string shell = " | sqlite3 -bail " + place + ".db";
+    ok("migrate upgrade --sql " + place + ":head" + shell);
+    EXPECT_EQ(ok("sqlite3 " + place + ".db .dump | grep -v -e migrate_history | sort"),
+              ok("sqlite3 app.db .dump | grep -v -e migrate_history | sort"))
+        << place;
+  }
+  EXPECT_NE(ok("migrate downgrade --sql bbbb:aaaa").find("downgrade bbbb -> aaaa"),
+            std::string::npos);
+  EXPECT_NE(ok("migrate stamp --sql bbbb:head").find("WHERE version_num = 'bbbb'"),
+            std::string::npos);
+  refused("migrate upgrade --sql base:bbbb", 3, {"bbbb was squashed into dddd"});
+}
+
 TEST_F(Squash, TheOldScriptsAreNeededInside) {
   line({"aaaa", "bbbb", "cccc", "dddd", "eeee"});
   databases({"bbbb"});
