@@ -18,13 +18,12 @@ bool has(const std::vector<Revision>& scripts, const std::string& id) {
 
 std::vector<Revision> originals(const Revision& squashed, const std::string& row) {
   const std::filesystem::path folder = folder_of_originals(squashed);
-  std::error_code ignored;
-  std::vector<Revision> found;
-  if (std::filesystem::is_directory(folder, ignored)) found = read_revisions(folder);
+  std::vector<Revision> found = originals_of(squashed);
   if (!has(found, squashed.revision))
     throw MigrateError("the database is at revision " + row + ", which was squashed into " +
                        squashed.revision + ", and the scripts that lead on from there are not in " +
-                       folder.string() + "; bring that folder back");
+                       (squashed.originals ? "this program; build it with " + folder.string()
+                                           : folder.string() + "; bring that folder back"));
   return found;
 }
 
@@ -46,6 +45,14 @@ void add_copies(std::vector<Revision>& scripts, std::vector<std::string> open,
 
 std::filesystem::path folder_of_originals(const Revision& squashed) {
   return squashed.path.parent_path() / "squashed" / squashed.revision;
+}
+
+std::vector<Revision> originals_of(const Revision& squashed) {
+  if (squashed.originals) return *squashed.originals;
+  const std::filesystem::path folder = folder_of_originals(squashed);
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored)) return {};
+  return read_revisions(folder);
 }
 
 std::vector<Revision> with_originals(std::vector<Revision> scripts,

@@ -6,7 +6,7 @@
 // Nearly always that is the history itself. A database whose version row lies inside of what was
 // squashed needs the scripts that were squashed: they stand in the place of the one that replaces
 // them, so that the database goes on step by step and ends at the same revision. They are read only
-// then, from the folder `squashed/ID` beside the script with that id. A database that is ahead of its
+// then, from the folder `squashed/ID` beside the script with that id, or from the program that has them in it. A database that is ahead of its
 // scripts needs the copies of those that its history table holds.
 
 #pragma once
@@ -36,7 +36,10 @@ std::vector<std::string> squashed_revisions(const Graph& graph,
 std::vector<Revision> with_originals(std::vector<Revision> scripts,
                                      const std::vector<std::string>& rows);
 
-/// Where the scripts lie that a squashed one replaces.
+/// The scripts that a squashed one replaces; none where they are not there any more.
+std::vector<Revision> originals_of(const Revision& squashed);
+
+/// Where these lie.
 std::filesystem::path folder_of_originals(const Revision& squashed);
 
 }  // namespace retort::migrate

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include <retort/migrate/database_graph.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/graph.h>
 
@@ -76,26 +77,47 @@ std::string file_constant(std::size_t number, std::string_view text) {
   return source + "};\n";
 }
 
-std::string code_of(const Graph& graph, const std::vector<fs::path>& paths,
+// A script and its path as seen from beside the folder.
+struct File {
+  Revision revision{};
+  fs::path path{};
+};
+
+// The texts as constants, and a list of them; nothing where there are none.
+std::string list_of(const std::vector<File>& files, const std::string& name, std::size_t& number) {
+  if (files.empty()) return "";
+  std::string constants;
+  std::string list = "\nconstexpr retort::migrate::EmbeddedFile " + name + "[] = {\n";
+  for (const File& file : files) {
+    constants += file_constant(number, file.revision.text);
+    list += "    {" + literal(file.path.generic_string()) + ", file_" + std::to_string(number++) +
+            "},\n";
+  }
+  return constants + list + "};\n\n";
+}
+
+std::string code_of(const std::vector<File>& files, const std::vector<File>& squashed,
                     const EmbedOptions& options) {
+  std::vector<Revision> revisions;
+  for (const File& file : files) revisions.push_back(file.revision);
+  const Graph graph(std::move(revisions));
   std::string code = "// Written by `migrate embed`.\n\n#include \"" + options.name +
                      ".h\"\n\nnamespace " + options.name_space + " {\n\n";
   const std::string function = "retort::migrate::EmbeddedScripts " + options.name + "() { return ";
   if (graph.empty()) return code + function + "{}; }\n\n}\n";
 
+  std::size_t number = 0;
   code += "namespace {\n\n";
-  std::string files = "constexpr retort::migrate::EmbeddedFile files[] = {\n";
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    code += file_constant(i, graph.revisions()[i].text);
-    files += "    {" + literal(paths[i].generic_string()) + ", file_" + std::to_string(i) + "},\n";
-  }
+  code += list_of(files, "files", number);
+  code += list_of(squashed, "squashed", number);
+  code += "constexpr std::string_view heads[] = {\n";
   std::vector<std::string> heads;
   for (const Revision* head : graph.heads()) heads.push_back(head->revision);
   std::ranges::sort(heads);
-  code += "\n" + files + "};\n\nconstexpr std::string_view heads[] = {\n";
   for (const std::string& head : heads) code += "    " + literal(head) + ",\n";
-  return code + "};\n\n}  // namespace\n\n" + function + "{files, heads}; }\n\n}  // namespace " +
-         options.name_space + "\n";
+  return code + "};\n\n}  // namespace\n\n" + function +
+         (squashed.empty() ? "{files, heads}" : "{files, heads, squashed}") +
+         "; }\n\n}  // namespace " + options.name_space + "\n";
 }
 
 std::string header_of(const EmbedOptions& options) {
@@ -106,29 +128,59 @@ std::string header_of(const EmbedOptions& options) {
          "();\n\n}  // namespace " + options.name_space + "\n";
 }
 
+// Reads folders of scripts, with what was squashed into them.
+class Reading {
+ public:
+  Reading(const EmbedOptions& options, std::vector<fs::path>& inputs)
+      : options_(options), inputs_(inputs) {}
+
+  void add(const fs::path& folder) {
+    inputs_.push_back(folder);
+    if (options_.recursive)
+      for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.is_directory()) inputs_.push_back(entry.path());
+    for (Revision& revision : read_revisions(folder, options_.recursive)) {
+      add_squashed(revision, folder);
+      files.push_back(file(std::move(revision), folder));
+    }
+  }
+
+  std::vector<File> files{};
+  std::vector<File> squashed{};
+
+ private:
+  File file(Revision revision, const fs::path& folder) {
+    load(revision);  // mistakes below the header are found now, too
+    inputs_.push_back(revision.path);
+    const fs::path beside = fs::absolute(folder).lexically_normal() / "";
+    fs::path path = beside.parent_path().filename() /
+                    revision.path.lexically_relative(folder).lexically_normal();
+    return {std::move(revision), std::move(path)};
+  }
+
+  void add_squashed(const Revision& revision, const fs::path& folder) {
+    if (revision.replaces.empty()) return;
+    std::vector<Revision> originals = originals_of(revision);
+    if (!originals.empty()) inputs_.push_back(folder_of_originals(revision));
+    for (Revision& original : originals) {
+      add_squashed(original, folder);
+      squashed.push_back(file(std::move(original), folder));
+    }
+  }
+
+  const EmbedOptions& options_;
+  std::vector<fs::path>& inputs_;
+};
+
 }  // namespace
 
 EmbeddedSource embed(const std::vector<fs::path>& folders, const EmbedOptions& options) {
   require_identifier(options.name);
   require_namespace(options.name_space);
   EmbeddedSource source{.header = header_of(options)};
-  std::vector<Revision> all;
-  std::vector<fs::path> paths;
-  for (const fs::path& folder : folders) {
-    source.inputs.push_back(folder);
-    if (options.recursive)
-      for (const auto& entry : fs::recursive_directory_iterator(folder))
-        if (entry.is_directory()) source.inputs.push_back(entry.path());
-    const fs::path beside = fs::absolute(folder).lexically_normal() / "";
-    for (Revision& revision : read_revisions(folder, options.recursive)) {
-      load(revision);  // mistakes below the header are found now, too
-      source.inputs.push_back(revision.path);
-      paths.push_back(beside.parent_path().filename() /
-                      revision.path.lexically_relative(folder).lexically_normal());
-      all.push_back(std::move(revision));
-    }
-  }
-  source.code = code_of(Graph(std::move(all)), paths, options);
+  Reading reading(options, source.inputs);
+  for (const fs::path& folder : folders) reading.add(folder);
+  source.code = code_of(reading.files, reading.squashed, options);
   return source;
 }
 

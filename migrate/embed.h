@@ -31,7 +31,8 @@ struct EmbeddedSource {
   std::vector<std::filesystem::path> inputs{};
 };
 
-/// Reads the scripts of the folders, whole, and the history that they are. Throws MigrateError for
+/// Reads the scripts of the folders, whole, those that were squashed too, and the history that they
+/// are. Throws MigrateError for
 /// whatever is wrong with one of them or with how they follow one another, and for a name that is
 /// none in C++.
 EmbeddedSource embed(const std::vector<std::filesystem::path>& folders,

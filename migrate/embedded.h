@@ -31,9 +31,12 @@ struct EmbeddedScripts {
   std::span<const EmbeddedFile> files{};
   /// The version rows of a database that has all of them, sorted.
   std::span<const std::string_view> heads{};
+  /// What was squashed, for databases inside of it: "migrations/squashed/9f8e7d6c5b4a/...".
+  std::span<const EmbeddedFile> squashed{};
 };
 
-/// The headers of the scripts, which copies their texts. Throws MigrateError.
+/// The headers of the scripts, which copies their texts; those that were squashed are in their
+/// Revision::originals. Throws MigrateError.
 std::vector<Revision> read_revisions(const EmbeddedScripts& scripts);
 
 }  // namespace retort::migrate

@@ -6,6 +6,7 @@
 #include <retort/engine/error.h>
 #include <retort/engine/transaction.h>
 #include <retort/introspect/introspect.h>
+#include <retort/migrate/database_graph.h>
 
 namespace retort::migrate {
 
@@ -101,7 +102,8 @@ class Opening {
   }
 
   void refuse_behind(const Rows& rows) {
-    if (graph_.upgrade_path(rows, "heads").empty()) return;
+    const std::optional<Graph> own = database_graph(graph_, rows);
+    if ((own ? *own : graph_).upgrade_path(rows, "heads").empty()) return;
     throw MigrateError(place() +
                        "the database is older than this program and was opened for reading only, "
                        "so it cannot be brought up to date");

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ struct Revision {
   std::filesystem::path path{};
   /// The whole file. Empty in a script that was made in memory.
   std::string text{};
+  /// What it replaces, where that is part of a program; null where it lies in a folder beside `path`
+  /// (database_graph.h).
+  std::shared_ptr<const std::vector<Revision>> originals{};
 };
 
 struct Script : Revision {

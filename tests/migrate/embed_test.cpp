@@ -65,6 +65,21 @@ TEST(Embed, SeveralHeadsAndFolders) {
   EXPECT_EQ(source.inputs.size(), 4u);
 }
 
+TEST(Embed, WhatWasSquashedComesAlong) {
+  Folder folder;
+  write_file(folder / "s/b.toml", "revision = \"bbbb\"\nreplaces = \"aaaa\"\n");
+  EXPECT_EQ(embed({folder / "s"}).code.find("squashed"), std::string::npos) << "nothing is there";
+  write_file(folder / "s/squashed/bbbb/a.toml", "revision = \"aaaa\"\n");
+  write_file(folder / "s/squashed/bbbb/b.toml", "revision = \"bbbb\"\ndown_revision = \"aaaa\"\n");
+  const EmbeddedSource source = embed({folder / "s"});
+  EXPECT_NE(source.code.find("squashed[] = {\n    {\"s/squashed/bbbb/a.toml\", file_1}"),
+            std::string::npos)
+      << source.code;
+  EXPECT_EQ(source.inputs.size(), 5u);
+  write_file(folder / "s/squashed/bbbb/b.toml", "revision = 7\n");
+  EXPECT_NE(message_of({folder / "s"}).find("squashed/bbbb/b.toml:1"), std::string::npos);
+}
+
 TEST(Embed, AnEmptyFolderIsAnEmptyHistory) {
   Folder folder;
   EXPECT_NE(embed({folder.path()}).code.find("migrations() { return {}; }"), std::string::npos);
