@@ -8,6 +8,7 @@
 #include <retort/migrate/detail/text_diff.h>
 #include <retort/migrate/detail/text_file.h>
 #include <retort/migrate/error.h>
+#include <retort/migrate/revision_test.h>
 #include <retort/migrate/runner.h>
 
 namespace retort::migrate {
@@ -75,6 +76,25 @@ void require_not_applied(const Graph& graph, Names moved, const std::vector<std:
                            "alone that other databases have");
 }
 
+// The ways back from where it moved, and from what follows. What did not work before is not the new
+// order's fault.
+void prove_downgrades(const engine::Engine& engine, const Graph& graph, const Graph& rebased,
+                      const std::string& first) {
+  const TestOptions options{.range = first + ":", .rows = 0};
+  std::optional<std::vector<RevisionTest>> before;
+  for (const RevisionTest& test : test_revisions(engine, rebased, options)) {
+    if (test.outcome != RevisionTest::Outcome::failed) continue;
+    if (!before) before = test_revisions(engine, graph, options);
+    const bool failed_before = std::ranges::any_of(*before, [&](const RevisionTest& other) {
+      return other.revision->revision == test.revision->revision &&
+             other.outcome == RevisionTest::Outcome::failed;
+    });
+    if (!failed_before)
+      throw MigrateError("in the new order revision " + test.revision->revision +
+                         " cannot be undone and made again, nothing was written: " + test.problem);
+  }
+}
+
 void prove(const engine::Engine& engine, const Graph& graph, const Rebase& rebase) {
   std::vector<Revision> scripts = graph.revisions();
   for (Revision& script : scripts)
@@ -89,6 +109,7 @@ void prove(const engine::Engine& engine, const Graph& graph, const Rebase& rebas
         std::string("in the new order the history does not run, nothing was written: ") +
         error.what());
   }
+  prove_downgrades(engine, graph, rebased, rebase.first.revision);
 }
 
 }  // namespace

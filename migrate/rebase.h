@@ -5,7 +5,8 @@
 //
 // What moves is what leads up to the revision and not to its new parent, as `git rebase` has it (onto
 // the base, that revision itself); what follows it comes along. One file changes, and in it the key `down_revision` alone. The history is
-// replayed in its new order in a scratch database before that.
+// replayed in its new order in a scratch database before that, and what moves and what follows it goes
+// up, down and up again, as in revision_test.h.
 
 #pragma once
 
@@ -30,7 +31,7 @@ struct Rebase {
 };
 
 /// `onto` may be empty where there is one other head, and `base`. Throws MigrateError where the new order
-/// does not run, DecisionNeeded where a database with these rows has applied what would move. Writes
+/// does not run, or where a way back that worked does not any more, DecisionNeeded where a database with these rows has applied what would move. Writes
 /// nothing.
 Rebase plan_rebase(const engine::Engine& engine, const Graph& graph, std::string_view identifier,
                    std::string_view onto, const std::vector<std::string>& rows);

@@ -92,5 +92,21 @@ TEST_F(Rebase, AnOrderThatDoesNotRunIsRefused) {
   refused("migrate rebase mine3", 3, {"in the new order the history does not run"});
 }
 
+// Up, `mine3` goes anywhere; down, it drops a table that `their2` needs.
+TEST_F(Rebase, AWayBackThatDoesNotWorkIsRefused) {
+  fs::remove(folder / "migrations/mine1.toml");
+  fs::remove(folder / "migrations/mine2.toml");
+  const std::string down = "[[downgrade]]\nop = \"execute\"\nsql = \"";
+  script("mine3", "aaaa",
+         "[[upgrade]]\nop = \"execute\"\nsql = \"CREATE TABLE t_mine3 (x)\"\n" + down +
+             "DROP TABLE t_mine3; DROP TABLE IF EXISTS t_their2\"\n");
+  refused("migrate rebase mine3", 3, {"in the new order revision mine3 cannot be undone"});
+  // One that could not be undone before is not the new order's fault.
+  script("mine3", "aaaa",
+         "[[upgrade]]\nop = \"execute\"\nsql = \"CREATE TABLE t_mine3 (x)\"\n" + down +
+             "SELECT * FROM nosuch\"\n");
+  ok("migrate rebase mine3");
+}
+
 }  // namespace
 }  // namespace retort::tests
