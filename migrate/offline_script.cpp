@@ -65,12 +65,21 @@ void OfflineScript::add(const PlannedRevision& revision) {
 
 void OfflineScript::add(const Stretch& stretch, const Move& move, bool first) {
   const bool may_lose = options_.allow_destructive || move.direction == Direction::downgrade;
-  for (const std::string& sql : stretch.around.before) statement(sql);
-  if (stretch.transaction) statement(offline_.begin());
+  const bool alone = stretch.transaction && !options_.one_transaction;
+  if (alone) begin(stretch.around);
   if (first) begin_revision(move);
   for (const Step& step : stretch.steps) add(step, may_lose);
-  if (stretch.transaction) statement("COMMIT");
-  for (const std::string& sql : stretch.around.after) statement(sql);
+  if (alone) commit(stretch.around);
+}
+
+void OfflineScript::begin(const Envelope& around) {
+  for (const std::string& sql : around.before) statement(sql);
+  statement(offline_.begin());
+}
+
+void OfflineScript::commit(const Envelope& around) {
+  statement("COMMIT");
+  for (const std::string& sql : around.after) statement(sql);
 }
 
 void OfflineScript::begin_revision(const Move& move) {

@@ -18,6 +18,11 @@ Rehearsal::Rehearsal(engine::Connection& scratch, const VersionTable& versions,
       history_(history),
       tag_(std::move(tag)) {}
 
+void Rehearsal::open(const Envelope& around) {
+  for (const std::string& sql : around.before) scratch_.execute(sql);
+  in_envelope_ = true;
+}
+
 PlannedRevision Rehearsal::run(const Move& move) {
   const Operations operations = operations_of(move);
   PlannedRevision revision;
@@ -59,7 +64,8 @@ Stretch Rehearsal::in_transaction(PlannedRevision& revision, const Operations& o
 std::optional<Envelope> Rehearsal::plan(Stretch& stretch, PlannedRevision& revision,
                                         const Operations& operations, bool in_envelope) {
   DependentsWatch watch(scratch_);
-  const std::unique_ptr<Planning> planning = begin_plan(scratch_, operations, in_envelope);
+  const std::unique_ptr<Planning> planning =
+      begin_plan(scratch_, operations, in_envelope || in_envelope_);
   while (std::optional<Plan> plan = planning->next()) {
     if (Envelope around = envelope(scratch_, *plan); !around.before.empty()) return around;
     for (Step& step : plan->steps) add(stretch, std::move(step));

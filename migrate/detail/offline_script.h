@@ -21,6 +21,10 @@ class OfflineScript {
   void statement(std::string_view sql);
   void add(const PlannedRevision& revision);
 
+  /// What is added in between is one transaction. For OfflineOptions::one_transaction.
+  void begin(const Envelope& around);
+  void commit(const Envelope& around);
+
   std::string text() && { return std::move(text_); }
 
  private:

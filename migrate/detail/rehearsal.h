@@ -25,6 +25,9 @@ class Rehearsal {
   Rehearsal(engine::Connection& scratch, const VersionTable& versions, const HistoryTable& history,
             std::string tag = {});
 
+  /// From now on all revisions are part of one transaction that has this around it.
+  void open(const Envelope& around);
+
   /// Throws as Runner::upgrade does for a script with a mistake in it.
   PlannedRevision run(const Move& move);
 
@@ -46,6 +49,7 @@ class Rehearsal {
   const VersionTable& versions_;
   const HistoryTable& history_;
   std::string tag_;
+  bool in_envelope_ = false;
 };
 
 }  // namespace retort::migrate::detail

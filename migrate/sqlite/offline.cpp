@@ -19,7 +19,7 @@ std::string constraint_name(const std::string& message) {
 
 std::string_view Offline::how_to_run() const {
   return "Run it with `sqlite3 -bail DATABASE < FILE`: -bail stops at the first error, and the "
-         "revision that it is in is undone.";
+         "transaction that it is in is undone.";
 }
 
 // The shell's default is SQLite's, which enforces none.

@@ -138,6 +138,34 @@ TEST_F(Offline, StopsWhereTheRowsAreInTheWay) {
   refused("migrate upgrade --sql aaaa | sqlite3 -bail other.db", 1, "has revisions already");
 }
 
+// The second revision rebuilds a table, for which foreign keys have to be off before the transaction.
+TEST_F(Offline, OneTransactionIsAllOrNothing) {
+  ok("echo 'transaction_per_migration = false' | cat - migrate.toml >t && mv t migrate.toml");
+  const std::string sql = ok("migrate upgrade --sql head | tee up.sql");
+  const auto count = [&](const std::string& line) {
+    return ok("grep -cx '" + line + "' up.sql; true");
+  };
+  EXPECT_EQ(count("BEGIN IMMEDIATE;") + count("COMMIT;"), "1\n1\n") << sql;
+  EXPECT_LT(sql.find("PRAGMA foreign_keys = OFF;"), sql.find("BEGIN IMMEDIATE;"));
+  EXPECT_LT(sql.find("COMMIT;"), sql.rfind("PRAGMA foreign_keys = ON;"));
+  ok("sqlite3 -bail other.db <up.sql && migrate upgrade head");
+  EXPECT_EQ(content("other.db"), content("app.db"));
+
+  ok("migrate downgrade --sql cccc:aaaa | sqlite3 -bail other.db");
+  ok("sqlite3 other.db \"INSERT INTO artists (name) VALUES (NULL)\" && cp other.db before.db");
+  refused("migrate upgrade --sql aaaa:head | sqlite3 -bail other.db", 1, "becomes NOT NULL");
+  EXPECT_EQ(content("other.db"), content("before.db"));
+
+  ok("sed -i /^transaction/d migrate.toml");
+  EXPECT_EQ(ok("migrate upgrade --sql head --one-transaction"), sql);
+  write_file(folder / "migrations/dddd.sql",
+             "-- revision = \"dddd\"\n-- down_revision = \"cccc\"\n-- [upgrade] transaction = "
+             "false\nVACUUM;\n");
+  ok("migrate upgrade --sql head");
+  refused("migrate upgrade --sql head --one-transaction", 3, "upgrade to dddd");
+  refused("migrate upgrade head --one-transaction", 3, "part of a larger one");
+}
+
 TEST_F(Offline, RangesThatMakeNoSenseAreRefused) {
   refused("migrate upgrade --sql cccc:aaaa", 3, "goes down");
   refused("migrate downgrade --sql aaaa:cccc", 3, "not applied");
@@ -154,6 +182,10 @@ TEST_F(Offline, AFunctionCannotBeWrittenDown) {
              "function = \"split_names\"\n");
   refused("migrate upgrade --sql head", 3, "upgrade to dddd");
   refused("migrate upgrade --sql head", 3, "split_names");
+  write_file(folder / "migrations/eeee.toml", "revision = \"eeee\"\ndown_revision = \"dddd\"\n");
+  EXPECT_NE(ok("migrate upgrade --sql dddd:eeee")
+                .find("-- Not known here is what the function split_names of revision dddd"),
+            std::string::npos);
 }
 
 // Alembic's case: LIN is A, B(A), C(B), D(C).
