@@ -56,8 +56,24 @@ migrate::Runner runner(Context& context, Access access) {
   return {context.engine(access), context.graph(), context.tables()};
 }
 
-int end(const RunArguments& arguments, std::size_t made) {
-  if (arguments.dry_run && made > 0) std::cout << "rolled back; nothing was changed\n";
+// No result, so it is on standard error.
+void say_nothing_to_do(Context& context) {
+  const std::vector<std::string> rows = context.rows();
+  const migrate::Graph& graph = context.database_graph();
+  std::string where;
+  for (const migrate::Revision* revision : graph.positions(rows))
+    where += (where.empty() ? "" : ", ") + short_line(*revision, graph);
+  std::cerr << "nothing to do: "
+            << (graph.empty() ? "there are no revisions yet"
+                              : "the database is at " + (where.empty() ? "base" : where))
+            << '\n';
+}
+
+int end(Context& context, const RunArguments& arguments, std::size_t made) {
+  if (made == 0)
+    say_nothing_to_do(context);
+  else if (arguments.dry_run)
+    std::cout << "rolled back; nothing was changed\n";
   return done;
 }
 
@@ -68,9 +84,8 @@ bool is_offline(const RunArguments& arguments) {
   if (!arguments.sql && is_range(arguments.identifier))
     throw UsageError("\"" + arguments.identifier +
                      "\" is a range, which goes with --sql only: the database says where it is");
-  if (arguments.sql &&
-      (arguments.dry_run || arguments.one_transaction || !arguments.lock_timeout.empty()))
-    throw UsageError("--sql goes with none of --dry-run, --one-transaction and --lock-timeout");
+  if (arguments.sql && (arguments.dry_run || !arguments.lock_timeout.empty()))
+    throw UsageError("--sql goes with neither --dry-run nor --lock-timeout");
   return arguments.sql;
 }
 
@@ -78,6 +93,7 @@ migrate::OfflineOptions offline_options(Context& context, const RunArguments& ar
   const migrate::Config& config = context.config();
   return {.tables = {config.version_table, config.history_table},
           .allow_destructive = arguments.allow_destructive,
+          .one_transaction = arguments.one_transaction || !config.transaction_per_migration,
           .tag = arguments.tag};
 }
 
@@ -113,7 +129,8 @@ int upgrade(Context& context, const RunArguments& arguments) {
   warn_of_edited_scripts(context);
   migrate::RunOptions options = run_options(context, arguments);
   const auto progress = show_progress(options.lifecycle);
-  return end(arguments, runner(context, Access::create).upgrade(arguments.identifier, options));
+  return end(context, arguments,
+             runner(context, Access::create).upgrade(arguments.identifier, options));
 }
 
 int downgrade(Context& context, const RunArguments& arguments) {
@@ -126,7 +143,8 @@ int downgrade(Context& context, const RunArguments& arguments) {
   }
   migrate::RunOptions options = run_options(context, arguments);
   const auto progress = show_progress(options.lifecycle);
-  return end(arguments, runner(context, Access::read).downgrade(arguments.identifier, options));
+  return end(context, arguments,
+             runner(context, Access::read).downgrade(arguments.identifier, options));
 }
 
 void add_run_options(Command command, RunArguments& arguments) {

@@ -41,8 +41,10 @@ Number only_head(const Revisions& revisions, const Identifier& identifier) {
   if (heads.size() == 1) return heads.front();
   if (heads.empty())
     throw MigrateError(in_quotes(identifier.text) + ": there are no revisions yet");
-  throw MigrateError(in_quotes(identifier.text) + " is ambiguous, there are several heads: " +
-                     revisions.described(heads) + "; name one of them, or `heads` for all of them");
+  throw MigrateError(in_quotes(identifier.text) +
+                     " is ambiguous, there are several heads: " + revisions.described(heads) +
+                     "; name one of them, say `heads` for all of them (`migrate upgrade heads`), "
+                     "or make them one (`migrate merge heads`)");
 }
 
 Numbers among(const Numbers& numbers, const Members& within) {

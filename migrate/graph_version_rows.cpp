@@ -17,7 +17,8 @@ Numbers known(const Revisions& revisions, const std::vector<std::string>& rows) 
       throw MigrateError(
           "the database is at revision \"" + row +
           "\", which is in none of the scripts: it was upgraded by scripts that are "
-          "not here; bring these back, or work on the database that these scripts made");
+          "not here; bring these back, or work on the database that these scripts made "
+          "(`migrate repair` shows what mends the row)");
     numbers.push_back(found->second);
   }
   return numbers;

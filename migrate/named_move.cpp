@@ -1,6 +1,7 @@
 #include <retort/migrate/detail/named_move.h>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <retort/engine/error.h>
@@ -15,6 +16,18 @@ std::string name_of(const Move& move) {
          move.revision->revision + " (" + move.revision->path.string() + ")";
 }
 
+// What is to be made is there "already", as databases and apply() say it, and no revision is: nearly
+// always a database from before there were scripts.
+std::string place(const Move& move, const Error& error) {
+  const bool is_older = move.direction == Direction::upgrade && move.rows_before.empty() &&
+                        std::string_view(error.what()).find(" already") != std::string_view::npos;
+  return name_of(move) +
+         (is_older
+              ? ", in a database that has no revision (where it is what these scripts build up "
+                "to one, `migrate stamp` with that one says so)"
+              : "");
+}
+
 }  // namespace
 
 std::vector<Operation> operations_of(const Move& move) {
@@ -26,13 +39,13 @@ void rethrow_named(const Move& move) {
   try {
     throw;
   } catch (const DecisionNeeded& error) {
-    throw DecisionNeeded(name_of(move) + ": " + error.what());
+    throw DecisionNeeded(place(move, error) + ": " + error.what());
   } catch (const MigrateError& error) {
-    throw MigrateError(name_of(move) + ": " + error.what());
+    throw MigrateError(place(move, error) + ": " + error.what());
   } catch (const engine::UsageError& error) {
-    throw MigrateError(name_of(move) + ": " + error.what());
+    throw MigrateError(place(move, error) + ": " + error.what());
   } catch (const engine::DatabaseError& error) {
-    throw RevisionFailed(name_of(move), error);
+    throw RevisionFailed(place(move, error), error);
   }
 }
 

@@ -200,6 +200,43 @@ TEST_F(GraphCommands, MergeRefusals) {
   ok("migrate merge lll1 nnn2 --splice");
 }
 
+TEST_F(GraphCommands, NothingToDoIsSaid) {
+  const auto said = [&](const std::string& command) {
+    const Outcome outcome = folder.run(command);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(outcome.out, "") << command;
+    return outcome.err;
+  };
+  EXPECT_EQ(said("migrate upgrade head"), "nothing to do: there are no revisions yet\n");
+  branches();
+  ok("migrate upgrade heads");
+  EXPECT_EQ(said("migrate upgrade heads"),
+            "nothing to do: the database is at lll2 (head), nnn2 (head)\n");
+  EXPECT_EQ(said("migrate upgrade heads --dry-run"), said("migrate upgrade heads"));
+  ok("migrate downgrade lll1 && migrate downgrade ssss");
+  EXPECT_EQ(said("migrate downgrade ssss"), "nothing to do: the database is at ssss\n");
+  ok("migrate downgrade base");
+  EXPECT_EQ(said("migrate downgrade base"), "nothing to do: the database is at base\n");
+}
+
+TEST_F(GraphCommands, ErrorsNameWaysOut) {
+  branches();
+  refused("migrate show head", 3, {"`migrate upgrade heads`", "`migrate merge heads`"});
+  write_file(folder / "migrations/base.sql",
+             "-- revision = \"first\"\n\n-- [upgrade]\nCREATE TABLE here (x);\n");
+  write_file(folder / "migrations/next.toml",
+             "revision = \"second\"\n[[upgrade]]\nop = \"create_table\"\ntable = \"here\"\n"
+             "columns = [{ name = \"x\", type = \"TEXT\" }]\n");
+  ok("sqlite3 app.db 'CREATE TABLE here (x)'");
+  // Both as SQL and as an operation.
+  EXPECT_NE(folder.run("migrate upgrade first").err.find("`migrate stamp`"), std::string::npos);
+  EXPECT_NE(folder.run("migrate upgrade second").err.find("`migrate stamp`"), std::string::npos);
+  ok("migrate stamp rrrr");
+  EXPECT_EQ(folder.run("migrate upgrade first").err.find("`migrate stamp`"), std::string::npos);
+  ok("sqlite3 app.db \"UPDATE migrate_version SET version_num = 'gone'\"");
+  refused("migrate upgrade heads", 3, {"\"gone\"", "`migrate repair`"});
+}
+
 TEST_F(GraphCommands, RevisionRefusals) {
   branches();
   refused("migrate revision", 3, {"several heads"});

@@ -74,7 +74,7 @@ TEST(GraphPath, ARowThatNoScriptHas) {  // G50
   const std::string message =
       "the database is at revision \"gone\", which is in none of the scripts: it was upgraded by "
       "scripts that are not here; bring these back, or work on the database that these scripts "
-      "made";
+      "made (`migrate repair` shows what mends the row)";
   EXPECT_EQ(up_error(line, {"gone"}, "head"), message);
   EXPECT_EQ(down_error(line, {"gone"}, "base"), message);
 }
@@ -87,10 +87,9 @@ TEST(GraphPath, NoScripts) {  // G53
 }
 
 TEST(GraphPath, BranchNeedsAName) {
-  EXPECT_EQ(
-      up_error(branch, {}, "head"),  // G17
-      "\"head\" is ambiguous, there are several heads: L2, K2; name one of them, or `heads` for "
-      "all of them");
+  EXPECT_EQ(up_error(branch, {}, "head"),  // G17
+            "\"head\" is ambiguous, there are several heads: L2, K2; name one of them, say `heads` "
+            "for all of them (`migrate upgrade heads`), or make them one (`migrate merge heads`)");
   EXPECT_EQ(
       down_error(branch, {"L2", "K2"}, "-1"),  // G19
       "\"-1\" is ambiguous, the database is at several revisions: L2, K2; name a revision, or "

@@ -91,8 +91,9 @@ TEST(Graph, SaysWhyItCannotResolve) {
       refused("musik"),
       "there is no revision \"musik\" (did you mean \"music\"?); `migrate history` lists them");
   EXPECT_EQ(refused("head"),
-            "\"head\" is ambiguous, there are several heads: abce03, music; name one of them, or "
-            "`heads` for all of them");
+            "\"head\" is ambiguous, there are several heads: abce03, music; name one of them, say "
+            "`heads` for all of them (`migrate upgrade heads`), or make them one (`migrate merge "
+            "heads`)");
   EXPECT_EQ(refused("base"), "\"base\" is not one revision, and one is needed here");
   EXPECT_EQ(refused("+1"), "\"+1\" is not one revision, and one is needed here");
   EXPECT_EQ(error_of([] { build({}).resolve("head"); }), "\"head\": there are no revisions yet");
