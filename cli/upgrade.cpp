@@ -62,7 +62,8 @@ void say_nothing_to_do(Context& context) {
   const migrate::Graph& graph = context.database_graph();
   std::string where;
   for (const migrate::Revision* revision : graph.positions(rows))
-    where += (where.empty() ? "" : ", ") + short_line(*revision, graph);
+    where += (where.empty() ? "" : ", ") + revision->revision +
+             (graph.is_head(*revision) ? " (head)" : "");
   std::cerr << "nothing to do: "
             << (graph.empty() ? "there are no revisions yet"
                               : "the database is at " + (where.empty() ? "base" : where))

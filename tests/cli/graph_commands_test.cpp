@@ -209,6 +209,7 @@ TEST_F(GraphCommands, NothingToDoIsSaid) {
   };
   EXPECT_EQ(said("migrate upgrade head"), "nothing to do: there are no revisions yet\n");
   branches();
+  ok("sed -i '1a message = \"left\"' migrations/lll2.toml");
   ok("migrate upgrade heads");
   EXPECT_EQ(said("migrate upgrade heads"),
             "nothing to do: the database is at lll2 (head), nnn2 (head)\n");
