@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include <retort/cli/detail/commands.h>
+#include <retort/cli/detail/json.h>
 #include <retort/cli/detail/output.h>
 #include <retort/cli/detail/progress.h>
 #include <retort/cli/detail/status.h>
@@ -24,6 +25,7 @@ struct RunArguments {
   std::string lock_timeout{};
   std::string tag{};
   bool sql = false;
+  bool json = false;
 };
 
 std::chrono::milliseconds seconds(const std::string& text) {
@@ -35,7 +37,15 @@ std::chrono::milliseconds seconds(const std::string& text) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(value * 1000));
 }
 
-migrate::RunOptions run_options(Context& context, const RunArguments& arguments) {
+Json json_of(const migrate::Move& move) {
+  const bool up = move.direction == migrate::Direction::upgrade;
+  return {{"revision", move.revision->revision},
+          {"direction", up ? "upgrade" : "downgrade"},
+          {"message", move.revision->message}};
+}
+
+// `ran` gets what is committed where it is to be told in the end.
+migrate::RunOptions run_options(Context& context, const RunArguments& arguments, Json& ran) {
   const migrate::Config& config = context.config();
   const std::string tried = arguments.dry_run ? " (dry run)" : "";
   migrate::RunOptions options{
@@ -46,8 +56,11 @@ migrate::RunOptions run_options(Context& context, const RunArguments& arguments)
           arguments.lock_timeout.empty() ? config.lock_timeout : seconds(arguments.lock_timeout),
       .functions = context.application().functions,
       .context = {.tag = arguments.tag, .arguments = context.globals().arguments}};
-  options.lifecycle.committed = [tried](const migrate::Move& move) {
-    std::cout << line(move) << tried << std::endl;
+  options.lifecycle.committed = [tried, &ran, json = arguments.json](const migrate::Move& move) {
+    if (json)
+      ran.push_back(json_of(move));
+    else
+      std::cout << line(move) << tried << std::endl;
   };
   return options;
 }
@@ -70,8 +83,11 @@ void say_nothing_to_do(Context& context) {
             << '\n';
 }
 
-int end(Context& context, const RunArguments& arguments, std::size_t made) {
-  if (made == 0)
+int end(Context& context, const RunArguments& arguments, Json ran, std::size_t made) {
+  if (arguments.json)
+    context.report(text_of(
+        {{"revisions", std::move(ran)}, {"rows", context.rows()}, {"dry_run", arguments.dry_run}}));
+  else if (made == 0)
     say_nothing_to_do(context);
   else if (arguments.dry_run)
     std::cout << "rolled back; nothing was changed\n";
@@ -87,6 +103,8 @@ bool is_offline(const RunArguments& arguments) {
                      "\" is a range, which goes with --sql only: the database says where it is");
   if (arguments.sql && (arguments.dry_run || !arguments.lock_timeout.empty()))
     throw UsageError("--sql goes with neither --dry-run nor --lock-timeout");
+  if (arguments.sql && arguments.json)
+    throw UsageError("--sql and --json do not go together: what is printed is SQL");
   return arguments.sql;
 }
 
@@ -128,24 +146,27 @@ void warn_of_edited_scripts(Context& context) {
 int upgrade(Context& context, const RunArguments& arguments) {
   if (is_offline(arguments)) return upgrade_offline(context, arguments);
   warn_of_edited_scripts(context);
-  migrate::RunOptions options = run_options(context, arguments);
+  Json ran = Json::array();
+  migrate::RunOptions options = run_options(context, arguments, ran);
   const auto progress = show_progress(options.lifecycle);
-  return end(context, arguments,
-             runner(context, Access::create).upgrade(arguments.identifier, options));
+  const std::size_t made = runner(context, Access::create).upgrade(arguments.identifier, options);
+  return end(context, arguments, std::move(ran), made);
 }
 
 int downgrade(Context& context, const RunArguments& arguments) {
   if (is_offline(arguments)) return downgrade_offline(context, arguments);
   if (!context.has_database()) {
     context.graph().downgrade_path({}, arguments.identifier);  // says what is wrong with it
+    if (arguments.json) return end(context, arguments, Json::array(), 0);
     std::cerr << context.engine(Access::read).url().text()
               << " does not exist yet: there is nothing to undo\n";
     return done;
   }
-  migrate::RunOptions options = run_options(context, arguments);
+  Json ran = Json::array();
+  migrate::RunOptions options = run_options(context, arguments, ran);
   const auto progress = show_progress(options.lifecycle);
-  return end(context, arguments,
-             runner(context, Access::read).downgrade(arguments.identifier, options));
+  const std::size_t made = runner(context, Access::read).downgrade(arguments.identifier, options);
+  return end(context, arguments, std::move(ran), made);
 }
 
 void add_run_options(Command command, RunArguments& arguments) {
@@ -156,7 +177,8 @@ void add_run_options(Command command, RunArguments& arguments) {
               "Seconds to wait for another runner, instead of the file's `lock_timeout`")
       .option("--tag", arguments.tag, "A word of yours, kept with the run in the history table")
       .flag("--sql", arguments.sql,
-            "Print a script of SQL instead, and open no database; A:B says where it begins");
+            "Print a script of SQL instead, and open no database; A:B says where it begins")
+      .flag("--json", arguments.json, "Say what was run as JSON");
 }
 
 }  // namespace

@@ -419,6 +419,23 @@ TEST(Init, Templates) {
             "default");
 }
 
+TEST_F(GraphCommands, UpgradeAndDowngradeAsJson) {
+  revisions({"aaaa -m first", "bbbb"});
+  const json undone = document("migrate downgrade base --json");
+  EXPECT_EQ(undone, json::parse(R"({"revisions": [], "rows": [], "dry_run": false})"));
+  const json tried = document("migrate upgrade +1 --dry-run --json");
+  EXPECT_EQ(tried["revisions"].size(), 1u);
+  EXPECT_EQ(tried["rows"], json::array());
+  EXPECT_EQ(tried["dry_run"], true);
+  const json up = document("migrate upgrade head --json");
+  EXPECT_EQ(up["revisions"][0],
+            json::parse(R"({"revision": "aaaa", "direction": "upgrade", "message": "first"})"));
+  EXPECT_EQ(up["rows"], json::array({"bbbb"}));
+  EXPECT_EQ(document("migrate upgrade head --json")["revisions"], json::array());
+  EXPECT_EQ(document("migrate downgrade -1 --json")["revisions"][0]["direction"], "downgrade");
+  refused("migrate upgrade head --sql --json", 2, {"--json"});
+}
+
 TEST_F(GraphCommands, QuietPrintsErrorsOnly) {
   line();
   EXPECT_EQ(ok("migrate -q heads"), "");
