@@ -154,7 +154,7 @@ CommandLine::CommandLine(const Application& application)
       ->check(not_empty);
   app_->add_option("--models", globals_.models, "The models, instead of the file's `models`")
       ->check(not_empty);
-  app_->add_flag("-q,--quiet", quiet_, "Print no results; errors and warnings still are");
+  app_->add_flag("-q,--quiet", globals_.quiet, "Print no results; errors and warnings still are");
   app_->footer(
       "Exit status: 0 done; 1 check found differences; 2 usage; 3 configuration, scripts, "
       "models\n"
@@ -192,7 +192,7 @@ int CommandLine::run(int argc, const char* const* argv) {
 
 int CommandLine::run_each() {
   std::optional<Silence> silence;
-  if (quiet_) silence.emplace();
+  if (globals_.quiet) silence.emplace();
   if (environments_.empty()) environments_.emplace_back();
   const bool several = environments_.size() > 1;
   // With several environments their documents are the members of one.

@@ -12,6 +12,7 @@
 #include <retort/migrate/faults.h>
 #include <retort/migrate/offline_sql.h>
 #include <retort/migrate/runner.h>
+#include <retort/migrate/script.h>
 
 namespace retort::cli::detail {
 
@@ -44,6 +45,14 @@ Json json_of(const migrate::Move& move) {
           {"message", move.revision->message}};
 }
 
+// It is not at its revision any more, and what the revision did is still there.
+void warn_of_no_way_back(const migrate::Revision& revision) {
+  const migrate::Script script = migrate::load(revision);
+  if (!script.downgrade.empty() || script.upgrade.empty()) return;
+  std::cerr << "warning: revision " << revision.revision
+            << " has no downgrade: what its upgrade did to the database was not undone\n";
+}
+
 // `ran` gets what is committed where it is to be told in the end.
 migrate::RunOptions run_options(Context& context, const RunArguments& arguments, Json& ran) {
   const migrate::Config& config = context.config();
@@ -61,6 +70,7 @@ migrate::RunOptions run_options(Context& context, const RunArguments& arguments,
       ran.push_back(json_of(move));
     else
       std::cout << line(move) << tried << std::endl;
+    if (move.direction == migrate::Direction::downgrade) warn_of_no_way_back(*move.revision);
   };
   return options;
 }
@@ -71,6 +81,7 @@ migrate::Runner runner(Context& context, Access access) {
 
 // No result, so it is on standard error.
 void say_nothing_to_do(Context& context) {
+  if (context.globals().quiet) return;
   const std::vector<std::string> rows = context.rows();
   const migrate::Graph& graph = context.database_graph();
   std::string where;
@@ -145,6 +156,8 @@ void warn_of_edited_scripts(Context& context) {
 
 int upgrade(Context& context, const RunArguments& arguments) {
   if (is_offline(arguments)) return upgrade_offline(context, arguments);
+  // A mistake in the identifier is told before a database is made.
+  if (!context.has_database()) context.graph().upgrade_path({}, arguments.identifier);
   warn_of_edited_scripts(context);
   Json ran = Json::array();
   migrate::RunOptions options = run_options(context, arguments, ran);
@@ -158,8 +171,9 @@ int downgrade(Context& context, const RunArguments& arguments) {
   if (!context.has_database()) {
     context.graph().downgrade_path({}, arguments.identifier);  // says what is wrong with it
     if (arguments.json) return end(context, arguments, Json::array(), 0);
-    std::cerr << context.engine(Access::read).url().text()
-              << " does not exist yet: there is nothing to undo\n";
+    if (!context.globals().quiet)
+      std::cerr << context.engine(Access::read).url().text()
+                << " does not exist yet: there is nothing to undo\n";
     return done;
   }
   Json ran = Json::array();

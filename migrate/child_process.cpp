@@ -54,7 +54,7 @@ class Reader {
     pollfd output{.fd = file_, .events = POLLIN, .revents = 0};
     while (!has_ended_) {
       const int ready = ::poll(&output, 1, moment_in_ms);
-      has_ended_ = ::waitpid(process_, &status_, WNOHANG) != 0;
+      note_end(::waitpid(process_, &status_, WNOHANG));
       if (has_ended_) {
         take_rest();
       } else if (ready > 0 && !take(buffer_.size())) {
@@ -62,11 +62,19 @@ class Reader {
       }
       if (result_.output.size() > most_output) return give_up();
     }
-    result_.failure = describe(status_);
+    result_.failure = is_lost_ ? "nobody knows its exit status, since this program ignores SIGCHLD"
+                               : describe(status_);
     return std::move(result_);
   }
 
  private:
+  // The system forgets a child's status where its parent ignores SIGCHLD.
+  void note_end(pid_t waited) {
+    if (waited < 0 && errno == EINTR) return;
+    has_ended_ = waited != 0;
+    is_lost_ = waited < 0;
+  }
+
   // False at the end.
   bool take(std::size_t most) {
     const ssize_t n = ::read(file_, buffer_.data(), std::min(most, buffer_.size()));
@@ -85,7 +93,7 @@ class Reader {
   }
 
   void wait() {
-    while (!has_ended_) has_ended_ = ::waitpid(process_, &status_, 0) >= 0 || errno != EINTR;
+    while (!has_ended_) note_end(::waitpid(process_, &status_, 0));
   }
 
   ChildResult give_up() {
@@ -98,6 +106,7 @@ class Reader {
   pid_t process_;
   int status_ = 0;
   bool has_ended_ = false;
+  bool is_lost_ = false;
   std::array<char, 65536> buffer_{};
   ChildResult result_{};
 };

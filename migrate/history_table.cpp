@@ -93,9 +93,10 @@ std::vector<HistoryEntry> HistoryTable::select(engine::Connection& connection,
                                                std::string_view what, std::string_view rest) const {
   std::vector<HistoryEntry> result;
   if (!detail::table_exists(connection, name_)) return result;
-  auto select =
-      connection.prepare("SELECT id, " + std::string(what) + " FROM " +
-                         connection.dialect().quote(name_) + std::string(rest) + " ORDER BY id");
+  auto select = detail::prepare_on(connection, name_, "tag", "history_table",
+                                   "SELECT id, " + std::string(what) + " FROM " +
+                                       connection.dialect().quote(name_) + std::string(rest) +
+                                       " ORDER BY id");
   while (select.step()) result.push_back(read(select));
   return result;
 }

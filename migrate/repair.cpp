@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <system_error>
 
 #include <retort/engine/transaction.h>
 #include <retort/migrate/database_graph.h>
@@ -54,9 +56,7 @@ class Mending {
     if (end_unfinished_)
       history_.update(connection_, faults_.unfinished->steps, detail::utc_text());
     if (remove_unfinished_) history_.remove(connection_, faults_.unfinished->id);
-    for (const File& file : files_)
-      file.replaces ? detail::replace_file(file.path, file.text)
-                    : detail::write_new_file(file.path, file.text);
+    write_files();
     return std::move(done_);
   }
 
@@ -64,8 +64,35 @@ class Mending {
   struct File {
     fs::path path{};
     std::string text{};
-    bool replaces = false;
+    /// What it replaces.
+    std::optional<std::string> before{};
   };
+
+  // All of them or none, as the tables.
+  void write_files() {
+    std::size_t written = 0;
+    try {
+      for (; written < files_.size(); ++written) write(files_[written]);
+    } catch (const std::exception&) {
+      for (const File& file : std::span(files_).first(written)) take_back(file);
+      throw;
+    }
+  }
+
+  static void write(const File& file) {
+    if (file.before)
+      detail::replace_file(file.path, file.text);
+    else
+      detail::write_new_file(file.path, file.text);
+  }
+
+  static void take_back(const File& file) {
+    std::error_code ignored;
+    if (file.before)
+      detail::replace_file(file.path, *file.before);
+    else
+      fs::remove(file.path, ignored);
+  }
 
   void write_missing() {
     if (faults_.missing.empty()) throw MigrateError("no script is missing");
@@ -107,7 +134,7 @@ class Mending {
   }
 
   void restore(const EditedScript& edited) {
-    files_.push_back({edited.script.path, edited.applied.script, true});
+    files_.push_back({edited.script.path, edited.applied.script, edited.script.text});
     done_.push_back("restored " + edited.script.path.string());
   }
 

@@ -67,14 +67,16 @@ void exchange(const Squash& squash) {
 
 void write_squash(const Squash& squash) {
   const fs::path place = folder_of_originals(squash.script);
+  const fs::path made =
+      place.parent_path() / ("." + squash.script.revision + "." + std::to_string(::getpid()));
   try {
-    const fs::path made =
-        place.parent_path() / ("." + squash.script.revision + "." + std::to_string(::getpid()));
     fs::remove_all(made);
     copy_originals(squash.originals, made);
     put_folder(made, place);
     exchange(squash);
   } catch (const fs::filesystem_error& error) {
+    std::error_code ignored;
+    fs::remove_all(made, ignored);
     throw MigrateError("cannot move the scripts that were squashed: " + std::string(error.what()));
   }
 }

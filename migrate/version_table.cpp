@@ -31,7 +31,8 @@ std::vector<std::string> VersionTable::rows(engine::Connection& connection) cons
 
 std::vector<std::string> VersionTable::rows_of_existing(engine::Connection& connection) const {
   std::vector<std::string> result;
-  auto select = connection.prepare("SELECT version_num FROM " + connection.dialect().quote(name_));
+  auto select = detail::prepare_on(connection, name_, "version_num", "version_table",
+                                   "SELECT version_num FROM " + connection.dialect().quote(name_));
   while (select.step()) result.emplace_back(select.text(0));
   std::ranges::sort(result);
   return result;

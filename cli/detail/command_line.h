@@ -87,7 +87,6 @@ class CommandLine {
   std::vector<std::string> environments_;
   /// `KEY=VALUE`.
   std::vector<std::string> arguments_;
-  bool quiet_ = false;
   Function chosen_;
 };
 

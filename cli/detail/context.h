@@ -24,6 +24,8 @@ struct Globals {
   std::string environment{};
   std::string url{};
   std::string models{};
+  /// Results are not printed.
+  bool quiet = false;
   /// What `-x` said.
   migrate::RunArguments arguments{};
 };

@@ -138,6 +138,17 @@ TEST_F(BadInput, ObjectsOfOthersInTheWay) {
   expect_refusal("migrate upgrade head", 5, {"zzzz11112222", "z.toml", "view theirs"});
 }
 
+TEST_F(BadInput, TablesOfAnotherKind) {
+  ASSERT_EQ(folder.run("sqlite3 app.db 'CREATE TABLE migrate_version (n)'").status, 0);
+  expect_refusal("migrate current", 3, {"table migrate_version", "version_num", "`version_table`"});
+  ASSERT_EQ(folder
+                .run("sqlite3 app.db 'DROP TABLE migrate_version; CREATE TABLE migrate_history "
+                     "(id, revision)'")
+                .status,
+            0);
+  expect_refusal("migrate status", 3, {"table migrate_history", "`history_table`"});
+}
+
 TEST_F(BadInput, Usage) {
   for (const char* command :
        {"migrate", "migrate nonsense", "migrate upgrade", "migrate current --nonsense"}) {

@@ -436,10 +436,18 @@ TEST_F(GraphCommands, UpgradeAndDowngradeAsJson) {
   refused("migrate upgrade head --sql --json", 2, {"--json"});
 }
 
+TEST_F(GraphCommands, AWrongTargetMakesNoDatabase) {
+  line();
+  refused("migrate upgrade zzzz", 3, {"zzzz"});
+  branches();
+  refused("migrate upgrade head", 3, {"heads"});
+}
+
 TEST_F(GraphCommands, QuietPrintsErrorsOnly) {
   line();
   EXPECT_EQ(ok("migrate -q heads"), "");
   EXPECT_EQ(ok("migrate history --quiet --json"), "");
+  EXPECT_EQ(folder.run("migrate -q downgrade base").err, "");
   const Outcome outcome = folder.run("migrate -q show zzzz");
   EXPECT_EQ(outcome.status, 3);
   EXPECT_EQ(outcome.out, "");

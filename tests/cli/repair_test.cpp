@@ -47,6 +47,16 @@ TEST_F(Repair, ACopyStaysInTheFolderOfScripts) {
   EXPECT_EQ(text("cccc"), last);
 }
 
+TEST_F(Repair, WritesAllFilesOrNone) {
+  ok("migrate upgrade head");
+  for (const char* name : {"aaaa", "cccc"})
+    fs::remove(folder / ("migrations/" + std::string(name) + ".toml"));
+  // It is no file, and yet none can be made there.
+  fs::create_symlink("nowhere", folder / "migrations/cccc.toml");
+  refused("migrate repair --write-missing", 3, {"cccc.toml"});
+  EXPECT_FALSE(fs::exists(folder / "migrations/aaaa.toml"));
+}
+
 TEST_F(Repair, AnEditedScriptIsAcceptedOrPutBack) {
   ok("migrate upgrade head");
   const std::string applied = text("aaaa");

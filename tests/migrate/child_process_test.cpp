@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 
@@ -19,6 +20,13 @@ TEST(ChildProcess, GivesWhatACommandWrites) {
 TEST(ChildProcess, SaysHowACommandFailed) {
   EXPECT_EQ(run_command("exit 7", "").failure, "exit status 7");
   EXPECT_EQ(run_command("kill -TERM $$", "").failure.find("signal 15"), 0u);
+}
+
+TEST(ChildProcess, IsNoSuccessWhereItsStatusIsLost) {
+  const auto before = std::signal(SIGCHLD, SIG_IGN);
+  const ChildResult result = run_command("echo text", "");
+  std::signal(SIGCHLD, before);
+  EXPECT_NE(result.failure.find("SIGCHLD"), std::string::npos) << result.failure;
 }
 
 TEST(ChildProcess, TakesAllOfALongOutput) {
