@@ -3,6 +3,7 @@
 #include <retort/migrate/detail/expression.h>
 #include <retort/migrate/sqlite/free_name.h>
 #include <retort/migrate/sqlite/row_values.h>
+#include <retort/migrate/sqlite/table_text.h>
 #include <retort/schema/name.h>
 
 namespace retort::migrate::sqlite {
@@ -42,8 +43,9 @@ class Rebuild {
         {.sql = std::move(sql), .reason = "rebuild " + name() + ": " + why, .kind = kind});
   }
 
-  // The one place that decides what the new table's text is.
+  // The one place that decides what the new table's text is: a person's own, where it can be kept.
   std::string new_table() {
+    if (auto text = changed_text(*change_.before, change_.after, new_name_, dialect_)) return *text;
     schema::Table table = change_.after;
     table.name = new_name_;
     for (schema::Check& check : table.checks) {
