@@ -67,8 +67,10 @@ Answers read_answers(const std::filesystem::path& file) {
   for (const auto& [key, value] : json.items()) {
     if (key == "rename_table") {
       answers.rename_table = texts(key, value);
+      answers.all_table_renames = true;
     } else if (key == "rename_column") {
       answers.rename_column = texts(key, value);
+      answers.all_column_renames = true;
     } else if (key == "fill") {
       answers.fill = texts(key, value);
     } else if (key == "drop") {

@@ -85,7 +85,9 @@ class Deciding {
     for (const detail::Likeness& pair : pairs) {
       if (gone.contains(pair.gone) || added.contains(pair.added)) continue;
       const RenameQuestion question = question_of(pair);
-      if (asker_ == nullptr)
+      if (is_answered(question))
+        notices_.push_back(passed_over(question));
+      else if (asker_ == nullptr)
         open_.push_back(open_rename(question));
       else if (asker_->is_rename(question))
         accept(pair);
@@ -137,19 +139,34 @@ class Deciding {
           answers_.rename_column[key(gone[pair.gone]->name)] = added[pair.added]->name;
         });
     // Without an answer it is not known whether such a column is new.
-    if (asker_ == nullptr)
+    if (asker_ == nullptr && !answers_.all_column_renames)
       for (const detail::Likeness& pair : detail::alike_columns(gone, added, was, after))
         unsure_.insert(added[pair.added]);
   }
 
-  static std::string open_rename(const RenameQuestion& question) {
+  bool is_answered(const RenameQuestion& question) const {
+    return question.column.empty() ? answers_.all_table_renames : answers_.all_column_renames;
+  }
+
+  static std::string old_name(const RenameQuestion& question) {
+    return question.column.empty() ? question.table : question.table + "." + question.column;
+  }
+
+  static std::string likeness(const RenameQuestion& question) {
     const bool table = question.column.empty();
-    const std::string old_name = table ? question.table : question.table + "." + question.column;
-    return (table ? "table " : "column ") + old_name + " is gone and " +
-           (table ? "" : question.table + ".") + question.new_name +
-           " is new and looks like it: say --rename " +
-           shell_word(old_name + ":" + question.new_name) + " to keep its " +
-           (table ? "rows" : "values") + ", or --drop " + shell_word(old_name) + " to let them go";
+    return (table ? "table " : "column ") + old_name(question) + " is gone and " +
+           (table ? "" : question.table + ".") + question.new_name + " is new and looks like it";
+  }
+
+  static std::string open_rename(const RenameQuestion& question) {
+    return likeness(question) + ": say --rename " +
+           shell_word(old_name(question) + ":" + question.new_name) + " to keep its " +
+           (question.column.empty() ? "rows" : "values") + ", or --drop " +
+           shell_word(old_name(question)) + " to let them go";
+  }
+
+  static std::string passed_over(const RenameQuestion& question) {
+    return likeness(question) + "; the answers have no such rename, so it is dropped";
   }
 
   void look_at(const schema::Table& was, const schema::Table& after, const schema::Column& column) {

@@ -31,6 +31,9 @@ struct Answers {
   std::map<std::string, std::string> fill{};
   /// Tables and "table.column"s that may be dropped although they look renamed.
   std::vector<std::string> drop{};
+  /// Whether all renames of tables, of columns are told: what only looks like one is none.
+  bool all_table_renames = false;
+  bool all_column_renames = false;
 };
 
 std::vector<Operation> diff(const schema::Metadata& before, const schema::Metadata& after,

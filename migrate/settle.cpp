@@ -35,6 +35,8 @@ class Settling {
       : given_(given), before_(before), after_(after), notices_(notices) {}
 
   Answers settled() {
+    result_.all_table_renames = given_.file.all_table_renames;
+    result_.all_column_renames = given_.file.all_column_renames;
     collect_drops();
     settle_tables();
     resolve_drops();

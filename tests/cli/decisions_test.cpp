@@ -66,6 +66,20 @@ TEST_F(Decisions, AColumnUnderTheNameOfARenamedOneIsNew) {
   EXPECT_EQ(folder.run("sqlite3 a.db 'SELECT b, a FROM t'").out, "x|2\n");
 }
 
+TEST_F(Decisions, AFileThatTellsRenamesTellsAllOfTheKind) {
+  start("CREATE TABLE t (" + id + "a TEXT, k INTEGER)", "INSERT INTO t VALUES (1, 'x', 2)");
+  models("CREATE TABLE t (" + id + "b TEXT, m INTEGER)");
+  write_file(folder / "fills.json", R"({"fill": {}, "rename_table": {}})");
+  expect_refusal("--answers fills.json", 5, {"--rename t.a:b", "--rename t.k:m"});
+  write_file(folder / "answers.json", R"({"rename_column": {"t.k": "m"}})");
+  EXPECT_EQ(
+      notices("--answers answers.json"),
+      "migrate: column t.a is gone and t.b is new and looks like it; the answers have no such "
+      "rename, so it is dropped\n");
+  ok("migrate upgrade head --allow-destructive");
+  EXPECT_EQ(engine::to_text(database().rows("SELECT b, m FROM t")[0]), "(NULL, 2)");
+}
+
 TEST_F(Decisions, CheckTellsWhatARevisionWouldAsk) {
   start("CREATE TABLE t (" + id + "a TEXT, n INTEGER)", "INSERT INTO t VALUES (1, 'x', NULL)");
   models("CREATE TABLE t (" + id + "b TEXT, n BOOLEAN NOT NULL)");
