@@ -78,6 +78,21 @@ TEST(Dependents, WhatWasBrokenBeforeIsNoObstacle) {
   EXPECT_EQ(trial.rows("SELECT * FROM t"), "(1)");
 }
 
+TEST(Dependents, WhatUsesAFunctionOfTheApplicationIsNoObstacle) {
+  Trial trial(std::string(tables) +
+              "CREATE TRIGGER own AFTER INSERT ON t BEGIN SELECT new.a; END;"
+              "CREATE VIEW theirs AS SELECT a FROM t");
+  const std::string trigger =
+      "CREATE TRIGGER own AFTER INSERT ON t BEGIN SELECT title_sort(new.a); END";
+  const std::string view = "CREATE VIEW theirs AS SELECT a FROM t ORDER BY a COLLATE people";
+  EXPECT_EQ(refusal(trial, {DropTrigger{{.name = "own", .table = "t"}},
+                            CreateTrigger{{.name = "own", .table = "t", .sql = trigger}},
+                            DropView{{.name = "theirs"}}, CreateView{{"theirs", view}}}),
+            "");
+  EXPECT_EQ(trial.rows("SELECT sql FROM sqlite_schema WHERE name IN ('own', 'theirs') ORDER BY 1"),
+            "('" + trigger + "') ('" + view + "')");
+}
+
 TEST(Dependents, WhatIsDroppedOrMadeAnewInTheSameRevisionIsNoObstacle) {
   Trial trial(std::string(tables) +
               "CREATE VIEW first AS SELECT b FROM t; CREATE VIEW second AS SELECT b FROM t");
