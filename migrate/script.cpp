@@ -1,6 +1,7 @@
 // Scripts as TOML: parse_script, parse_revision and write_script.
 
 #include <algorithm>
+#include <utility>
 
 #include <retort/migrate/detail/script_header.h>
 #include <retort/migrate/detail/script_sql.h>
@@ -87,7 +88,10 @@ Script parse_script(std::string_view text, const std::filesystem::path& path) {
 
 Revision parse_revision(std::string text, const std::filesystem::path& path) {
   refuse_nul(text, path);
-  if (detail::is_sql_script(path)) return detail::parse_sql_script(text, path);
+  if (detail::is_sql_script(path)) {
+    Script script = detail::parse_sql_script(text, path);
+    return std::move(static_cast<Revision&>(script));
+  }
   const std::string_view header = header_of(text);
   const bool whole = header.size() == text.size();
   Revision revision = detail::with_reader(header, path, [&](TomlReader& reader) {

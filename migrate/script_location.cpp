@@ -101,7 +101,7 @@ fs::path script_folder(const Config& config, const std::vector<const Revision*>&
                        const fs::path& version_path) {
   if (!version_path.empty()) return chosen(config, version_path);
   if (!parents.empty()) {
-    const fs::path folder = parents.front()->path.parent_path();
+    fs::path folder = parents.front()->path.parent_path();
     if (!has_folders(config)) return folder;
     for (const fs::path& location : config.version_locations)
       if (is_below(folder, location)) return location;

@@ -105,7 +105,7 @@ class Check {
     };
     for (const std::string& other : names)
       if (other != name) drop(other);
-    const std::string found = problem(sql);
+    std::string found = problem(sql);
     const auto is_table = [&](const std::string& view) { return schema::same_name(view, table); };
     if (std::ranges::any_of(views_, is_table)) return found;
     drop(name);
