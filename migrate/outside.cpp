@@ -23,6 +23,8 @@ std::size_t next_outside(const std::vector<Operation>& operations, std::size_t f
 
 const std::vector<Operation>& group(const std::vector<Operation>& operations, std::size_t from,
                                     std::size_t to, std::vector<Operation>& part) {
+  // Both are the caller's and outlive the call.
+  // NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter)
   if (from == 0 && to == operations.size()) return operations;
   part.assign(place(operations, from), place(operations, to));
   return part;
