@@ -7,6 +7,7 @@
 #include <retort/engine/sqlite/ddl/text_edit.h>
 #include <retort/introspect/sqlite/table.h>
 #include <retort/migrate/detail/expression.h>
+#include <retort/migrate/detail/overloaded.h>
 #include <retort/migrate/detail/same.h>
 #include <retort/migrate/diff.h>
 #include <retort/schema/name.h>
@@ -31,30 +32,30 @@ struct WrittenConstraints {
 
   explicit WrittenConstraints(const ddl::CreateTable& table) {
     for (const ddl::ColumnDefinition& column : table.columns)
-      for (const ddl::ColumnConstraint& constraint : column.constraints) {
-        const Written written{constraint.range, constraint.name.range, &column};
-        if (std::holds_alternative<ddl::ColumnPrimaryKey>(constraint.clause))
-          primary_keys.push_back(written);
-        else if (std::holds_alternative<ddl::ColumnUnique>(constraint.clause))
-          uniques.push_back(written);
-        else if (std::holds_alternative<ddl::Check>(constraint.clause))
-          checks.push_back(written);
-        else if (std::holds_alternative<ddl::References>(constraint.clause))
-          foreign_keys.push_back(written);
-        else if (std::holds_alternative<ddl::Deferral>(constraint.clause) && !foreign_keys.empty())
+      for (const ddl::ColumnConstraint& constraint : column.constraints)
+        if (!std::holds_alternative<ddl::Deferral>(constraint.clause))
+          add(constraint, &column);
+        else if (!foreign_keys.empty())
           foreign_keys.back().range.last = constraint.range.last;
-      }
-    for (const ddl::TableConstraint& constraint : table.constraints) {
-      const Written written{constraint.range, constraint.name.range};
-      if (std::holds_alternative<ddl::TablePrimaryKey>(constraint.clause))
-        primary_keys.push_back(written);
-      else if (std::holds_alternative<ddl::TableUnique>(constraint.clause))
-        uniques.push_back(written);
-      else if (std::holds_alternative<ddl::Check>(constraint.clause))
-        checks.push_back(written);
-      else if (std::holds_alternative<ddl::TableForeignKey>(constraint.clause))
-        foreign_keys.push_back(written);
-    }
+    for (const ddl::TableConstraint& constraint : table.constraints) add(constraint, nullptr);
+  }
+
+ private:
+  template <class Constraint>
+  void add(const Constraint& constraint, const ddl::ColumnDefinition* column) {
+    std::vector<Written>* const list =
+        std::visit(detail::Overloaded{
+                       [&](const ddl::ColumnPrimaryKey&) { return &primary_keys; },
+                       [&](const ddl::TablePrimaryKey&) { return &primary_keys; },
+                       [&](const ddl::ColumnUnique&) { return &uniques; },
+                       [&](const ddl::TableUnique&) { return &uniques; },
+                       [&](const ddl::References&) { return &foreign_keys; },
+                       [&](const ddl::TableForeignKey&) { return &foreign_keys; },
+                       [&](const ddl::Check&) { return &checks; },
+                       [](const auto&) -> std::vector<Written>* { return nullptr; },
+                   },
+                   constraint.clause);
+    if (list != nullptr) list->push_back({constraint.range, constraint.name.range, column});
   }
 };
 
