@@ -51,7 +51,7 @@ class Offline {
         history_(options.tables.history_table),
         scratch_(engine.scratch()),
         offline_(detail::planner_of(scratch_).offline()),
-        rehearsal_(scratch_, versions_, history_, options.tag),
+        rehearsal_(scratch_, versions_, history_, {.may_edit_schema = false}, options.tag),
         opening_(offline_.opening(scratch_)) {
     // The script makes the tables itself, where it begins.
     scratch_.execute(versions_.statements(scratch_.dialect(), {}, {}, true).front().sql);

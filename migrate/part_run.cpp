@@ -8,7 +8,8 @@ std::optional<Envelope> run_parts(engine::Connection& connection,
                                   Losses losses, const Functions* functions,
                                   const StatementHooks& hooks) {
   DependentsWatch watch(connection);
-  const std::unique_ptr<Planning> planning = begin_plan(connection, operations, in_envelope);
+  const std::unique_ptr<Planning> planning =
+      begin_plan(connection, operations, {.suspended = in_envelope});
   while (const std::optional<Plan> plan = planning->next()) {
     if (Envelope around = envelope(connection, *plan); !around.before.empty()) return around;
     execute(connection, *plan, losses, functions, hooks);

@@ -127,9 +127,10 @@ const detail::DatabasePlanner& detail::planner_of(const engine::Connection& conn
 }
 
 std::unique_ptr<Planning> begin_plan(engine::Connection& connection,
-                                     const std::vector<Operation>& operations, bool suspended) {
+                                     const std::vector<Operation>& operations,
+                                     const PlanOptions& options) {
   check(connection, operations);
-  return planner_of(connection).begin(connection, operations, suspended);
+  return planner_of(connection).begin(connection, operations, options);
 }
 
 void check(const engine::Connection& connection, const std::vector<Operation>& operations) {

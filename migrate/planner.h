@@ -10,9 +10,11 @@
 // SQL, and behind renames, which views and triggers follow. So each part is planned on the schema
 // that is really there, when the part before it has run. A list without either is one part.
 //
-// A planner takes the cheapest sound way: the database's own ALTER where it serves, else one
-// rebuild per table and part, however many operations there are. Planning reads the database (its
-// version, its schema) and changes nothing.
+// A planner takes the cheapest sound way: the database's own ALTER where it serves; else an edit of the
+// database's own record of the table, where the rows on disk stay as they are; else one rebuild per
+// table and part, however many operations there are. Each step says which, and why no cheaper one.
+// Planning reads the database (its version, its schema, where an edit has to know them its rows) and
+// changes nothing.
 
 #pragma once
 
@@ -85,12 +87,22 @@ class Planning {
   virtual std::optional<Plan> next() = 0;
 };
 
-/// `connection` and `operations` must outlive the result. `suspended` says that an envelope was
-/// opened for this run: then the effects of a person's own SQL on foreign keys are watched, too.
-/// Throws as `check` does.
+struct PlanOptions {
+  /// An envelope was opened for this run: then the effects of a person's own SQL on foreign keys are
+  /// watched, too.
+  bool suspended = false;
+  /// Whether the database's own record of a table may be edited where that is the cheapest way. Not in a
+  /// script for another program, which may not be let.
+  bool may_edit_schema = true;
+  /// Where the plan is made on a copy of the schema: the database with the rows. It is only read, and
+  /// must outlive the planning.
+  engine::Connection* rows = nullptr;
+};
+
+/// `connection` and `operations` must outlive the result. Throws as `check` does.
 std::unique_ptr<Planning> begin_plan(engine::Connection& connection,
                                      const std::vector<Operation>& operations,
-                                     bool suspended = false);
+                                     const PlanOptions& options = {});
 
 /// Throws MigrateError for SQL that no revision may hold, such as COMMIT or a view's text that creates
 /// no view. Runs nothing and needs no

@@ -99,7 +99,8 @@ Preview Runner::preview(Direction direction, std::string_view identifier,
                   .text_of = [&offline, &dialect = engine_.dialect()](const Step& step) {
                     return detail::inlined(offline, dialect, step);
                   }};
-  detail::Rehearsal rehearsal(scratch, versions_, history_, options.context.tag);
+  detail::Rehearsal rehearsal(scratch, versions_, history_,
+                              {.rows = exists ? &connection : nullptr}, options.context.tag);
   RowChecks checks(connection, options.allow_destructive);
   for (const Move& move : moves) {
     detail::named(move, [&] { require_functions(detail::operations_of(move), options.functions); });

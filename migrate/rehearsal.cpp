@@ -11,16 +11,17 @@
 namespace retort::migrate::detail {
 
 Rehearsal::Rehearsal(engine::Connection& scratch, const VersionTable& versions,
-                     const HistoryTable& history, std::string tag)
+                     const HistoryTable& history, const PlanOptions& options, std::string tag)
     : scratch_(scratch),
       planner_(planner_of(scratch)),
       versions_(versions),
       history_(history),
+      options_(options),
       tag_(std::move(tag)) {}
 
 void Rehearsal::open(const Envelope& around) {
   for (const std::string& sql : around.before) scratch_.execute(sql);
-  in_envelope_ = true;
+  options_.suspended = true;
 }
 
 PlannedRevision Rehearsal::run(const Move& move) {
@@ -64,8 +65,9 @@ Stretch Rehearsal::in_transaction(PlannedRevision& revision, const Operations& o
 std::optional<Envelope> Rehearsal::plan(Stretch& stretch, PlannedRevision& revision,
                                         const Operations& operations, bool in_envelope) {
   DependentsWatch watch(scratch_);
-  const std::unique_ptr<Planning> planning =
-      begin_plan(scratch_, operations, in_envelope || in_envelope_);
+  PlanOptions options = options_;
+  options.suspended = options.suspended || in_envelope;
+  const std::unique_ptr<Planning> planning = begin_plan(scratch_, operations, options);
   while (std::optional<Plan> plan = planning->next()) {
     if (Envelope around = envelope(scratch_, *plan); !around.before.empty()) return around;
     for (Step& step : plan->steps) add(stretch, std::move(step));

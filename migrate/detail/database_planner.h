@@ -22,7 +22,7 @@ class DatabasePlanner {
   virtual void check(const std::vector<Operation>& operations) const = 0;
   virtual std::unique_ptr<Planning> begin(engine::Connection& connection,
                                           const std::vector<Operation>& operations,
-                                          bool suspended) const = 0;
+                                          const PlanOptions& options) const = 0;
   virtual Envelope envelope(engine::Connection& connection, const Plan& plan) const = 0;
   virtual Dependents dependents(engine::Connection& connection) const = 0;
 

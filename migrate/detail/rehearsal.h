@@ -23,7 +23,7 @@ class Rehearsal {
  public:
   /// All must outlive it. `tag` is for the history table.
   Rehearsal(engine::Connection& scratch, const VersionTable& versions, const HistoryTable& history,
-            std::string tag = {});
+            const PlanOptions& options, std::string tag = {});
 
   /// From now on all revisions are part of one transaction that has this around it.
   void open(const Envelope& around);
@@ -48,8 +48,8 @@ class Rehearsal {
   const DatabasePlanner& planner_;
   const VersionTable& versions_;
   const HistoryTable& history_;
+  PlanOptions options_;
   std::string tag_;
-  bool in_envelope_ = false;
 };
 
 }  // namespace retort::migrate::detail

@@ -30,10 +30,20 @@ bool is_null(const std::optional<std::string>& value) {
   return !value || same_name(*value, "NULL");
 }
 
+// SQLite takes comments out that stand near what it changes (3.53.2).
+bool has_comment(const std::string& sql) {
+  return std::ranges::any_of(ddl::tokenize(sql), [](const ddl::Token& token) {
+    return token.trivia.find_first_not_of(" \t\r\n\f") != token.trivia.npos;
+  });
+}
+
 class Alter {
  public:
-  Alter(const TableChange& change, const engine::Dialect& dialect, bool can_drop_columns)
-      : change_(change), dialect_(dialect), can_drop_columns_(can_drop_columns) {}
+  Alter(const TableChange& change, const engine::Dialect& dialect, const AlterAbility& ability)
+      : change_(change),
+        dialect_(dialect),
+        can_drop_columns_(ability.drop_column),
+        can_alter_constraints_(ability.constraints && !has_comment(change.before->sql)) {}
 
   std::optional<std::vector<PlacedStep>> steps() && {
     for (const TableChange::Part& part : change_.parts)
@@ -80,8 +90,31 @@ class Alter {
   }
 
   // Done when it could be put beside its new column, which comes before it.
-  bool add(const TableChange::Part& part, const AddConstraint&) {
-    return done_.contains(part.position);
+  bool add(const TableChange::Part& part, const AddConstraint& op) {
+    if (done_.contains(part.position)) return true;
+    const auto* check = std::get_if<schema::Check>(&op.constraint);
+    if (!check || !can_alter_constraints_) return false;
+    emit(part, alter_table() + " ADD " + dialect_.constraint(*check));
+    return true;
+  }
+
+  bool add(const TableChange::Part& part, const DropConstraint& op) {
+    const auto* check = std::get_if<schema::Check>(&op.constraint);
+    if (!check || check->name.empty() || !can_alter_constraints_) return false;
+    emit(part, alter_table() + " DROP CONSTRAINT " + dialect_.quote(check->name));
+    return true;
+  }
+
+  bool add(const TableChange::Part& part, const AlterColumn& op) {
+    AlterColumn nullable_alone{
+        .table = op.table, .before = op.before, .after = op.after, .nullable = true};
+    if (!can_alter_constraints_ || op != nullable_alone) return false;
+    std::string sql = alter_table() + " ALTER COLUMN " + dialect_.quote(op.before.name);
+    sql += op.after.nullable ? " DROP NOT NULL" : " SET NOT NULL";
+    if (!op.after.nullable && op.after.not_null_conflict != schema::Conflict::abort)
+      sql += " ON CONFLICT " + std::string(keyword(op.after.not_null_conflict));
+    emit(part, std::move(sql));
+    return true;
   }
 
   // Each DROP COLUMN writes the whole table again, so that several cost more than one rebuild.
@@ -126,6 +159,7 @@ class Alter {
   std::vector<PlacedStep> steps_;
   std::set<std::size_t> done_;
   bool can_drop_columns_;
+  bool can_alter_constraints_;
   int columns_dropped_ = 0;
 };
 
@@ -142,8 +176,8 @@ bool can_add(const AddColumn& add) {
 
 std::optional<std::vector<PlacedStep>> alter(const TableChange& change,
                                              const engine::Dialect& dialect,
-                                             bool can_drop_columns) {
-  return Alter(change, dialect, can_drop_columns).steps();
+                                             const AlterAbility& ability) {
+  return Alter(change, dialect, ability).steps();
 }
 
 }  // namespace retort::migrate::sqlite

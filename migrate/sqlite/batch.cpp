@@ -10,6 +10,7 @@
 #include <retort/migrate/sqlite/checks.h>
 #include <retort/migrate/sqlite/losses.h>
 #include <retort/migrate/sqlite/rebuild.h>
+#include <retort/migrate/sqlite/schema_edit.h>
 #include <retort/migrate/sqlite/table_change.h>
 
 namespace retort::migrate::sqlite {
@@ -34,7 +35,10 @@ class Batch {
       if (change.before && !change.dropped)
         for (Step& check : checks(change, changes_, after_, dialect_))
           plan_.steps.push_back(std::move(check));
-    for (const TableChange& change : changes_) place(change);
+    for (const TableChange& change : changes_) {
+      place(change);
+      if (!change.dropped) plan_.changed.push_back(change.after);
+    }
     for (std::size_t position = 0; position < operations_.size(); ++position) {
       migrate::apply(operations_[position], now_);
       if (const auto placed = placed_.find(position); placed != placed_.end())
@@ -59,18 +63,27 @@ class Batch {
       place_creation(change);
     } else if (change.dropped) {
       place_drop(change);
-    } else if (auto steps = alter(change, dialect_, context_.can_drop_columns)) {
+    } else if (auto steps = alter(change, dialect_, context_.ability)) {
       std::map<std::size_t, std::vector<Step>> by_position;
       for (auto& [position, step] : *steps) by_position[position].push_back(std::move(step));
       for (auto& [position, made] : by_position) placed_[position] = [made] { return made; };
     } else {
-      plan_.touched.insert(change.after.name);
-      plan_.suspend_foreign_keys = true;
-      // At the end of what is done to it, so that all it may need is there.
-      placed_[change.parts.back().position] = [this, &change] {
-        return rebuild(change, now_, dialect_, context_.statistics);
-      };
+      place_last(change);
     }
+  }
+
+  // At the end of what is done to it, so that all it may need is there.
+  void place_last(const TableChange& change) {
+    SchemaEdit edit = edit_schema(change, before_, dialect_, context_.probe);
+    if (!edit.steps.empty()) {
+      placed_[change.parts.back().position] = [steps = std::move(edit.steps)] { return steps; };
+      return;
+    }
+    plan_.touched.insert(change.after.name);
+    plan_.suspend_foreign_keys = true;
+    placed_[change.parts.back().position] = [this, &change, why = std::move(edit.obstacle)] {
+      return rebuild(change, why, now_, dialect_, context_.statistics);
+    };
   }
 
   // Dropping an index is nothing that a rebuild or the drop of its table could not do, but its name

@@ -8,6 +8,8 @@
 
 #include <retort/engine/dialect.h>
 #include <retort/migrate/planner.h>
+#include <retort/migrate/sqlite/alter.h>
+#include <retort/migrate/sqlite/edit_probe.h>
 #include <retort/migrate/sqlite/foreign_key_watch.h>
 #include <retort/migrate/sqlite/made_here.h>
 
@@ -20,16 +22,18 @@ struct BatchPlan {
   TableNames touched;
   /// Those of them that are made or dropped: the name is another table's afterwards, or nobody's.
   TableNames replaced;
+  /// Tables that are made or changed, in their last form.
+  std::vector<schema::Table> changed;
   /// Whether it drops tables that others refer to, or rebuilds any.
   bool suspend_foreign_keys = false;
 };
 
 struct BatchContext {
   const engine::Dialect& dialect;
-  /// For alter().
-  bool can_drop_columns = true;
+  AlterAbility ability{};
   /// What the revision has made before the batch.
   const MadeHere& made;
+  EditProbe& probe;
   /// The tables of ANALYZE that the database has.
   std::vector<std::string> statistics{};
 };

@@ -28,8 +28,8 @@ class Planner final : public detail::DatabasePlanner {
 
   std::unique_ptr<Planning> begin(engine::Connection& connection,
                                   const std::vector<Operation>& operations,
-                                  bool suspended) const override {
-    return std::make_unique<SqlitePlanning>(connection, operations, suspended);
+                                  const PlanOptions& options) const override {
+    return std::make_unique<SqlitePlanning>(connection, operations, options);
   }
 
   Envelope envelope(engine::Connection& connection, const Plan& plan) const override {

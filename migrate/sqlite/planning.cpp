@@ -1,6 +1,7 @@
 #include <retort/migrate/sqlite/planning.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include <retort/engine/dialect.h>
 #include <retort/introspect/introspect.h>
@@ -45,6 +46,16 @@ bool wants_none_enforced(const Part& part) {
   });
 }
 
+// https://sqlite.org/releaselog/3_53_0.html
+bool alters_constraints(engine::Connection& connection) {
+  const auto version = connection.scalar("SELECT sqlite_version()");
+  const std::string& text = std::get<std::string>(*version);
+  int major = 0;
+  int minor = 0;
+  std::sscanf(text.c_str(), "%d.%d", &major, &minor);
+  return major > 3 || (major == 3 && minor >= 53);
+}
+
 std::vector<std::string> statistics_tables(engine::Connection& connection) {
   std::vector<std::string> tables;
   for (const auto& row : connection.rows(
@@ -56,14 +67,16 @@ std::vector<std::string> statistics_tables(engine::Connection& connection) {
 }  // namespace
 
 SqlitePlanning::SqlitePlanning(engine::Connection& connection,
-                               const std::vector<Operation>& operations, bool suspended)
+                               const std::vector<Operation>& operations, const PlanOptions& options)
     : connection_(connection),
       dialect_(connection.dialect()),
       parts_(parts(operations)),
-      suspended_(suspended),
+      options_(options),
+      probe_(connection, options),
       watch_(dialect_) {}
 
 std::optional<Plan> SqlitePlanning::next() {
+  read_back_.verify(connection_);
   if (next_ < parts_.size()) {
     Plan made = plan(parts_[next_]);
     ++next_;
@@ -89,8 +102,8 @@ Plan SqlitePlanning::plan(const Part& part) {
 // before it and not behind it.
 Plan SqlitePlanning::plan_own_sql(const Part& part) {
   Plan plan{.suspend_foreign_keys =
-                suspended_ || is_rebuild_ahead(parts_, next_) || wants_none_enforced(part)};
-  if (suspended_) plan.steps = watch_.note_all(introspect::introspect(connection_));
+                options_.suspended || is_rebuild_ahead(parts_, next_) || wants_none_enforced(part)};
+  if (options_.suspended) plan.steps = watch_.note_all(introspect::introspect(connection_));
   for (const Operation* operation : part.own) add_own_sql(plan.steps, *operation, dialect_);
   return plan;
 }
@@ -136,24 +149,31 @@ void SqlitePlanning::add_rename(Plan& plan, const RenameTable& op, const schema:
 
 Plan SqlitePlanning::plan_batch(const Part& part) {
   const schema::Metadata before = introspect::introspect(connection_);
-  const bool drops_columns = std::ranges::any_of(part.changes, [](const Operation& operation) {
-    return std::holds_alternative<DropColumn>(operation);
-  });
   schema::Metadata after = before;
-  BatchPlan made =
-      sqlite::plan_batch(part.changes, after,
-                         {.dialect = dialect_,
-                          .can_drop_columns = !drops_columns || is_sound(connection_, before),
-                          .made = made_,
-                          .statistics = statistics_tables(connection_)});
+  BatchPlan made = sqlite::plan_batch(part.changes, after,
+                                      {.dialect = dialect_,
+                                       .ability = ability(part, before),
+                                       .made = made_,
+                                       .probe = probe_,
+                                       .statistics = statistics_tables(connection_)});
   for (const Operation& operation : part.changes) made_.note(operation);
 
-  Plan plan{.suspend_foreign_keys = suspended_ || made.suspend_foreign_keys};
+  Plan plan{.suspend_foreign_keys = options_.suspended || made.suspend_foreign_keys};
   if (made.suspend_foreign_keys) plan.steps.push_back(guard_enforcement());
   if (plan.suspend_foreign_keys) append(plan.steps, watch_.note(before, made.touched));
   for (const std::string& table : made.replaced) watch_.replaced(table);
+  for (const schema::Table& table : made.changed) read_back_.expect(table);
   append(plan.steps, std::move(made.steps));
   return plan;
+}
+
+AlterAbility SqlitePlanning::ability(const Part& part, const schema::Metadata& now) const {
+  const bool drops_columns = std::ranges::any_of(part.changes, [](const Operation& operation) {
+    return std::holds_alternative<DropColumn>(operation);
+  });
+  // A script for another program is for another version, too.
+  return {.drop_column = !drops_columns || is_sound(connection_, now),
+          .constraints = options_.may_edit_schema && alters_constraints(connection_)};
 }
 
 Plan SqlitePlanning::last_plan() const {

@@ -9,16 +9,19 @@
 
 #include <retort/engine/connection.h>
 #include <retort/migrate/planner.h>
+#include <retort/migrate/sqlite/alter.h>
+#include <retort/migrate/sqlite/edit_probe.h>
 #include <retort/migrate/sqlite/foreign_key_watch.h>
 #include <retort/migrate/sqlite/made_here.h>
 #include <retort/migrate/sqlite/parts.h>
+#include <retort/migrate/sqlite/read_back.h>
 
 namespace retort::migrate::sqlite {
 
 class SqlitePlanning final : public Planning {
  public:
   SqlitePlanning(engine::Connection& connection, const std::vector<Operation>& operations,
-                 bool suspended);
+                 const PlanOptions& options);
 
   std::optional<Plan> next() override;
 
@@ -27,6 +30,7 @@ class SqlitePlanning final : public Planning {
   Plan plan_own_sql(const Part& part);
   Plan plan_renames(const Part& part);
   Plan plan_batch(const Part& part);
+  AlterAbility ability(const Part& part, const schema::Metadata& now) const;
   Plan last_plan() const;
 
   void add_rename(Plan& plan, const AlterColumn& op, bool sound) const;
@@ -36,7 +40,9 @@ class SqlitePlanning final : public Planning {
   const engine::Dialect& dialect_;
   std::vector<Part> parts_;
   std::size_t next_ = 0;
-  bool suspended_;
+  PlanOptions options_;
+  EditProbe probe_;
+  ReadBack read_back_;
   ForeignKeyWatch watch_;
   MadeHere made_;
 };

@@ -1,6 +1,7 @@
 #include <retort/migrate/sqlite/rebuild.h>
 
 #include <retort/migrate/detail/expression.h>
+#include <retort/migrate/sqlite/copy_comparison.h>
 #include <retort/migrate/sqlite/free_name.h>
 #include <retort/migrate/sqlite/row_values.h>
 #include <retort/migrate/sqlite/table_text.h>
@@ -12,16 +13,17 @@ namespace {
 
 class Rebuild {
  public:
-  Rebuild(const TableChange& change, const schema::Metadata& now, const engine::Dialect& dialect,
-          const std::vector<std::string>& statistics)
+  Rebuild(const TableChange& change, const std::string& why, const schema::Metadata& now,
+          const engine::Dialect& dialect, const std::vector<std::string>& statistics)
       : change_(change),
+        why_(why),
         now_(now),
         dialect_(dialect),
         statistics_(statistics),
         new_name_(free_name(now, "_retort_new_" + name())) {}
 
   std::vector<Step> steps() && {
-    add(new_table(), change_.reason());
+    add(new_table(), change_.reason() + " (" + why_ + ")");
     copy_rows();
     carry_counter();
     save_statistics();
@@ -29,6 +31,9 @@ class Rebuild {
     take_name();
     restore_objects();
     restore_statistics();
+    add("SELECT quick_check AS problem FROM pragma_quick_check(" + dialect_.literal(name()) +
+            ") WHERE quick_check <> 'ok' LIMIT 4",
+        "the new table is not sound", Step::Kind::must_be_empty);
     return std::move(steps_);
   }
 
@@ -81,9 +86,8 @@ class Rebuild {
     if (rowid)
       steps_.back().extent =
           "SELECT count(*), min(" + *rowid + "), max(" + *rowid + ") FROM " + old_table();
-    add("SELECT * FROM (SELECT (SELECT count(*) FROM " + old_table() + ") AS \"before\", (SELECT " +
-            "count(*) FROM " + new_table_name() + ") AS \"after\") WHERE \"before\" <> \"after\"",
-        "the copy has another number of rows", Step::Kind::must_be_empty);
+    for (Step& step : compare_copy(change_, new_name_, dialect_))
+      add(std::move(step.sql), step.reason, step.kind);
   }
 
   // The counter of AUTOINCREMENT may be ahead of the largest key, and must stay so.
@@ -150,6 +154,7 @@ class Rebuild {
   }
 
   const TableChange& change_;
+  const std::string& why_;
   const schema::Metadata& now_;
   const engine::Dialect& dialect_;
   const std::vector<std::string>& statistics_;
@@ -161,10 +166,10 @@ class Rebuild {
 
 }  // namespace
 
-std::vector<Step> rebuild(const TableChange& change, const schema::Metadata& now,
-                          const engine::Dialect& dialect,
+std::vector<Step> rebuild(const TableChange& change, const std::string& why,
+                          const schema::Metadata& now, const engine::Dialect& dialect,
                           const std::vector<std::string>& statistics) {
-  return Rebuild(change, now, dialect, statistics).steps();
+  return Rebuild(change, why, now, dialect, statistics).steps();
 }
 
 }  // namespace retort::migrate::sqlite

@@ -12,11 +12,12 @@
 
 namespace retort::migrate::sqlite {
 
-/// The steps of one rebuild. `now` is the schema with the change made; the triggers that come back
-/// are from there. `statistics` are the tables of ANALYZE that the database has. Enforcement of foreign keys has to be off: dropping the old table would act on
-/// the rows that refer to it.
-std::vector<Step> rebuild(const TableChange& change, const schema::Metadata& now,
-                          const engine::Dialect& dialect,
+/// The steps of one rebuild. `why` says what stands against a cheaper way. `now` is the schema with the
+/// change made; the triggers that come back are from there. `statistics` are the tables of ANALYZE that
+/// the database has. Enforcement of foreign keys has to be off: dropping the old table would act on the
+/// rows that refer to it.
+std::vector<Step> rebuild(const TableChange& change, const std::string& why,
+                          const schema::Metadata& now, const engine::Dialect& dialect,
                           const std::vector<std::string>& statistics);
 
 }  // namespace retort::migrate::sqlite

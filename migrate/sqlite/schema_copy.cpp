@@ -6,6 +6,7 @@
 
 #include <retort/engine/error.h>
 #include <retort/engine/sqlite/ddl/token.h>
+#include <retort/schema/name.h>
 
 namespace retort::migrate::sqlite {
 
@@ -43,7 +44,12 @@ void copy_schema(engine::Connection& from, engine::Connection& to) {
 bool is_about_rows(std::string_view sql) {
   static constexpr std::array words = {"INSERT", "REPLACE", "UPDATE", "DELETE", "WITH"};
   const ddl::Tokens tokens = ddl::tokenize(sql);
-  return std::ranges::any_of(words, [&](const char* word) { return tokens[0].is(word); });
+  const bool edits_schema = std::ranges::any_of(tokens, [](const ddl::Token& token) {
+    return schema::same_name(token.text, "sqlite_schema") ||
+           schema::same_name(token.text, "sqlite_master");
+  });
+  return !edits_schema &&
+         std::ranges::any_of(words, [&](const char* word) { return tokens[0].is(word); });
 }
 
 }  // namespace retort::migrate::sqlite

@@ -81,7 +81,7 @@ class TableText {
   }
 
   std::optional<std::string> changed(const std::string& new_name) && {
-    edit_.replace(table_.name.name.range, dialect_.quote(new_name));
+    if (new_name != was_.name) edit_.replace(table_.name.name.range, dialect_.quote(new_name));
     for (std::size_t i = 0; i < table_.columns.size(); ++i)
       if (!columns_[i].removed && !change_column(table_.columns[i], was_.columns[i]))
         return std::nullopt;
@@ -323,7 +323,8 @@ bool says(const std::string& text, const schema::Table& wanted) {
 std::optional<std::string> changed_text(const schema::Table& before, const schema::Table& after,
                                         const std::string& new_name,
                                         const engine::Dialect& dialect) {
-  if (before.sql.empty() || is_qualified(after)) return std::nullopt;
+  const bool is_renamed = new_name != before.name;
+  if (before.sql.empty() || (is_renamed && is_qualified(after))) return std::nullopt;
   try {
     std::optional<std::string> text = TableText(before, after, dialect).changed(new_name);
     if (text && says(*text, after)) return text;

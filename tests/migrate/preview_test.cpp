@@ -18,7 +18,8 @@ namespace {
 using testing::sql_script;
 using Texts = std::vector<std::string>;
 
-// Three revisions: tables and rows; a rebuild, a rename and a fill; SQL of a person's own.
+// Three revisions: tables and rows; a rebuild and a rename; SQL of a person's own, and an edit of
+// the schema.
 std::vector<Script> three() {
   Script first = sql_script(
       "aaaa", {},
@@ -28,13 +29,17 @@ std::vector<Script> three() {
   first.upgrade.push_back(
       BulkInsert{"artists", {"id", "name"}, {{std::int64_t{1}, std::string("Bj'örk")}}});
   Script second = sql_script("bbbb", {"aaaa"}, "UPDATE artists SET year = '1990'");
-  second.upgrade.push_back(
-      AlterColumn{.table = "artists",
-                  .before = {.name = "name", .type = {"TEXT"}},
-                  .after = {.name = "name", .type = {"TEXT"}, .nullable = false},
-                  .nullable = true});
+  second.upgrade.push_back(AlterColumn{.table = "artists",
+                                       .before = {.name = "name", .type = {"TEXT"}},
+                                       .after = {.name = "name", .type = {"BLOB"}},
+                                       .type = true});
   second.upgrade.push_back(RenameTable{"albums", "records"});
   Script third = sql_script("cccc", {"bbbb"}, "CREATE INDEX ix ON records (artist_id)");
+  third.upgrade.push_back(
+      AlterColumn{.table = "artists",
+                  .before = {.name = "name", .type = {"BLOB"}},
+                  .after = {.name = "name", .type = {"BLOB"}, .nullable = false},
+                  .nullable = true});
   third.upgrade.push_back(Execute{.sql = "ANALYZE", .transaction = false});
   third.upgrade.push_back(DropTable{{.name = "records"}});
   return {first, second, third};

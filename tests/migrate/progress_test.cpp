@@ -40,8 +40,8 @@ std::vector<Script> rebuild() {
   Script second = sql_script("bbbb", {"aaaa"}, "SELECT 1");
   second.upgrade = {AlterColumn{.table = "t",
                                 .before = {.name = "b", .type = {"TEXT"}},
-                                .after = {.name = "b", .type = {"TEXT"}, .nullable = false},
-                                .nullable = true}};
+                                .after = {.name = "b", .type = {"BLOB"}},
+                                .type = true}};
   return {sql_script("aaaa", {},
                      "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); WITH RECURSIVE n(i) AS "
                      "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "

@@ -1,0 +1,47 @@
+#include <retort/migrate/sqlite/read_back.h>
+
+#include <retort/introspect/sqlite/table.h>
+#include <retort/migrate/diff.h>
+#include <retort/migrate/error.h>
+
+namespace retort::migrate::sqlite {
+
+namespace {
+
+std::optional<schema::Table> read(engine::Connection& connection, const std::string& name) {
+  engine::Statement statement = connection.prepare(
+      "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = ?1 AND sql IS NOT NULL AND type "
+      "IN "
+      "('table', 'index') ORDER BY type DESC, rowid");
+  statement.bind(1, name);
+  std::optional<schema::Table> table;
+  while (statement.step()) {
+    if (statement.text(0) == "table")
+      table = introspect::sqlite::read_table(std::string(statement.text(1)),
+                                             std::string(statement.text(2)));
+    else if (table)
+      table->indexes.push_back(introspect::sqlite::read_index(
+          *table, std::string(statement.text(1)), std::string(statement.text(2))));
+  }
+  return table;
+}
+
+}  // namespace
+
+void ReadBack::verify(engine::Connection& connection) {
+  for (const schema::Table& wanted : tables_) {
+    const std::optional<schema::Table> is = read(connection, wanted.name);
+    if (!is)
+      throw MigrateError("table " + wanted.name + " is not there after the change; all is undone");
+    schema::Metadata have, want;
+    have.tables.push_back(*is);
+    want.tables.push_back(wanted);
+    if (const auto missing = diff(have, want); !missing.empty())
+      throw MigrateError("table " + wanted.name +
+                         " is not what the change should make of it: what is missing is to " +
+                         describe(missing.front()) + "; all is undone");
+  }
+  tables_.clear();
+}
+
+}  // namespace retort::migrate::sqlite
