@@ -33,27 +33,31 @@ void add(std::vector<Part>& parts, const AlterColumn& op) {
     part_of(parts, Part::Kind::batch).changes.push_back(std::move(rest));
 }
 
-// The table that the operation rebuilds unless it is made in the same batch, or "" when it need not.
-std::string rebuilt_by(const Operation& operation, const Part& batch) {
-  if (const auto* alter = std::get_if<AlterColumn>(&operation)) return alter->table;
-  if (const auto* drop = std::get_if<DropConstraint>(&operation)) return drop->table;
-  if (const auto* rename = std::get_if<RenameConstraint>(&operation)) return rename->table;
-  if (const auto* add = std::get_if<AddColumn>(&operation)) return can_add(*add) ? "" : add->table;
-  if (const auto* add = std::get_if<AddConstraint>(&operation)) {
-    // It may stand beside a column that is added.
-    const bool has_new_column = std::ranges::any_of(batch.changes, [&](const Operation& other) {
-      const auto* column = std::get_if<AddColumn>(&other);
-      return column && schema::same_name(column->table, add->table);
-    });
-    return has_new_column ? "" : add->table;
+bool is_key(const Constraint& constraint) {
+  return std::holds_alternative<schema::PrimaryKey>(constraint) ||
+         std::holds_alternative<schema::Unique>(constraint);
+}
+
+// The table that the operation rebuilds unless it is made in the same batch, or "" when it need not: an
+// edit of the schema may do.
+std::string rebuilt_by(const Operation& operation) {
+  if (const auto* alter = std::get_if<AlterColumn>(&operation)) {
+    const bool other_values =
+        alter->type || alter->generated || alter->collation || !alter->fill.empty();
+    return other_values ? alter->table : "";
   }
+  if (const auto* drop = std::get_if<DropConstraint>(&operation))
+    return is_key(drop->constraint) ? drop->table : "";
+  if (const auto* add = std::get_if<AddConstraint>(&operation))
+    return is_key(add->constraint) ? add->table : "";
+  if (const auto* add = std::get_if<AddColumn>(&operation)) return can_add(*add) ? "" : add->table;
   return "";
 }
 
 bool rebuilds_surely(const Part& part) {
   if (part.kind != Part::Kind::batch) return false;
   return std::ranges::any_of(part.changes, [&](const Operation& operation) {
-    const std::string table = rebuilt_by(operation, part);
+    const std::string table = rebuilt_by(operation);
     return !table.empty() && std::ranges::none_of(part.changes, [&](const Operation& other) {
       const auto* create = std::get_if<CreateTable>(&other);
       return create && schema::same_name(create->table.name, table);

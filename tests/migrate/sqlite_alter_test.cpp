@@ -4,7 +4,10 @@
 
 #include <filesystem>
 
+#include <retort/engine/dialect.h>
 #include <retort/engine/error.h>
+#include <retort/migrate/sqlite/alter.h>
+#include <retort/migrate/sqlite/table_change.h>
 
 #include "trial.h"
 
@@ -62,6 +65,35 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"DropVirtualTable", "CREATE VIRTUAL TABLE f USING fts5(a)", "", "DROP TABLE f"},
         Case{"DropTable", "CREATE TABLE t (a)", "", "DROP TABLE t"}),
     [](const auto& info) { return std::string(info.param.name); });
+
+// No such version is here to run it on, so these are its words alone. What is near a comment would go.
+TEST(SqlitePlanner, HasTheWordsOfNewerVersions) {
+  const auto words = [](const std::string& ddl) {
+    Trial trial(ddl);
+    schema::Metadata metadata = trial.schema();
+    const std::vector<Operation> operations = {
+        AlterColumn{.table = "t",
+                    .before = {.name = "a"},
+                    .after = {.name = "a", .nullable = false},
+                    .nullable = true},
+        AlterColumn{
+            .table = "t", .before = {.name = "b"}, .after = {.name = "b"}, .nullable = true},
+        DropConstraint{"t", schema::Check{.name = "ck", .expression = "a > 0"}},
+        AddConstraint{"t", schema::Check{.expression = "a < 9"}}};
+    const engine::Dialect& dialect = trial.connection.dialect();
+    const auto changes = sqlite::collect_changes(operations, metadata, dialect);
+    std::string text;
+    if (const auto steps = sqlite::alter(changes.front(), dialect, {.constraints = true}))
+      for (const auto& [position, step] : *steps) text += step.sql + '\n';
+    return text;
+  };
+  EXPECT_EQ(words("CREATE TABLE t (a, b NOT NULL, CONSTRAINT ck CHECK (a > 0))"),
+            "ALTER TABLE t ALTER COLUMN a SET NOT NULL\n"
+            "ALTER TABLE t ALTER COLUMN b DROP NOT NULL\n"
+            "ALTER TABLE t DROP CONSTRAINT ck\n"
+            "ALTER TABLE t ADD CHECK (a < 9)\n");
+  EXPECT_EQ(words("CREATE TABLE t (a, /* mine */ b NOT NULL, CONSTRAINT ck CHECK (a > 0))"), "");
+}
 
 TEST(SqlitePlanner, ANewTableIsMadeInItsLastForm) {
   Trial trial("");

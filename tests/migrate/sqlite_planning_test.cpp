@@ -79,9 +79,10 @@ TEST(SqlitePlanning, AsksForTheEnvelopeBeforeAPersonsOwnSql) {
     return begin_plan(trial.connection, operations)->next()->suspend_foreign_keys;
   };
   const Operation sql = Execute{"UPDATE w SET k = 1"};
-  EXPECT_TRUE(asks({sql, not_null("w", "k")}));
   EXPECT_TRUE(asks({sql, AddColumn{"w", {.name = "n", .nullable = false}, "1"}}));
-  EXPECT_TRUE(asks({sql, AddConstraint{"w", schema::Check{.expression = "k > 0"}}}));
+  EXPECT_TRUE(asks({sql, AddConstraint{"w", schema::Unique{.columns = {{.column = "k"}}}}}));
+  EXPECT_FALSE(asks({sql, not_null("w", "k")})) << "an edit of the schema drops nothing";
+  EXPECT_FALSE(asks({sql, AddConstraint{"w", schema::Check{.expression = "k > 0"}}}));
   EXPECT_FALSE(asks({sql, AddColumn{"w", {.name = "n"}}}));
   EXPECT_FALSE(asks({not_null("w", "k"), sql}) && asks({sql}));
   EXPECT_FALSE(
