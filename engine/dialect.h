@@ -53,6 +53,17 @@ class Dialect {
   };
   virtual LimitForm limit_form() const = 0;
 
+  /// What is written before a query to be told how it would be run, and which columns of the rows
+  /// that come back say so: a step's number and the number of the step that it is part of (-1 where
+  /// a row has neither), and the text.
+  struct ExplainForm {
+    std::string_view before;
+    int id;
+    int parent;
+    int detail;
+  };
+  virtual ExplainForm explain_form() const = 0;
+
   /// The database's spelling of a type (schema/type.h).
   virtual std::string type_name(const schema::Type& type) const = 0;
 

@@ -58,10 +58,35 @@ struct Expressions {
   template <FixedString Name, class T, class... Options>
   using Column = detail::ColumnOf<Model, Name, T, Options...>;
   template <template <class> class Target, FixedString Key, class... Options>
-  using HasMany = detail::HasManyOf<Model, Target, Key, Options...>;
+  using HasMany = detail::HasManyOf<Model, Entity<Model>, Target, Key, Options...>;
   template <template <class> class Target, FixedString Key, class... Options>
-  using BelongsTo = detail::BelongsToOf<Model, Target, Key, Options...>;
+  using BelongsTo = detail::BelongsToOf<Model, Entity<Model>, Target, Key, Options...>;
 };
+
+/// A model read as expressions under another name: the type of `alias<"name">(table)`.
+template <template <class> class Model, FixedString Alias>
+struct Aliased {
+  template <FixedString Name, class T, class... Options>
+  using Column = detail::AliasedColumnOf<Model, Alias, Name, T, Options...>;
+  template <template <class> class Target, FixedString Key, class... Options>
+  using HasMany =
+      detail::HasManyOf<Model, detail::AliasOf<Entity<Model>, Alias>, Target, Key, Options...>;
+  template <template <class> class Target, FixedString Key, class... Options>
+  using BelongsTo =
+      detail::BelongsToOf<Model, detail::AliasOf<Entity<Model>, Alias>, Target, Key, Options...>;
+};
+
+/// A table under another name, for a query that has it twice: `constexpr auto boss =
+/// alias<"boss">(employees)`.
+template <FixedString Name, template <class> class Model>
+constexpr Model<Aliased<Model, Name>> alias(const Model<Expressions<Model>>&) {
+  return {};
+}
+
+/// The columns of something that the schema does not have as a table of a model: a subquery, a CTE,
+/// a view, a virtual table. The struct is written like a model and needs no primary key.
+template <template <class> class Model>
+inline constexpr Model<Expressions<Model>> shape{};
 
 /// The table of a model in queries.
 template <template <class> class Model>

@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <retort/orm/fixed_string.h>
+
 namespace retort::orm {
 
 /// The reading whose members are values: `Entity<ArtistModel>` is `ArtistModel<Values>`.
@@ -14,6 +16,10 @@ struct Values;
 /// The reading whose members are expressions: the type of `table<ArtistModel>`.
 template <template <class> class Model>
 struct Expressions;
+
+/// The reading whose members are expressions about an alias of the table.
+template <template <class> class Model, FixedString Alias>
+struct Aliased;
 
 /// A row of a model as a plain C++ object.
 template <template <class> class Model>

@@ -29,7 +29,14 @@ namespace detail {
 bool register_model(MapperFunction mapper);
 
 template <template <class> class Model>
-inline const bool registered = register_model(&mapper<Model>);
+bool register_table() {
+  static_assert(has_primary_key<Model>(),
+                "retort: the model has no primary key; give a column the option primary_key");
+  return register_model(&mapper<Model>);
+}
+
+template <template <class> class Model>
+inline const bool registered = register_table<Model>();
 
 schema::Metadata metadata_of(const std::vector<MapperFunction>& models);
 

@@ -21,11 +21,19 @@
 
 #include <concepts>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <retort/orm/expression/conditional.h>
+#include <retort/orm/expression/parameter.h>
+#include <retort/orm/expression/row_value.h>
 #include <retort/orm/handle.h>
+#include <retort/orm/query/insert.h>
 #include <retort/orm/query/query.h>
+#include <retort/orm/query/raw_query.h>
+#include <retort/orm/query/subquery.h>
+#include <retort/orm/query/update.h>
 #include <retort/orm/session_options.h>
 
 namespace retort::engine {
@@ -82,16 +90,32 @@ class Session {
   /// Tables and expressions; the first one says what is selected FROM, further tables are joined.
   template <class First, class... Rest>
   auto query(const First& first, const Rest&... rest) const {
-    constexpr bool selectable =
-        detail::is_selectable<First> && (detail::is_selectable<Rest> && ...);
-    static_assert(selectable, "retort: query() selects tables (table<Model>) and expressions");
-    if constexpr (selectable) {
-      using From = detail::FirstOf<typename detail::Selected<First>::ScopeType>;
-      detail::Select select;
-      select.items = {detail::Selected<First>::item(first), detail::Selected<Rest>::item(rest)...};
-      select.from = From::sources();
-      return Query<typename From::ScopeType, First, Rest...>(core_, std::move(select));
-    }
+    return detail::make_query(core_, first, rest...);
+  }
+  /// A query that was made with select(), or by another session.
+  template <class Kept>
+  requires std::derived_from<Kept, detail::QueryBase>
+  auto query(const Kept& kept) const { return Kept(kept, core_); }
+
+  // Rows without objects (query/insert.h, query/update.h).
+
+  template <template <class> class Model>
+  auto insert_into(const Model<Expressions<Model>>&) const {
+    return InsertStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
+  }
+  template <template <class> class Model>
+  auto update(const Model<Expressions<Model>>&) const {
+    return UpdateStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
+  }
+  template <template <class> class Model>
+  auto delete_from(const Model<Expressions<Model>>&) const {
+    return DeleteStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
+  }
+
+  /// A statement in SQL, with named values (query/raw_query.h).
+  template <std::same_as<detail::TextArgument>... Arguments>
+  RawQuery sql(std::string_view text, const Arguments&... arguments) const {
+    return RawQuery(core_, detail::make_text(text, {arguments...}));
   }
 
   /// Writes all changes, in the transaction.
@@ -104,6 +128,11 @@ class Session {
   void close();
 
  private:
+  template <template <class> class Model>
+  static detail::Source source_of() {
+    return {&detail::mapper<Model>()};
+  }
+
   template <class EntityType>
   static detail::Instance& instance_of(const Handle<EntityType>& handle) {
     if (!handle) detail::throw_empty_handle();

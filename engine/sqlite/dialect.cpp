@@ -45,6 +45,10 @@ Dialect::LimitForm SqliteDialect::limit_form() const {
   return {.limit = "\n LIMIT ", .offset = " OFFSET ", .always_both = true, .no_limit = -1};
 }
 
+Dialect::ExplainForm SqliteDialect::explain_form() const {
+  return {.before = "EXPLAIN QUERY PLAN ", .id = 0, .parent = 1, .detail = 3};
+}
+
 // The portable words are in lower case. "STRING" is somebody's own type, with the affinity NUMERIC,
 // and must not become VARCHAR.
 std::string SqliteDialect::type_name(const schema::Type& type) const {

@@ -21,6 +21,7 @@ class SqliteDialect final : public Dialect {
   std::string_view table_exists() const override;
   bool label_in_having() const override { return true; }
   LimitForm limit_form() const override;
+  ExplainForm explain_form() const override;
   std::string type_name(const schema::Type& type) const override;
 
   // create_table.cpp

@@ -6,15 +6,6 @@ namespace retort::orm::detail {
 
 namespace {
 
-/// Aliases are numbered from 1 for each table.
-int next_alias(const Select& select, const Mapper& mapper) {
-  int alias = 1;
-  for (const auto& join : select.joins) {
-    if (join.target.mapper == &mapper && join.target.alias >= alias) alias = join.target.alias + 1;
-  }
-  return alias;
-}
-
 int width(const SelectItem& item) {
   return item.entity.mapper ? static_cast<int>(item.entity.mapper->columns.size()) : 1;
 }
@@ -24,8 +15,17 @@ int width(const SelectItem& item) {
 LoadPlan::LoadPlan(const Select& query, const MappedForeignKey* known) : select(query) {
   // The list grows while it is walked: what is joined may itself ask for joins.
   for (std::size_t item = 0; item < select.items.size(); ++item) {
-    if (select.items[item].entity.mapper) add_eager(item, known);
+    if (select.items[item].entity.mapper && !select.items[item].plain) add_eager(item, known);
   }
+  find_columns();
+}
+
+LoadPlan::LoadPlan(std::vector<SelectItem> items) {
+  select.items = std::move(items);
+  find_columns();
+}
+
+void LoadPlan::find_columns() {
   int next = 0;
   for (const auto& item : select.items) {
     columns.push_back(next);
@@ -34,16 +34,26 @@ LoadPlan::LoadPlan(const Select& query, const MappedForeignKey* known) : select(
 }
 
 void LoadPlan::add_eager(std::size_t owner, const MappedForeignKey* known) {
+  // The rows of a compound are what its members select; what its objects refer to loads when used.
+  if (!select.members.empty()) return;
   const auto child = select.items[owner].entity;
   for (const auto& relationship : child.mapper->relationships()) {
     // A table that refers to itself would be joined without end; further levels load when used.
-    const bool endless = &relationship.target() == child.mapper && child.alias > 0;
+    const bool endless = &relationship.target() == child.mapper && child.number > 0;
     if (!relationship.joined || relationship.key == known || endless) continue;
-    const Source parent{&relationship.target(), next_alias(select, relationship.target())};
-    select.joins.push_back({parent, key_condition(*relationship.key, parent, child), true});
+    const auto parent = numbered_source(relationship.target());
+    select.joins.push_back(
+        {{parent}, key_condition(*relationship.key, parent, child), JoinKind::left});
     eager.push_back({select.items.size(), owner, &relationship});
     select.items.push_back({.entity = parent});
   }
+}
+
+Prepared prepare(const Select& query, const engine::Dialect& dialect,
+                 const MappedForeignKey* known) {
+  LoadPlan plan(query, known);
+  auto sql = render(plan.select, dialect);
+  return {std::move(plan), std::move(sql)};
 }
 
 }  // namespace retort::orm::detail

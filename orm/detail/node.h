@@ -21,6 +21,15 @@ struct ColumnNode {
   Source source;
   std::string_view column;
 };
+struct SourceNode {
+  Source source;
+};
+struct ParameterNode {
+  std::string_view name;
+};
+struct ConstantNode {
+  bool value;
+};
 /// Always bound, never written into the SQL. The hint names it where names are shown.
 struct ValueNode {
   engine::Value value;
@@ -38,14 +47,31 @@ struct NotNode {
 struct NegativeNode {
   NodePtr operand;
 };
+struct BitNotNode {
+  NodePtr operand;
+};
 struct FunctionNode {
   std::string_view name;
   std::vector<NodePtr> arguments;
   bool distinct = false;
+  NodePtr filter{};
+  std::shared_ptr<const Window> over{};
+};
+struct CaseNode {
+  std::vector<CaseBranch> branches;
+  NodePtr otherwise;
+};
+struct CastNode {
+  NodePtr operand;
+  std::string_view word;
+};
+struct TupleNode {
+  std::vector<NodePtr> parts;
 };
 struct InNode {
   NodePtr operand;
   std::vector<NodePtr> list;
+  std::shared_ptr<const Select> query;
   bool negated = false;
 };
 struct BetweenNode {
@@ -70,8 +96,14 @@ struct LabelNode {
   std::string name;
   NodePtr expression;
 };
-struct TextNode {
+/// SQL, and after each piece of it the values that stand there.
+struct TextPiece {
   std::string sql;
+  std::vector<NodePtr> values;
+  bool is_list = false;
+};
+struct TextNode {
+  std::vector<TextPiece> pieces;
 };
 struct OrderNode {
   NodePtr expression;
@@ -91,11 +123,15 @@ struct AliasedNode {
 struct ExistsNode {
   std::shared_ptr<const Select> select;
 };
+struct SubqueryNode {
+  std::shared_ptr<const Select> select;
+};
 
 struct Node {
-  std::variant<ColumnNode, ValueNode, NullNode, BinaryNode, NotNode, NegativeNode, FunctionNode,
+  std::variant<ColumnNode, SourceNode, ValueNode, ParameterNode, NullNode, ConstantNode, BinaryNode,
+               NotNode, NegativeNode, BitNotNode, FunctionNode, CaseNode, CastNode, TupleNode,
                InNode, BetweenNode, PatternNode, IlikeNode, LabelNode, TextNode, OrderNode,
-               CollateNode, AliasedNode, ExistsNode>
+               CollateNode, AliasedNode, ExistsNode, SubqueryNode>
       kind;
 };
 

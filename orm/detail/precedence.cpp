@@ -33,7 +33,16 @@ constexpr std::array spellings = {
     Spelling{Operator::multiply, " * ", 8},
     Spelling{Operator::divide, " / ", 8},
     Spelling{Operator::modulo, " % ", 8},
-    Spelling{Operator::concatenate, " || ", 6},
+    Spelling{Operator::bit_and, " & ", 6},
+    Spelling{Operator::bit_or, " | ", 6},
+    Spelling{Operator::concatenate, " || ", 9},
+    Spelling{Operator::json_value, " -> ", 10},
+    Spelling{Operator::json_text, " ->> ", 10},
+    Spelling{Operator::glob, " GLOB ", comparison_precedence},
+    Spelling{Operator::not_glob, " NOT GLOB ", comparison_precedence},
+    Spelling{Operator::regexp, " REGEXP ", comparison_precedence},
+    Spelling{Operator::not_regexp, " NOT REGEXP ", comparison_precedence},
+    Spelling{Operator::match, " MATCH ", comparison_precedence},
 };
 
 // The table is in the order of the enumeration, which makes looking up an index.
@@ -53,7 +62,9 @@ constexpr int loose = 1;
 struct Precedence {
   int operator()(const BinaryNode& node) const { return precedence(node.op); }
   int operator()(const NegativeNode&) const { return precedence(Operator::multiply); }
+  int operator()(const BitNotNode&) const { return precedence(Operator::multiply); }
   int operator()(const NotNode&) const { return 4; }
+  int operator()(const ConstantNode&) const { return comparison_precedence; }
   int operator()(const InNode&) const { return comparison_precedence; }
   int operator()(const BetweenNode&) const { return comparison_precedence; }
   int operator()(const IlikeNode&) const { return comparison_precedence; }

@@ -4,21 +4,36 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <retort/engine/dialect.h>
 #include <retort/orm/expression/tree.h>
 #include <retort/orm/query/select.h>
+#include <retort/orm/query/statement.h>
 
 namespace retort::orm::detail {
 
+/// A value that is given when the statement runs.
+struct ParameterSlot {
+  std::string_view name;
+  /// Its place in Sql::values.
+  std::size_t position;
+};
+
 struct Sql {
   std::string text;
-  /// In the order of the parameters.
+  /// In the order of the parameters; NULL where a slot is.
   std::vector<engine::Value> values;
+  std::vector<ParameterSlot> slots;
 };
 
 /// For a database. Throws QueryError when a column's table is not in the query.
 Sql render(const Select& select, const engine::Dialect& dialect);
+Sql render(const Insert& insert, const engine::Dialect& dialect);
+Sql render(const Update& update, const engine::Dialect& dialect);
+Sql render(const Delete& remove, const engine::Dialect& dialect);
+/// A tree that stands by itself.
+Sql render(const NodePtr& expression, const engine::Dialect& dialect);
 
 }  // namespace retort::orm::detail

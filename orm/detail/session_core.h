@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <retort/engine/connection.h>
@@ -15,6 +16,8 @@
 #include <retort/orm/session_options.h>
 
 namespace retort::orm::detail {
+
+class OpenStatement;
 
 class SessionCore {
  public:
@@ -55,6 +58,12 @@ class SessionCore {
   const engine::Dialect& dialect() const { return engine_.dialect(); }
   const std::shared_ptr<ObjectStore>& store() const { return store_; }
   const IdentityMap& identities() const { return identities_; }
+  /// Statements whose rows are being read end with the transaction.
+  void opened(OpenStatement& statement) { open_.push_back(&statement); }
+  void closed(OpenStatement& statement) { std::erase(open_, &statement); }
+  /// A statement changed rows of the table: its objects are read again when they are next used, and
+  /// so is what any object is related to. All changes of objects have been flushed.
+  void expire_table(const Mapper& mapper);
   /// A row that was read and was no object yet.
   Instance& enter_loaded(std::unique_ptr<Instance> instance);
 
@@ -65,6 +74,7 @@ class SessionCore {
   void remove_related(Instance& instance);
   void attach(Instance& instance);
   void check_usable() const;
+  void end_open_statements();
   void end_transaction();
   void undo_in_memory();
   void fail(const std::string& message);
@@ -85,6 +95,8 @@ class SessionCore {
   std::vector<Instance*> touched_;
   /// In the order of remove().
   std::vector<Instance*> removed_;
+
+  std::vector<OpenStatement*> open_;
 
   // What the open transaction did, for rollback().
   std::vector<Instance*> inserted_;

@@ -33,7 +33,7 @@ NodePtr equals(const Mapper& mapper, const std::vector<const MappedColumn*>& col
 Select select_from(const Mapper& mapper, NodePtr where) {
   Select select;
   select.items.push_back({.entity = Source{&mapper}});
-  select.from.push_back(Source{&mapper});
+  select.from.push_back({Source{&mapper}});
   select.where = std::move(where);
   return select;
 }
@@ -103,6 +103,15 @@ void SessionCore::load_children(Instance& owner, const MappedRelationship& relat
     if (&child->mapper == &target && parent_in_memory(*child, relationship).instance == &owner)
       collection.remember(*child);
   }
+}
+
+void SessionCore::expire_table(const Mapper& mapper) {
+  for (const auto& [identity, instance] : identities_) {
+    if (instance->state != State::persistent) continue;
+    forget_related(*instance);
+    if (&instance->mapper == &mapper) instance->expire();
+  }
+  std::erase_if(touched_, [](const auto* instance) { return !instance->is_touched(); });
 }
 
 void SessionCore::refresh(Instance& instance) {

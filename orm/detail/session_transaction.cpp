@@ -1,5 +1,6 @@
 // The transaction of a session: when it begins, what commit, rollback and a failed flush do.
 
+#include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/error.h>
@@ -24,7 +25,12 @@ engine::Connection& SessionCore::connection() {
   return *connection_;
 }
 
+void SessionCore::end_open_statements() {
+  for (auto* statement : std::exchange(open_, {})) statement->end();
+}
+
 void SessionCore::end_transaction() {
+  end_open_statements();
   transaction_.reset();
   connection_.reset();
   inserted_.clear();
@@ -52,16 +58,19 @@ void SessionCore::autoflush() {
 
 void SessionCore::fail(const std::string& message) {
   failure_ = message;
+  end_open_statements();
   if (transaction_ && transaction_->active()) transaction_->rollback();
 }
 
 void SessionCore::commit() {
   flush();
+  end_open_statements();
   if (transaction_) transaction_->commit();
   end_transaction();
 }
 
 void SessionCore::rollback() {
+  end_open_statements();
   if (transaction_ && transaction_->active()) transaction_->rollback();
   undo_in_memory();
   end_transaction();

@@ -5,15 +5,19 @@
 
 namespace retort::orm::detail {
 
-void validate(const Mapper& mapper, const MappedColumn& column, void* entity) {
+void validate_value(const Mapper& mapper, const MappedColumn& column, void* value) {
   for (const auto validator : column.validators) {
     try {
-      validator(column.in(entity));
+      validator(value);
     } catch (const ValidationError& error) {
-      throw ValidationError(mapper.name, column.name,
-                            engine::to_text(column.codec->get(column.in(entity))), error.reason());
+      throw ValidationError(mapper.name, column.name, engine::to_text(column.codec->get(value)),
+                            error.reason());
     }
   }
+}
+
+void validate(const Mapper& mapper, const MappedColumn& column, void* entity) {
+  validate_value(mapper, column, column.in(entity));
 }
 
 void validate(const Mapper& mapper, void* entity) {

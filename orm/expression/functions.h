@@ -14,8 +14,10 @@
 #include <string_view>
 #include <type_traits>
 
+#include <retort/orm/expression/aggregate.h>
 #include <retort/orm/expression/expression.h>
 #include <retort/orm/expression/operators.h>
+#include <retort/orm/expression/text.h>
 
 namespace retort::orm {
 
@@ -30,6 +32,10 @@ NodePtr lower_argument(std::string_view function, const Argument& argument) {
   }
 }
 
+/// The type that an operand has in SQL: text literals are strings.
+template <class Value>
+using ValueOf = std::conditional_t<Text<OperandOf<Value>>, std::string, OperandOf<Value>>;
+
 /// What sum() of a type gives.
 template <class T>
 using SumOf = std::conditional_t<std::is_floating_point_v<T>, double, std::int64_t>;
@@ -39,40 +45,46 @@ using SumOf = std::conditional_t<std::is_floating_point_v<T>, double, std::int64
 /// A call of a function by its name, which must live as long as the expression (a literal does).
 template <class Result, class... Arguments>
 auto function(std::string_view name, const Arguments&... arguments) {
-  return Expression<Result, detail::CommonScopeOf<Arguments...>>(
+  return detail::Combined<Result, detail::CommonScopeOf<Arguments...>, Arguments...>(
+      detail::make_function(name, {detail::lower_argument(name, arguments)...}));
+}
+/// The same for an aggregate, which has filter() and over().
+template <class Result, class... Arguments>
+auto aggregate(std::string_view name, const Arguments&... arguments) {
+  return AggregateCall<Result, detail::CommonScopeOf<Arguments...>>(
       detail::make_function(name, {detail::lower_argument(name, arguments)...}));
 }
 
 /// Rows.
-inline auto count() { return function<std::int64_t>("count"); }
+inline auto count() { return aggregate<std::int64_t>("count"); }
 /// Rows in which the expression is not NULL.
 template <SqlExpression E>
 auto count(const E& expression) {
-  return function<std::int64_t>("count", expression);
+  return aggregate<std::int64_t>("count", expression);
 }
 template <SqlExpression E>
 auto count_distinct(const E& expression) {
-  return Expression<std::int64_t, typename E::ScopeType>(
+  return AggregateCall<std::int64_t, typename E::ScopeType>(
       detail::make_function("count", {expression.node()}, true));
 }
 
 template <SqlExpression E>
 auto sum(const E& expression) {
   static_assert(detail::Number<detail::OperandOf<E>>, "retort: sum() adds numbers");
-  return function<std::optional<detail::SumOf<detail::OperandOf<E>>>>("sum", expression);
+  return aggregate<std::optional<detail::SumOf<detail::OperandOf<E>>>>("sum", expression);
 }
 template <SqlExpression E>
 auto avg(const E& expression) {
   static_assert(detail::Number<detail::OperandOf<E>>, "retort: avg() is for numbers");
-  return function<std::optional<double>>("avg", expression);
+  return aggregate<std::optional<double>>("avg", expression);
 }
 template <SqlExpression E>
 auto min(const E& expression) {
-  return function<std::optional<detail::OperandOf<E>>>("min", expression);
+  return aggregate<std::optional<detail::OperandOf<E>>>("min", expression);
 }
 template <SqlExpression E>
 auto max(const E& expression) {
-  return function<std::optional<detail::OperandOf<E>>>("max", expression);
+  return aggregate<std::optional<detail::OperandOf<E>>>("max", expression);
 }
 
 template <SqlExpression E>
@@ -108,13 +120,17 @@ auto coalesce(const First& first, const Last& last) {
   return function<detail::NullIfAny<detail::OperandOf<First>, Last>>("coalesce", first, last);
 }
 
-/// A piece of SQL that is passed on as it is: text("count > 1"). Never put a user's input into it.
-inline Condition text(std::string sql) { return Condition(detail::make_text(std::move(sql))); }
+/// A column that GROUP BY leaves open, on purpose: its value is that of any row of the group (of the
+/// row that has it, beside min() or max(), on SQLite).
+template <SqlExpression E>
+auto ungrouped(const E& expression) {
+  return Expression<typename E::ValueType, typename E::ScopeType>(expression.node());
+}
 
 /// A bound value as an expression, for places where only expressions stand.
 template <class T>
 auto literal(const T& value) {
-  return Expression<detail::OperandOf<T>, detail::Scope<>>(
+  return Expression<detail::ValueOf<T>, detail::Scope<>>(
       detail::make_value(detail::to_value(value), nullptr));
 }
 

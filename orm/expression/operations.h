@@ -2,7 +2,10 @@
 
 #pragma once
 
+#include <concepts>
 #include <initializer_list>
+#include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +30,22 @@ concept ListOfValues = requires(const Values& values) {
   values.begin();
   values.end();
 };
+
+template <class... Types>
+struct TypeList {};
+
+/// A query as part of an expression.
+template <class Query>
+concept InnerQuery = requires(const Query& query) {
+  typename Query::Columns;
+  typename Query::Correlated;
+  { query.data() } -> std::convertible_to<std::shared_ptr<const Select>>;
+};
+
+template <class Columns, class T>
+inline constexpr bool is_column_of_kind = false;
+template <class Column, class T>
+inline constexpr bool is_column_of_kind<TypeList<Column>, T> = SameKind<T, Plain<Column>>;
 
 /// Derived has node(); T is its type and UsedScope its scope.
 template <class Derived, class T, class UsedScope>
@@ -53,6 +72,16 @@ class Operations {
   }
   Test not_in(std::initializer_list<Plain<T>> values) const { return in_list(values, true); }
 
+  /// Among the rows of a query.
+  template <InnerQuery Query>
+  auto in(const Query& query) const {
+    return in_query(query, false);
+  }
+  template <InnerQuery Query>
+  auto not_in(const Query& query) const {
+    return in_query(query, true);
+  }
+
   template <class Low, class High>
   auto between(const Low& low, const High& high) const {
     static_assert(SameKind<Plain<T>, OperandOf<Low>> && SameKind<Plain<T>, OperandOf<High>>,
@@ -68,6 +97,10 @@ class Operations {
   Test not_like(std::string_view pattern, char escape = '\0') const {
     return Test(make_not(like(pattern, escape).node()));
   }
+  /// `*` is any text, `?` any character, `[a-z]` one of these; upper and lower case differ.
+  Test glob(std::string_view pattern) const { return matching(Operator::glob, pattern); }
+  /// SQLite has the operator, and no function for it until the program or an extension adds one.
+  Test regexp(std::string_view pattern) const { return matching(Operator::regexp, pattern); }
   /// LIKE in which upper and lower case are the same.
   Test ilike(std::string_view pattern) const {
     static_assert(Text<Plain<T>>, "retort: ilike() is for columns that hold text");
@@ -113,9 +146,22 @@ class Operations {
     return Test(make_in(node(), std::move(list), negated));
   }
 
+  template <class Query>
+  auto in_query(const Query& query, bool negated) const {
+    static_assert(is_column_of_kind<typename Query::Columns, Plain<T>>,
+                  "retort: in() needs a query of one column, of the kind that the column has");
+    using Used = UnionOf<UsedScope, typename Query::Correlated>;
+    return Expression<bool, Used>(make_in(node(), query.data(), negated));
+  }
+
   Test match(std::string_view text, PatternForm form) const {
     static_assert(Text<Plain<T>>, "retort: text is looked for in columns that hold text");
     return Test(make_literal_pattern(node(), text, form));
+  }
+
+  Test matching(Operator op, std::string_view pattern) const {
+    static_assert(Text<Plain<T>>, "retort: patterns are for columns that hold text");
+    return Test(make_binary(op, node(), beside(std::string(pattern))));
   }
 
   template <class Other>

@@ -6,6 +6,7 @@
 #include <optional>
 #include <type_traits>
 
+#include <retort/orm/expression/aggregate.h>
 #include <retort/orm/expression/concepts.h>
 #include <retort/orm/expression/expression.h>
 #include <retort/orm/expression/scope.h>
@@ -37,13 +38,12 @@ template <class A, class B>
 concept AnyExpression = SqlExpression<A> || SqlExpression<B>;
 
 template <class Left, class Right>
-Expression<bool, CommonScopeOf<Left, Right>> compare(Operator op, const Left& left,
-                                                     const Right& right) {
+auto compare(Operator op, const Left& left, const Right& right) {
   static_assert(
       SameKind<OperandOf<Left>, OperandOf<Right>> || SameKind<OperandOf<Right>, OperandOf<Left>>,
       "retort: a column compares only with values of its own kind (numbers with numbers, "
       "text with text, an enumeration with itself)");
-  return Expression<bool, CommonScopeOf<Left, Right>>(
+  return Combined<bool, CommonScopeOf<Left, Right>, Left, Right>(
       make_comparison(op, lower(left, right), lower(right, left)));
 }
 
@@ -61,7 +61,7 @@ auto calculate(Operator op, const Left& left, const Right& right) {
   static_assert(Number<OperandOf<Left>> && Number<OperandOf<Right>>,
                 "retort: arithmetic needs numbers on both sides");
   using Result = std::common_type_t<OperandOf<Left>, OperandOf<Right>>;
-  return Expression<NullIfAny<Result, Left, Right>, CommonScopeOf<Left, Right>>(
+  return Combined<NullIfAny<Result, Left, Right>, CommonScopeOf<Left, Right>, Left, Right>(
       make_binary(op, lower(left, right), lower(right, left)));
 }
 
@@ -104,17 +104,18 @@ auto operator>=(const Left& left, const Right& right) {
 
 template <detail::TestLike Left, detail::TestLike Right>
 auto operator&&(const Left& left, const Right& right) {
-  return Expression<bool, detail::CommonScopeOf<Left, Right>>(
+  return detail::Combined<bool, detail::CommonScopeOf<Left, Right>, Left, Right>(
       detail::make_and(left.node(), right.node()));
 }
 template <detail::TestLike Left, detail::TestLike Right>
 auto operator||(const Left& left, const Right& right) {
-  return Expression<bool, detail::CommonScopeOf<Left, Right>>(
+  return detail::Combined<bool, detail::CommonScopeOf<Left, Right>, Left, Right>(
       detail::make_or(left.node(), right.node()));
 }
 template <detail::TestLike Operand>
 auto operator!(const Operand& operand) {
-  return Expression<bool, typename Operand::ScopeType>(detail::make_not(operand.node()));
+  return detail::Combined<bool, typename Operand::ScopeType, Operand>(
+      detail::make_not(operand.node()));
 }
 
 /// Adds numbers; joins texts (`||` in SQL).
@@ -122,9 +123,10 @@ template <class Left, class Right>
 requires detail::AnyExpression<Left, Right>
 auto operator+(const Left& left, const Right& right) {
   if constexpr (detail::Text<detail::OperandOf<Left>> && detail::Text<detail::OperandOf<Right>>) {
-    return Expression<detail::NullIfAny<std::string, Left, Right>,
-                      detail::CommonScopeOf<Left, Right>>(detail::make_binary(
-        detail::Operator::concatenate, detail::lower(left, right), detail::lower(right, left)));
+    using Text = detail::NullIfAny<std::string, Left, Right>;
+    return detail::Combined<Text, detail::CommonScopeOf<Left, Right>, Left, Right>(
+        detail::make_binary(detail::Operator::concatenate, detail::lower(left, right),
+                            detail::lower(right, left)));
   } else {
     return detail::calculate(detail::Operator::add, left, right);
   }
@@ -152,8 +154,26 @@ auto operator%(const Left& left, const Right& right) {
 template <SqlExpression Operand>
 auto operator-(const Operand& operand) {
   static_assert(detail::Number<detail::OperandOf<Operand>>, "retort: only numbers have a negative");
-  return Expression<typename Operand::ValueType, typename Operand::ScopeType>(
+  return detail::Combined<typename Operand::ValueType, typename Operand::ScopeType, Operand>(
       detail::make_negative(operand.node()));
+}
+
+/// Bit by bit.
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator&(const Left& left, const Right& right) {
+  return detail::calculate(detail::Operator::bit_and, left, right);
+}
+template <class Left, class Right>
+requires detail::AnyExpression<Left, Right>
+auto operator|(const Left& left, const Right& right) {
+  return detail::calculate(detail::Operator::bit_or, left, right);
+}
+template <SqlExpression Operand>
+auto operator~(const Operand& operand) {
+  static_assert(detail::Number<detail::OperandOf<Operand>>, "retort: only numbers have bits");
+  return detail::Combined<typename Operand::ValueType, typename Operand::ScopeType, Operand>(
+      detail::make_bit_not(operand.node()));
 }
 
 }  // namespace retort::orm

@@ -5,16 +5,29 @@
 
 #pragma once
 
+#include <string_view>
 #include <type_traits>
+
+#include <retort/orm/fixed_string.h>
 
 namespace retort::orm::detail {
 
-/// The models are named by their entities.
+/// The models are named by their entities, aliases of them by AliasOf.
 template <class... Entities>
 struct Scope {};
 
+template <class Entity, FixedString Name>
+struct AliasOf {};
+
+/// The name of an alias; empty for a table itself.
+template <class Table>
+inline constexpr std::string_view alias_of = {};
+template <class Entity, FixedString Name>
+inline constexpr std::string_view alias_of<AliasOf<Entity, Name>> = Name.view();
+
 struct AnyScope {};
 
+/// Whether a table is one of a scope.
 template <class Entity, class S>
 inline constexpr bool in_scope = false;
 template <class Entity, class... Entities>
@@ -50,6 +63,15 @@ struct Union<Scope<Entities...>, Scope<First, Rest...>>
 
 template <class A, class B>
 using UnionOf = typename Union<A, B>::type;
+
+/// The tables of expressions and of terms of ORDER BY.
+template <class... Terms>
+struct ScopeOfTerms {
+  using type = Scope<>;
+};
+template <class First, class... Rest>
+struct ScopeOfTerms<First, Rest...>
+    : Union<typename First::ScopeType, typename ScopeOfTerms<Rest...>::type> {};
 
 /// Scope without one model.
 template <class S, class Entity, class Kept = Scope<>>

@@ -1,7 +1,11 @@
 // Making nodes.
 
+#include <atomic>
+
 #include <retort/orm/detail/node.h>
 #include <retort/orm/expression/tree.h>
+#include <retort/orm/expression/window_spec.h>
+#include <retort/orm/mapping/mapper.h>
 
 namespace retort::orm::detail {
 
@@ -15,7 +19,7 @@ std::string_view hint_beside(const NodePtr& neighbour) {
   return "param";
 }
 
-bool is_null(const NodePtr& node) { return std::holds_alternative<NullNode>(node->kind); }
+bool is_null(const NodePtr& node) { return node && std::holds_alternative<NullNode>(node->kind); }
 
 struct Opposite {
   Operator op;
@@ -28,6 +32,8 @@ constexpr Opposite opposites[] = {
     {Operator::greater, Operator::less_equal},
     {Operator::is, Operator::is_not},
     {Operator::is_distinct_from, Operator::is_not_distinct_from},
+    {Operator::glob, Operator::not_glob},
+    {Operator::regexp, Operator::not_regexp},
 };
 
 NodePtr negated(const BinaryNode& node) {
@@ -49,7 +55,23 @@ NodePtr negated(const Kind& node) {
   }
 }
 
+bool is_true(const NodePtr& node) {
+  const auto* constant = std::get_if<ConstantNode>(&node->kind);
+  return constant && constant->value;
+}
+
+NodePtr negated(const ConstantNode& node) { return make_constant(!node.value); }
+
 }  // namespace
+
+Source numbered_source(const Mapper& mapper) {
+  static std::atomic<int> last = 0;
+  return {.mapper = &mapper, .number = ++last};
+}
+
+std::string_view name_of(const Source& source) {
+  return source.alias.empty() ? source.mapper->name : source.alias;
+}
 
 NodePtr make_binary(Operator op, NodePtr left, NodePtr right) {
   return make_node(BinaryNode{op, std::move(left), std::move(right)});
@@ -65,8 +87,8 @@ NodePtr make_comparison(Operator op, NodePtr left, NodePtr right) {
 }
 
 NodePtr make_and(NodePtr left, NodePtr right) {
-  if (!left) return right;
-  if (!right) return left;
+  if (!left || is_true(left)) return right ? right : left;
+  if (!right || is_true(right)) return left;
   return make_node(BinaryNode{Operator::logical_and, std::move(left), std::move(right)});
 }
 
@@ -95,13 +117,25 @@ NodePtr make_column(const Source& source, std::string_view column) {
   return make_node(ColumnNode{source, column});
 }
 
+NodePtr make_parameter(std::string_view name) { return make_node(ParameterNode{name}); }
+
+NodePtr make_constant(bool value) { return make_node(ConstantNode{value}); }
+
+NodePtr make_source(const Source& source) { return make_node(SourceNode{source}); }
+
 NodePtr make_null() { return make_node(NullNode{}); }
 
 NodePtr make_negative(NodePtr operand) { return make_node(NegativeNode{std::move(operand)}); }
 
 NodePtr make_in(NodePtr operand, std::vector<NodePtr> list, bool negated) {
-  return make_node(InNode{std::move(operand), std::move(list), negated});
+  return make_node(InNode{std::move(operand), std::move(list), nullptr, negated});
 }
+
+NodePtr make_in(NodePtr operand, std::shared_ptr<const Select> query, bool negated) {
+  return make_node(InNode{std::move(operand), {}, std::move(query), negated});
+}
+
+NodePtr make_bit_not(NodePtr operand) { return make_node(BitNotNode{std::move(operand)}); }
 
 NodePtr make_between(NodePtr operand, NodePtr low, NodePtr high) {
   return make_node(BetweenNode{std::move(operand), std::move(low), std::move(high)});
@@ -131,6 +165,36 @@ NodePtr make_function(std::string_view name, std::vector<NodePtr> arguments, boo
   return make_node(FunctionNode{name, std::move(arguments), distinct});
 }
 
+NodePtr make_filtered(const NodePtr& call, NodePtr condition) {
+  auto filtered = std::get<FunctionNode>(call->kind);
+  filtered.filter = make_and(filtered.filter, std::move(condition));
+  return make_node(std::move(filtered));
+}
+
+NodePtr make_over(const NodePtr& call, Window window) {
+  auto windowed = std::get<FunctionNode>(call->kind);
+  windowed.over = std::make_shared<const Window>(std::move(window));
+  return make_node(std::move(windowed));
+}
+
+NodePtr make_case(std::vector<CaseBranch> branches, NodePtr otherwise) {
+  return make_node(CaseNode{std::move(branches), std::move(otherwise)});
+}
+
+NodePtr make_cast(NodePtr operand, std::string_view word) {
+  return make_node(CastNode{std::move(operand), word});
+}
+
+NodePtr make_tuple(std::vector<NodePtr> parts) { return make_node(TupleNode{std::move(parts)}); }
+
+NodePtr make_subquery(std::shared_ptr<const Select> query) {
+  return make_node(SubqueryNode{std::move(query)});
+}
+
+NodePtr make_exists(std::shared_ptr<const Select> query) {
+  return make_node(ExistsNode{std::move(query)});
+}
+
 NodePtr make_label(std::string_view name, NodePtr expression) {
   return make_node(LabelNode{std::string(name), std::move(expression)});
 }
@@ -138,8 +202,6 @@ NodePtr make_label(std::string_view name, NodePtr expression) {
 NodePtr make_collate(NodePtr operand, std::string_view collation) {
   return make_node(CollateNode{std::move(operand), std::string(collation)});
 }
-
-NodePtr make_text(std::string sql) { return make_node(TextNode{std::move(sql)}); }
 
 NodePtr make_order(NodePtr expression, bool descending, Nulls nulls) {
   return make_node(OrderNode{std::move(expression), descending, nulls});

@@ -17,6 +17,7 @@ struct MappedForeignKey;
 struct Mapper;
 struct Node;
 struct Select;
+struct Window;
 }  // namespace detail
 
 /// A tree; null where there is no expression, which counts as no condition.
@@ -24,13 +25,22 @@ using NodePtr = std::shared_ptr<const detail::Node>;
 
 namespace detail {
 
-/// A table in FROM: by its own name, or by alias number `alias` when that is not 0.
+/// Something in FROM that columns are taken from.
 struct Source {
+  /// What columns it has, and its name unless it has an alias.
   const Mapper* mapper = nullptr;
-  int alias = 0;
+  /// Must live as long as the tree.
+  std::string_view alias{};
+  /// Not 0 for an alias of the library's own, which is named when the query is written: albums_1.
+  int number = 0;
 
   bool operator==(const Source&) const = default;
 };
+
+/// A source of that model that is equal to no other.
+Source numbered_source(const Mapper& mapper);
+/// Its name, except for those with a number.
+std::string_view name_of(const Source& source);
 
 enum class Operator {
   equal,
@@ -50,7 +60,16 @@ enum class Operator {
   multiply,
   divide,
   modulo,
+  bit_and,
+  bit_or,
   concatenate,
+  json_value,
+  json_text,
+  glob,
+  not_glob,
+  regexp,
+  not_regexp,
+  match,
 };
 
 enum class Nulls { unsaid, first, last };
@@ -69,6 +88,12 @@ NodePtr make_column(const Source& source, std::string_view column);
 NodePtr make_value(engine::Value value, const NodePtr& neighbour);
 NodePtr make_named_value(engine::Value value, std::string_view hint);
 NodePtr make_null();
+/// A value that is given when the query runs.
+NodePtr make_parameter(std::string_view name);
+/// 1 = 1, which takes no part in AND, and 0 = 1.
+NodePtr make_constant(bool value);
+/// The source itself, as MATCH has it on its left.
+NodePtr make_source(const Source& source);
 
 NodePtr make_binary(Operator op, NodePtr left, NodePtr right);
 /// IS and IS NOT instead of = and != where one side is NULL.
@@ -79,7 +104,11 @@ NodePtr make_or(NodePtr left, NodePtr right);
 NodePtr make_not(NodePtr operand);
 NodePtr make_negative(NodePtr operand);
 
+/// ~x
+NodePtr make_bit_not(NodePtr operand);
+
 NodePtr make_in(NodePtr operand, std::vector<NodePtr> list, bool negated);
+NodePtr make_in(NodePtr operand, std::shared_ptr<const Select> query, bool negated);
 NodePtr make_between(NodePtr operand, NodePtr low, NodePtr high);
 NodePtr make_pattern(NodePtr operand, NodePtr pattern, PatternForm form);
 NodePtr make_ilike(NodePtr operand, NodePtr pattern);
@@ -88,9 +117,34 @@ NodePtr make_literal_pattern(NodePtr operand, std::string_view text, PatternForm
 
 /// The name must live as long as the tree.
 NodePtr make_function(std::string_view name, std::vector<NodePtr> arguments, bool distinct = false);
+/// The call with FILTER (WHERE ...), or with one more condition in it.
+NodePtr make_filtered(const NodePtr& call, NodePtr condition);
+NodePtr make_over(const NodePtr& call, Window window);
+
+struct CaseBranch {
+  NodePtr condition;
+  NodePtr value;
+};
+/// Without `otherwise` it is NULL where no condition is true.
+NodePtr make_case(std::vector<CaseBranch> branches, NodePtr otherwise);
+/// As the portable type word (schema/type.h).
+NodePtr make_cast(NodePtr operand, std::string_view word);
+NodePtr make_tuple(std::vector<NodePtr> parts);
+/// A query of one column and at most one row, as a value.
+NodePtr make_subquery(std::shared_ptr<const Select> query);
+NodePtr make_exists(std::shared_ptr<const Select> query);
+
 NodePtr make_label(std::string_view name, NodePtr expression);
 NodePtr make_collate(NodePtr operand, std::string_view collation);
-NodePtr make_text(std::string sql);
+/// SQL as it is, with values for the names in it.
+struct TextArgument {
+  std::string_view name;
+  std::vector<NodePtr> values;
+  /// Written as (?, ?, ...), for IN.
+  bool is_list = false;
+};
+/// Throws QueryError where a name has no value or a value no name.
+NodePtr make_text(std::string_view sql, const std::vector<TextArgument>& arguments = {});
 NodePtr make_order(NodePtr expression, bool descending, Nulls nulls);
 
 /// For a reader: values are shown as names, `artists.year > :year_1`.

@@ -21,6 +21,26 @@ template <template <class> class Model>
 consteval bool declares_column(std::string_view name);
 
 template <template <class> class Model>
+consteval bool has_primary_key();
+/// A key of one column.
+template <template <class> class Model>
+consteval bool has_single_key();
+
+/// The same, asked of an entity.
+template <class EntityType>
+struct HasKey;
+template <template <class> class Model>
+struct HasKey<Model<Values>> {
+  static constexpr bool value = has_primary_key<Model>();
+};
+template <class EntityType>
+struct HasSingleKey;
+template <template <class> class Model>
+struct HasSingleKey<Model<Values>> {
+  static constexpr bool value = has_single_key<Model>();
+};
+
+template <template <class> class Model>
 consteval std::string_view table_name() {
   return Model<Values>::table_name;
 }

@@ -58,6 +58,13 @@ consteval bool has_primary_key() {
          });
 }
 
+template <template <class> class Model>
+consteval bool has_single_key() {
+  return visit_expressions<Model>([](const auto&... members) {
+    return (int{std::remove_cvref_t<decltype(members)>::is_primary_key} + ... + 0) == 1;
+  });
+}
+
 inline std::size_t distance(const void* from, const void* to) {
   return static_cast<std::size_t>(static_cast<const std::byte*>(to) -
                                   static_cast<const std::byte*>(from));
@@ -65,8 +72,6 @@ inline std::size_t distance(const void* from, const void* to) {
 
 template <template <class> class Model>
 void describe(Mapper& mapper) {
-  static_assert(has_primary_key<Model>(),
-                "retort: the model has no primary key; give a column the option primary_key");
   mapper.name = table_name<Model>();
   if constexpr (requires { Entity<Model>::table_renamed_from; })
     mapper.table.renamed_from = Entity<Model>::table_renamed_from;

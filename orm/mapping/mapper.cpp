@@ -18,6 +18,8 @@ Mapper::~Mapper() = default;
 Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   describe(*this);
   table.name = name;
+  // A shape has none.
+  if (!table.primary_key) return;
   for (const auto& term : table.primary_key->columns) {
     auto column = std::ranges::find(columns, term.column, &MappedColumn::name);
     column->primary_key = true;

@@ -17,7 +17,7 @@ namespace retort::orm::detail {
 /// Stands for an initialiser of any member.
 struct AnyInitializer {
   template <class T>
-  constexpr operator T() const;
+  operator T() const;
 };
 
 inline constexpr std::size_t most_members = 64;

@@ -1,4 +1,5 @@
-// Relationships read as expressions: artists.albums.any(...), albums.artist.has(...).
+// Relationships read as expressions: artists.albums.any(...), albums.artist.has(...), and what a
+// query may join along.
 
 #pragma once
 
@@ -13,6 +14,7 @@
 #include <retort/orm/handle.h>
 #include <retort/orm/mapping/declared.h>
 #include <retort/orm/mapping/members.h>
+#include <retort/orm/query/from_of.h>
 #include <retort/orm/query/select.h>
 #include <retort/orm/reading.h>
 #include <retort/orm/relationship.h>
@@ -21,18 +23,49 @@ namespace retort::orm::detail {
 
 const MappedRelationship& find_relationship(const Mapper& owner, const Mapper& target,
                                             std::string_view column, bool many);
-/// EXISTS over the rows at the other end of a relationship.
-NodePtr make_exists(const MappedRelationship& relationship, const NodePtr& condition);
+/// EXISTS over the rows at the other end of a relationship of `owner`.
+NodePtr make_exists(const MappedRelationship& relationship, const Source& owner,
+                    const NodePtr& condition);
 /// `? = albums.artist_id`, or IS NULL for no target.
-NodePtr make_refers_to(const MappedRelationship& relationship, const Instance* target);
+NodePtr make_refers_to(const MappedRelationship& relationship, const Source& owner,
+                       const Instance* target);
 
-/// What both ends have in common.
-template <template <class> class Model, template <class> class Target, FixedString Key, bool Many>
+/// The opposite, which rows that refer to nothing fulfil.
+NodePtr make_refers_to_other(const MappedRelationship& relationship, const Source& owner,
+                             const Instance* target);
+/// `albums.id = ?`
+NodePtr make_is_object(const Mapper& mapper, const Instance* object);
+
+/// A relationship as a query joins along it: between which tables.
+template <class Owner, class Target>
+struct Path {
+  using OwnerTable = Owner;
+  using TargetTable = Target;
+
+  const MappedRelationship& relationship;
+  Source owner;
+  Source target;
+};
+
+template <class Owner, class Target>
+const Path<Owner, Target>& path_of(const Path<Owner, Target>& path) {
+  return path;
+}
+template <class Relationship>
+auto path_of(const Relationship& relationship) {
+  using Target = typename Relationship::TargetTable;
+  return Path<typename Relationship::OwnerTable, Target>{
+      relationship.relationship(), relationship.owner(), SourceOf<Target>::source()};
+}
+
+/// What both ends have in common. Table is the owner's: its entity, or an alias.
+template <template <class> class Model, class Table, template <class> class Target, FixedString Key,
+          bool Many>
 class RelationshipOf {
  public:
   static constexpr bool is_primary_key = false;
-  using OwnerEntity = Entity<Model>;
-  using TargetEntity = Entity<Target>;
+  using OwnerTable = Table;
+  using TargetTable = Entity<Target>;
 
   constexpr RelationshipOf() = default;
 
@@ -41,14 +74,24 @@ class RelationshipOf {
   static const MappedRelationship& relationship() {
     return find_relationship(mapper<Model>(), mapper<Target>(), Key.view(), Many);
   }
+  static Source owner() { return {&mapper<Model>(), alias_of<Table>}; }
+
+  /// The same, with an alias at its other end: `join(nodes.parent.to(parents))`.
+  template <FromTarget To>
+  auto to(const To& target) const {
+    using ToTable = typename FromOf<To>::Table;
+    static_assert(std::same_as<EntityOf<ToTable>, Entity<Target>>,
+                  "retort: to() takes an alias of the table that the relationship refers to");
+    return Path<Table, ToTable>{relationship(), owner(), FromOf<To>::item(target).source};
+  }
 
  protected:
   template <class Inner>
-  using Outside = UnionOf<Scope<OwnerEntity>, typename Without<Inner, TargetEntity>::type>;
+  using Outside = UnionOf<Scope<Table>, typename Without<Inner, Entity<Target>>::type>;
 
   template <class Inner>
   static auto exists(const NodePtr& condition) {
-    return Expression<bool, Outside<Inner>>(make_exists(relationship(), condition));
+    return Expression<bool, Outside<Inner>>(make_exists(relationship(), owner(), condition));
   }
 
   template <class... Options>
@@ -66,9 +109,9 @@ class RelationshipOf {
   }
 };
 
-template <template <class> class Model, template <class> class Target, FixedString Key,
+template <template <class> class Model, class Table, template <class> class Target, FixedString Key,
           class... Options>
-class HasManyOf : public RelationshipOf<Model, Target, Key, true> {
+class HasManyOf : public RelationshipOf<Model, Table, Target, Key, true> {
  public:
   static_assert((std::same_as<Options, cascade_delete> && ...),
                 "retort: the only option of HasMany is cascade_delete");
@@ -80,16 +123,25 @@ class HasManyOf : public RelationshipOf<Model, Target, Key, true> {
   auto any(const Test& condition) const {
     return this->template exists<typename Test::ScopeType>(condition.node());
   }
+  /// Whether this very object is among them.
+  auto contains(const Handle<Entity<Target>>& object) const {
+    return this->template exists<Scope<>>(is_object(object));
+  }
 
   template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
     this->template add_to<Options...>(mapper, offset);
   }
+
+ private:
+  static NodePtr is_object(const Handle<Entity<Target>>& object) {
+    return make_is_object(mapper<Target>(), object.instance());
+  }
 };
 
-template <template <class> class Model, template <class> class Target, FixedString Key,
+template <template <class> class Model, class Table, template <class> class Target, FixedString Key,
           class... Options>
-class BelongsToOf : public RelationshipOf<Model, Target, Key, false> {
+class BelongsToOf : public RelationshipOf<Model, Table, Target, Key, false> {
  public:
   static_assert((std::same_as<Options, joined> && ...),
                 "retort: the only option of BelongsTo is joined");
@@ -102,8 +154,19 @@ class BelongsToOf : public RelationshipOf<Model, Target, Key, false> {
 
   /// Rows that refer to this very object: `albums.artist == metallica`.
   friend auto operator==(const BelongsToOf& self, const Handle<Entity<Target>>& target) {
-    return Expression<bool, Scope<Entity<Model>>>(
-        make_refers_to(self.relationship(), target.instance()));
+    return Expression<bool, Scope<Table>>(
+        make_refers_to(self.relationship(), self.owner(), target.instance()));
+  }
+  friend auto operator==(const BelongsToOf& self, std::nullptr_t) {
+    return self == Handle<Entity<Target>>();
+  }
+  /// Rows that refer to another one, or to none.
+  friend auto operator!=(const BelongsToOf& self, const Handle<Entity<Target>>& target) {
+    return Expression<bool, Scope<Table>>(
+        make_refers_to_other(self.relationship(), self.owner(), target.instance()));
+  }
+  friend auto operator!=(const BelongsToOf& self, std::nullptr_t) {
+    return self != Handle<Entity<Target>>();
   }
 
   template <class Member>

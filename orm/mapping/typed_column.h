@@ -15,19 +15,20 @@
 
 namespace retort::orm::detail {
 
-/// What queries need of a column. Its type depends on T and the entity only, so that all columns of
-/// one type in a model share their code.
-template <class T, class EntityType>
-class TypedColumn : public Operations<TypedColumn<T, EntityType>, T, Scope<EntityType>> {
+/// What queries need of a column. Its type depends on T and the table only, so that all columns of
+/// one type in a model share their code. The table is named by its entity, or by an alias of it.
+template <class T, class Table>
+class TypedColumn : public Operations<TypedColumn<T, Table>, T, Scope<Table>> {
  public:
   using ValueType = T;
-  using ScopeType = Scope<EntityType>;
+  using ScopeType = Scope<Table>;
+  using TableType = Table;
 
   constexpr TypedColumn(std::string_view name, MapperFunction mapper, bool has_initializer)
       : name_(name), mapper_(mapper), has_initializer_(has_initializer) {}
 
   constexpr std::string_view name() const { return name_; }
-  NodePtr node() const { return make_column(Source{&mapper_()}, name_); }
+  NodePtr node() const { return make_column(Source{&mapper_(), alias_of<Table>}, name_); }
 
  protected:
   constexpr bool has_initializer() const { return has_initializer_; }
@@ -75,6 +76,31 @@ class ColumnOf : public TypedColumn<T, Entity<Model>> {
   }
 
   static constexpr bool declares(std::string_view name) { return Name.view() == name; }
+};
+
+/// The same column of an alias of the table.
+template <template <class> class Model, FixedString Alias, FixedString Name, class T,
+          class... Options>
+class AliasedColumnOf : public TypedColumn<T, AliasOf<Entity<Model>, Alias>> {
+  using Base = TypedColumn<T, AliasOf<Entity<Model>, Alias>>;
+
+ public:
+  static constexpr bool is_primary_key = (std::same_as<Options, primary_key> || ...);
+
+  constexpr AliasedColumnOf() : Base(Name.view(), &mapper<Model>, false) {}
+  template <class Initializer>
+  requires(std::convertible_to<Initializer, T> &&
+           !std::same_as<Initializer, AnyInitializer>) constexpr AliasedColumnOf(const Initializer&)
+      : Base(Name.view(), &mapper<Model>, true) {}
+
+  static constexpr bool declares(std::string_view name) { return Name.view() == name; }
+};
+
+/// A column by itself, as opposed to a calculation.
+template <class Item>
+concept BareColumn = requires {
+  typename Item::TableType;
+  Item::is_primary_key;
 };
 
 }  // namespace retort::orm::detail

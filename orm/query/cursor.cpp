@@ -1,7 +1,9 @@
 // From rows to objects and values.
 
+#include <algorithm>
+
 #include <retort/orm/detail/load_plan.h>
-#include <retort/orm/detail/renderer.h>
+#include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
 #include <retort/orm/object/links.h>
@@ -9,30 +11,57 @@
 
 namespace retort::orm::detail {
 
-struct Cursor::State {
-  State(SessionCore& owner, const Select& select, const MappedForeignKey* known)
-      : session(owner),
-        plan(select, known),
-        sql(render(plan.select, session.dialect())),
-        statement(session.connection().prepare(sql.text)) {
-    statement.bind_all(sql.values);
-  }
+namespace {
 
-  SessionCore& session;
-  LoadPlan plan;
+/// The values of a statement, with those that were given for its parameters.
+std::vector<engine::Value> values_of(const Sql& sql, const std::vector<Binding>& bindings) {
+  auto values = sql.values;
+  for (const auto& slot : sql.slots) {
+    const auto found = std::ranges::find(bindings, slot.name, &Binding::name);
+    if (found == bindings.end())
+      throw QueryError("the query needs a value for its parameter " + std::string(slot.name) +
+                       "; give it with bind()");
+    values[slot.position] = found->value;
+  }
+  for (const auto& binding : bindings) {
+    if (std::ranges::find(sql.slots, binding.name, &ParameterSlot::name) == sql.slots.end())
+      throw QueryError("the query has no parameter " + std::string(binding.name) +
+                       ", for which bind() gives a value");
+  }
+  return values;
+}
+
+}  // namespace
+
+struct Cursor::State {
+  State(SessionCore& session, std::shared_ptr<const Prepared> what,
+        const std::vector<Binding>& bindings)
+      : prepared(std::move(what)),
+        bound(prepared->sql.slots.empty() && bindings.empty() ? std::vector<engine::Value>{}
+                                                              : values_of(prepared->sql, bindings)),
+        statement(session, prepared->sql.text, bound.empty() ? prepared->sql.values : bound) {}
+
+  const LoadPlan& plan() const { return prepared->plan; }
+
   /// Holds what is bound to the statement.
-  Sql sql;
-  engine::Statement statement;
+  std::shared_ptr<const Prepared> prepared;
+  std::vector<engine::Value> bound;
+  OpenStatement statement;
 };
 
 Cursor::Cursor(SessionCore& session, const Select& select, const MappedForeignKey* known)
-    : state_(std::make_unique<State>(session, select, known)) {}
+    : Cursor(session, std::make_shared<const Prepared>(prepare(select, session.dialect(), known)),
+             {}) {}
+
+Cursor::Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
+               const std::vector<Binding>& bindings)
+    : state_(std::make_unique<State>(session, std::move(prepared), bindings)) {}
 
 Cursor::~Cursor() = default;
 
 bool Cursor::next() {
   if (!state_->statement.step()) return false;
-  for (const auto& eager : state_->plan.eager) {
+  for (const auto& eager : state_->plan().eager) {
     auto* owner = instance(eager.owner);
     if (!owner || owner->is_touched()) continue;
     remember_parent(*owner, *eager.relationship->key, instance(eager.item));
@@ -41,36 +70,50 @@ bool Cursor::next() {
 }
 
 Instance* Cursor::instance(std::size_t item) {
-  const auto& mapper = *state_->plan.select.items[item].entity.mapper;
+  auto& session = state_->statement.session();
+  const auto& mapper = *state_->plan().select.items[item].entity.mapper;
   std::vector<engine::Value> key;
   for (const auto* column : mapper.key) {
     const auto position = column - mapper.columns.data();
     key.push_back(row().value(this->column(item) + static_cast<int>(position)));
     if (std::holds_alternative<engine::Null>(key.back())) return nullptr;
   }
-  if (auto* known = state_->session.identities().find({&mapper, std::move(key)})) {
+  if (auto* known = session.identities().find({&mapper, std::move(key)})) {
     if (std::exchange(known->expired, false)) read_into(item, *known);
     return known;
   }
-  auto made = mapper.make(*state_->session.store());
+  auto made = mapper.make(*session.store());
   read_into(item, *made);
-  return &state_->session.enter_loaded(std::move(made));
+  return &session.enter_loaded(std::move(made));
 }
 
 void Cursor::read_into(std::size_t item, Instance& instance) {
+  read_into(item, instance.mapper, instance.entity());
+}
+
+void Cursor::read_into(std::size_t item, const Mapper& mapper, void* entity) {
   int position = column(item);
-  for (const auto& column : instance.mapper.columns) {
+  for (const auto& column : mapper.columns) {
     try {
-      column.codec->read(row(), position++, column.in(instance.entity()));
+      column.codec->read(row(), position++, column.in(entity));
     } catch (const ConversionError& error) {
-      throw ConversionError("reading " + std::string(instance.mapper.name) + "." +
-                            std::string(column.name) + ": " + error.what());
+      throw ConversionError("reading " + std::string(mapper.name) + "." + std::string(column.name) +
+                            ": " + error.what());
     }
   }
 }
 
-const engine::Statement& Cursor::row() const { return state_->statement; }
+bool Cursor::is_missing(std::size_t item) const {
+  const auto width =
+      static_cast<int>(state_->plan().select.items[item].entity.mapper->columns.size());
+  for (int i = 0; i < width; ++i) {
+    if (!row().is_null(column(item) + i)) return false;
+  }
+  return true;
+}
 
-int Cursor::column(std::size_t item) const { return state_->plan.columns[item]; }
+const engine::Statement& Cursor::row() const { return state_->statement.row(); }
+
+int Cursor::column(std::size_t item) const { return state_->plan().columns[item]; }
 
 }  // namespace retort::orm::detail

@@ -3,19 +3,26 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include <retort/engine/statement.h>
+#include <retort/orm/expression/parameter.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/query/select.h>
 
 namespace retort::orm::detail {
 
+struct Prepared;
+
 class Cursor {
  public:
   /// `known` is a foreign key whose parents are known already and need not be joined.
   Cursor(SessionCore& session, const Select& select, const MappedForeignKey* known = nullptr);
+  Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
+         const std::vector<Binding>& bindings);
   ~Cursor();
 
+  /// False at the end. Throws DetachedError when the session's transaction has ended before.
   bool next();
 
   /// The object of item `item` of the select list, the one that the session has if it has one; null
@@ -23,6 +30,10 @@ class Cursor {
   Instance* instance(std::size_t item);
   /// Reads the columns of the item into an object that is there.
   void read_into(std::size_t item, Instance& instance);
+  /// The same for an entity that is no session's.
+  void read_into(std::size_t item, const Mapper& mapper, void* entity);
+  /// Whether an outer join found nothing for the item.
+  bool is_missing(std::size_t item) const;
 
   /// The current row, and where an item begins in it.
   const engine::Statement& row() const;

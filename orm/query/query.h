@@ -5,157 +5,299 @@
 //   for (auto& [artist, total] : query.order_by(tracks.desc()).limit(2).all()) ...
 //   std::cout << query.sql();
 //
-// Every method returns a new query and leaves the old one as it is; nothing is sent before all(),
-// first(), one(), one_or_none() or count(). A row is what was asked for: a Handle for a table, a
-// value for an expression, a tuple for several. A column of a table that was not joined does not
-// compile. Running it flushes its session first; when the session is gone it throws DetachedError.
+// Every method returns a new query and leaves the old one as it is; nothing is sent before the rows
+// are asked for (query/results.h). A column of a table that was not joined does not compile. Made by
+// Session::query; select() makes one that has no session yet, for subqueries and to be kept:
+// `session.query(kept)` runs it. A kept query is written as SQL once. Safe to share between threads.
 
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
-#include <retort/orm/expression/concepts.h>
 #include <retort/orm/expression/operators.h>
 #include <retort/orm/expression/ordering.h>
+#include <retort/orm/expression/window.h>
 #include <retort/orm/mapping/relationship_of.h>
-#include <retort/orm/query/query_base.h>
+#include <retort/orm/query/compound.h>
+#include <retort/orm/query/from_state.h>
+#include <retort/orm/query/results.h>
 #include <retort/orm/query/selected.h>
+#include <retort/orm/query/shape_check.h>
 
 namespace retort::orm {
 
-/// FromScope: the tables in FROM. Items: what is selected.
-template <class FromScope, class... Items>
-class Query : public detail::QueryBase {
- public:
-  using Row = typename detail::RowOf<Items...>::type;
+namespace detail {
 
-  /// From Session::query.
+template <class From, class... Items>
+using ResultsOf = Results<QueryCheck<From, Items...>,
+                          typename RowOf<ReaderOf<typename From::Nullable, Items>...>::type,
+                          ReaderOf<typename From::Nullable, Items>...>;
+
+}  // namespace detail
+
+/// From: a detail::FromState. Items: what is selected.
+template <class From, class... Items>
+class Query : public detail::ResultsOf<From, Items...> {
+  using Base = detail::ResultsOf<From, Items...>;
+
+ public:
+  /// For the library.
   Query(std::weak_ptr<detail::SessionCore> session, detail::Select select)
-      : QueryBase(std::move(session), std::move(select)) {}
+      : Base(std::move(session), std::move(select)) {}
+  /// The same query in a session.
+  Query(const Query& query, std::weak_ptr<detail::SessionCore> session)
+      : Base(query, std::move(session)) {}
 
   /// Conditions that all have to be true.
   template <detail::TestLike... Tests>
   Query filter(const Tests&... tests) const {
     (check_reach<typename Tests::ScopeType>(), ...);
-    return with([&](auto& select) { (detail::add_filter(select, tests.node()), ...); });
+    static_assert((!detail::is_aggregate<Tests> && ...),
+                  "retort: filter() chooses rows before they are grouped, so it cannot use an "
+                  "aggregate; use having()");
+    return changed([&](auto& select) { (detail::add_filter(select, tests.node()), ...); });
   }
 
   /// Joins a table along the only foreign key, or a relationship (`join(artists.albums)`).
   template <class Target>
   auto join(const Target& target) const {
-    return joined_with(target, nullptr, false);
+    return joined_with<detail::JoinKind::inner>(target);
   }
   template <class Target, detail::TestLike Test>
   auto join(const Target& target, const Test& on) const {
-    return joined_with(target, on.node(), false);
+    return joined_on<detail::JoinKind::inner>(target, on);
   }
-  /// Keeps the rows that find no partner: an entity of the joined table is then an empty handle.
+  /// Keeps the rows that find no partner: an entity of the joined table is then an empty handle,
+  /// and its columns are std::optional.
   template <class Target>
   auto outer_join(const Target& target) const {
-    return joined_with(target, nullptr, true);
+    return joined_with<detail::JoinKind::left>(target);
   }
   template <class Target, detail::TestLike Test>
   auto outer_join(const Target& target, const Test& on) const {
-    return joined_with(target, on.node(), true);
+    return joined_on<detail::JoinKind::left>(target, on);
   }
-  /// One more table in FROM: every row with every row.
-  template <detail::Selectable Target>
+  /// Keeps the rows of the joined table that find no partner.
+  template <class Target>
+  auto right_join(const Target& target) const {
+    return joined_with<detail::JoinKind::right>(target);
+  }
+  template <class Target, detail::TestLike Test>
+  auto right_join(const Target& target, const Test& on) const {
+    return joined_on<detail::JoinKind::right>(target, on);
+  }
+  /// Keeps the rows of both sides.
+  template <class Target>
+  auto full_join(const Target& target) const {
+    return joined_with<detail::JoinKind::full>(target);
+  }
+  template <class Target, detail::TestLike Test>
+  auto full_join(const Target& target, const Test& on) const {
+    return joined_on<detail::JoinKind::full>(target, on);
+  }
+  /// Every row with every row.
+  template <detail::FromTarget Target>
+  auto cross_join(const Target& target) const {
+    return joined_with<detail::JoinKind::cross>(target);
+  }
+  /// One more table in FROM, after a comma. A subquery or a call takes the place of its name.
+  template <detail::FromTarget Target>
   auto from(const Target& target) const {
-    using Added = detail::UnionOf<FromScope, typename detail::Selected<Target>::ScopeType>;
-    auto select = select_;
-    select.add_from(detail::Selected<Target>::item(target).entity);
-    return Query<Added, Items...>(session_, std::move(select));
+    using Table = typename detail::FromOf<Target>::Table;
+    auto select = this->copy();
+    select.add_from(detail::FromOf<Target>::item(target));
+    return again<typename From::template Joined<Table, detail::JoinKind::inner>>(std::move(select));
+  }
+
+  /// The columns of that table are those of the query around this one.
+  template <detail::FromTarget... Targets>
+  auto correlate(const Targets&...) const {
+    return again<typename Correlate<From, typename detail::FromOf<Targets>::Table...>::type>(
+        this->copy());
   }
 
   template <SqlExpression... Terms>
-  Query group_by(const Terms&... terms) const {
+  auto group_by(const Terms&... terms) const {
     (check_reach<typename Terms::ScopeType>(), ...);
-    return with([&](auto& select) { (select.group_by.push_back(terms.node()), ...); });
+    static_assert((!detail::is_aggregate<Terms> && ...),
+                  "retort: rows cannot be grouped by an aggregate of the groups");
+    auto select = this->copy();
+    (select.group_by.push_back(terms.node()), ...);
+    return again<typename From::template GroupedBy<Terms...>>(std::move(select));
   }
   template <detail::TestLike Test>
   Query having(const Test& test) const {
     check_reach<typename Test::ScopeType>();
-    return with(
+    return changed(
         [&](auto& select) { select.having = detail::make_and(select.having, test.node()); });
+  }
+  /// A window that several functions share: `sum(x).over(window("w"))`.
+  template <class WindowScope>
+  Query named_window(std::string_view name, const Window<WindowScope>& window) const {
+    check_reach<WindowScope>();
+    return changed([&](auto& select) { detail::add_window(select, name, window.data()); });
   }
   /// Expressions, or what their asc() and desc() give.
   template <class... Terms>
   Query order_by(const Terms&... terms) const {
     (check_reach<typename Terms::ScopeType>(), ...);
-    return with([&](auto& select) { (select.order_by.push_back(terms.node()), ...); });
+    return changed([&](auto& select) { (select.order_by.push_back(terms.node()), ...); });
   }
   Query limit(std::int64_t rows) const {
-    return with([&](auto& select) { select.limit = rows; });
+    return changed([&](auto& select) { detail::set_limit(select.limit, rows); });
   }
   Query offset(std::int64_t rows) const {
-    return with([&](auto& select) { select.offset = rows; });
+    return changed([&](auto& select) { detail::set_limit(select.offset, rows); });
+  }
+  /// The number may be a param<>.
+  template <SqlExpression Rows>
+  Query limit(const Rows& rows) const {
+    return changed([&](auto& select) { select.limit = rows.node(); });
+  }
+  template <SqlExpression Rows>
+  Query offset(const Rows& rows) const {
+    return changed([&](auto& select) { select.offset = rows.node(); });
   }
   Query distinct() const {
-    return with([](auto& select) { select.distinct = true; });
+    return changed([](auto& select) { select.distinct = true; });
   }
 
-  std::vector<Row> all() const { return rows(*open()); }
+  /// Values for the query's param<>s: `bind(year = 1980)`.
+  template <class... Values>
+  Query bind(const Values&... values) const {
+    static_assert((std::same_as<Values, detail::Binding> && ...),
+                  "retort: bind() takes assignments to params: bind(year = 1980)");
+    auto bound = *this;
+    (bound.add_binding(values), ...);
+    return bound;
+  }
 
-  /// The first row, or nothing. Asks the database for one row only.
-  std::optional<Row> first() const {
-    auto found = limit(1).all();
-    return found.empty() ? std::nullopt : std::optional<Row>(std::move(found.front()));
+  /// WITH table AS (query): the shape `table` is the name of that query's rows in this one.
+  template <detail::FromTarget Table, class Inner>
+  Query with(const Table& table, const Inner& query,
+             Materialization materialization = Materialization::unsaid) const {
+    detail::check_shape<Table, Inner>();
+    return changed([&](auto& select) {
+      detail::add_common_table(select, detail::FromOf<Table>::item(table).source, query.data(),
+                               false, materialization);
+    });
   }
-  /// The only row. Throws NoResultFound or MultipleResultsFound.
-  Row one() const {
-    auto found = one_or_none();
-    if (!found) detail::throw_no_result(select_);
-    return *std::move(found);
+  /// The query may use the table itself, in the later members of its union.
+  template <detail::FromTarget Table, class Inner>
+  Query with_recursive(const Table& table, const Inner& query) const {
+    detail::check_shape<Table, Inner>();
+    return changed([&](auto& select) {
+      detail::add_common_table(select, detail::FromOf<Table>::item(table).source, query.data(),
+                               true, Materialization::unsaid);
+    });
   }
-  /// The only row, or nothing. Throws MultipleResultsFound.
-  std::optional<Row> one_or_none() const {
-    auto found = rows(*open(), 2);
-    if (found.size() > 1) detail::throw_multiple_results(select_);
-    return found.empty() ? std::nullopt : std::optional<Row>(std::move(found.front()));
+
+  // Rows of this query and of another one that selects the same types.
+
+  template <class Other>
+  auto union_with(const Other& other) const {
+    return compound(detail::SetOperator::unite, other);
+  }
+  template <class Other>
+  auto union_all(const Other& other) const {
+    return compound(detail::SetOperator::unite_all, other);
+  }
+  template <class Other>
+  auto intersect(const Other& other) const {
+    return compound(detail::SetOperator::intersect, other);
+  }
+  template <class Other>
+  auto except(const Other& other) const {
+    return compound(detail::SetOperator::except, other);
   }
 
  private:
+  template <class State, class... Tables>
+  struct Correlate {
+    using type = State;
+  };
+  template <class State, class First, class... Rest>
+  struct Correlate<State, First, Rest...>
+      : Correlate<typename State::template CorrelatedWith<First>, Rest...> {};
+
   template <class UsedScope>
   static consteval void check_reach() {
-    static_assert(detail::covers<UsedScope, FromScope>,
+    static_assert(detail::covers<UsedScope, typename From::Visible>,
                   "retort: the query does not select from the table of this column; join it first");
   }
 
   template <class Change>
-  Query with(Change change) const {
-    auto changed = *this;
-    change(changed.select_);
-    return changed;
+  Query changed(Change change) const {
+    auto select = this->copy();
+    change(select);
+    return again<From>(std::move(select));
+  }
+  template <class State>
+  Query<State, Items...> again(detail::Select select) const {
+    return Query<State, Items...>(*this, this->session_, std::move(select));
   }
 
-  template <class Target>
-  auto joined_with(const Target& target, NodePtr on, bool outer) const {
-    auto select = select_;
-    if constexpr (detail::Selectable<Target>) {
-      using Added = detail::UnionOf<FromScope, typename detail::Selected<Target>::ScopeType>;
-      detail::add_join(select, detail::Selected<Target>::item(target).entity, std::move(on), outer);
-      return Query<Added, Items...>(session_, std::move(select));
+  template <detail::JoinKind Kind, class Target>
+  auto joined_with(const Target& target) const {
+    auto select = this->copy();
+    if constexpr (detail::FromTarget<Target>) {
+      using Table = typename detail::FromOf<Target>::Table;
+      detail::add_join(select, detail::FromOf<Target>::item(target), nullptr, Kind);
+      return again<typename From::template Joined<Table, Kind>>(std::move(select));
     } else {
-      check_reach<detail::Scope<typename Target::OwnerEntity>>();
-      using Added = detail::UnionOf<FromScope, detail::Scope<typename Target::TargetEntity>>;
-      detail::add_join(select, Target::relationship(), outer);
-      return Query<Added, Items...>(session_, std::move(select));
+      check_reach<detail::Scope<typename Target::OwnerTable>>();
+      using Table = typename Target::TargetTable;
+      static_assert(!detail::in_scope<Table, typename From::Tables>,
+                    "retort: the query has the table of this relationship already; join an alias "
+                    "of it: join(employees.boss.to(alias<\"bosses\">(employees)))");
+      const auto path = detail::path_of(target);
+      detail::add_join(select, path.relationship, path.owner, path.target, Kind);
+      return again<typename From::template Joined<Table, Kind>>(std::move(select));
     }
   }
-
-  std::vector<Row> rows(detail::Cursor& cursor, std::size_t most = SIZE_MAX) const {
-    static_assert((detail::covers<typename detail::Selected<Items>::ScopeType, FromScope> && ...),
-                  "retort: the query selects a column of a table that it does not join");
-    std::vector<Row> found;
-    while (found.size() < most && cursor.next())
-      found.push_back(detail::read_row<Items...>(cursor, std::index_sequence_for<Items...>()));
-    return found;
+  template <detail::JoinKind Kind, class Target, class Test>
+  auto joined_on(const Target& target, const Test& on) const {
+    using Table = typename detail::FromOf<Target>::Table;
+    using State = typename From::template Joined<Table, Kind>;
+    static_assert(detail::covers<typename Test::ScopeType, typename State::Visible>,
+                  "retort: the condition of this join uses a table that the query does not have");
+    auto select = this->copy();
+    detail::add_join(select, detail::FromOf<Target>::item(target), on.node(), Kind);
+    return again<State>(std::move(select));
   }
+
+  template <class Other>
+  auto compound(detail::SetOperator op, const Other& other) const {
+    return detail::make_compound(*this, op, other);
+  }
+
+  template <class, class...>
+  friend class Query;
+  Query(const detail::QueryBase& bound, std::weak_ptr<detail::SessionCore> session,
+        detail::Select select)
+      : Base(bound, std::move(session), std::move(select)) {}
 };
 
+namespace detail {
+
+template <class First, class... Rest>
+auto make_query(std::weak_ptr<SessionCore> session, const First& first, const Rest&... rest) {
+  constexpr bool selectable = is_selectable<First> && (is_selectable<Rest> && ...);
+  static_assert(selectable,
+                "retort: query() selects tables (table<Model>) and expressions; a window function "
+                "needs over()");
+  if constexpr (selectable) {
+    using From = FirstOf<typename Selected<First>::ScopeType>;
+    Select select;
+    select.items = {Selected<First>::item(first), Selected<Rest>::item(rest)...};
+    select.from = From::items();
+    return Query<FromState<typename From::ScopeType>, First, Rest...>(std::move(session),
+                                                                      std::move(select));
+  }
+}
+
+}  // namespace detail
 }  // namespace retort::orm

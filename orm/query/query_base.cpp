@@ -1,4 +1,6 @@
-// Running queries and changing their data.
+// Running queries.
+
+#include <mutex>
 
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/renderer.h>
@@ -8,60 +10,96 @@
 
 namespace retort::orm::detail {
 
+struct QueryData : Select {
+  explicit QueryData(Select select) : Select(std::move(select)) {}
+
+  /// Written when it is first asked for, and kept.
+  std::shared_ptr<const Prepared> prepared(const engine::Dialect& dialect) const {
+    const std::scoped_lock lock(mutex_);
+    if (!prepared_ || dialect_ != &dialect) {
+      prepared_ = std::make_shared<const Prepared>(prepare(*this, dialect));
+      dialect_ = &dialect;
+    }
+    return prepared_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const Prepared> prepared_;
+  mutable const engine::Dialect* dialect_ = nullptr;
+};
+
+namespace {
+
+std::shared_ptr<const Prepared> prepared(const Select& select, const engine::Dialect& dialect) {
+  return static_cast<const QueryData&>(select).prepared(dialect);
+}
+
+/// One value out of a query that has this one inside.
+Prepared around(std::string_view before, const Select& select, std::string_view after,
+                const engine::Dialect& dialect) {
+  auto sql = render(select, dialect);
+  sql.text = std::string(before) + sql.text + std::string(after);
+  return {LoadPlan(std::vector<SelectItem>(1)), std::move(sql)};
+}
+
+}  // namespace
+
+QueryBase::QueryBase(std::weak_ptr<SessionCore> session, Select select)
+    : session_(std::move(session)), select_(std::make_shared<QueryData>(std::move(select))) {}
+
+QueryBase::QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session)
+    : session_(std::move(session)), select_(query.select_), bindings_(query.bindings_) {}
+
+QueryBase::QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session, Select select)
+    : session_(std::move(session)),
+      select_(std::make_shared<QueryData>(std::move(select))),
+      bindings_(query.bindings_) {}
+
 std::shared_ptr<SessionCore> QueryBase::session() const {
   if (auto session = session_.lock()) return session;
-  throw DetachedError("the session of this query is gone; make the query anew from a session");
+  throw DetachedError(
+      "this query has no session: it was made with select(), or its session is gone; run it as "
+      "session.query(query)");
 }
 
-std::string QueryBase::sql() const {
-  return render(LoadPlan(select_, nullptr).select, session()->dialect()).text;
-}
+std::string QueryBase::sql() const { return prepared(*select_, session()->dialect())->sql.text; }
 
-std::int64_t QueryBase::count() const {
-  const auto owner = session();
-  owner->autoflush();
-  const auto inner = render(select_, owner->dialect());
-  const auto sql = "SELECT count(*) AS count_1 \nFROM (" + inner.text + ") AS anon_1";
-  return std::get<std::int64_t>(owner->connection().scalar(sql, inner.values).value());
+std::unique_ptr<Cursor> QueryBase::run(std::shared_ptr<const Prepared> prepared) const {
+  return std::make_unique<Cursor>(*session(), std::move(prepared), bindings_);
 }
 
 std::unique_ptr<Cursor> QueryBase::open() const {
   const auto owner = session();
   owner->autoflush();
-  return std::make_unique<Cursor>(*owner, select_);
+  return run(prepared(*select_, owner->dialect()));
 }
 
-void add_filter(Select& select, const NodePtr& condition) {
-  if (select.limit || select.offset)
-    throw QueryError(
-        "filter() after limit() or offset() would choose before it limits; filter first");
-  select.where = make_and(select.where, condition);
+std::unique_ptr<Cursor> QueryBase::open_first() const {
+  if (select_->limit) return open();
+  const auto owner = session();
+  owner->autoflush();
+  auto first = *select_;
+  set_limit(first.limit, 1);
+  return run(std::make_shared<const Prepared>(prepare(first, owner->dialect())));
 }
 
-void add_join(Select& select, const Source& target, NodePtr on, bool outer) {
-  if (select.has(target))
-    throw QueryError("join(" + std::string(target.mapper->name) + "): the query has this table");
-  if (!on) on = join_condition(select, target);
-  select.joins.push_back({target, std::move(on), outer});
+std::int64_t QueryBase::count() const {
+  const auto owner = session();
+  owner->autoflush();
+  const auto cursor = run(std::make_shared<const Prepared>(
+      around("SELECT count(*) AS count_1 \nFROM (", *select_, ") AS anon_1", owner->dialect())));
+  cursor->next();
+  return cursor->row().int64(0);
 }
 
-void add_join(Select& select, const MappedRelationship& relationship, bool outer) {
-  const Source owner{relationship.owner};
-  const Source target{&relationship.target()};
-  const auto& parent = relationship.many ? owner : target;
-  const auto& child = relationship.many ? target : owner;
-  add_join(select, target, key_condition(*relationship.key, parent, child), outer);
-}
-
-void throw_no_result(const Select& select) {
-  throw NoResultFound("one(): no row of " + std::string(select.from.front().mapper->name) +
-                      " was found");
-}
-
-void throw_multiple_results(const Select& select) {
-  throw MultipleResultsFound("more than one row of " +
-                             std::string(select.from.front().mapper->name) +
-                             " was found where at most one was asked for");
+bool QueryBase::exists() const {
+  const auto owner = session();
+  owner->autoflush();
+  const auto cursor = run(std::make_shared<const Prepared>(
+      around("SELECT EXISTS (", *select_, ") AS anon_1", owner->dialect())));
+  cursor->next();
+  return cursor->row().int64(0) != 0;
 }
 
 }  // namespace retort::orm::detail

@@ -1,5 +1,7 @@
 // Joining along foreign keys.
 
+#include <algorithm>
+
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/mapper.h>
 #include <retort/orm/query/select.h>
@@ -15,23 +17,24 @@ void add_conditions(std::vector<NodePtr>& conditions, const Source& parent, cons
   }
 }
 
-std::vector<Source> sources(const Select& select) {
-  auto all = select.from;
-  for (const auto& join : select.joins) all.push_back(join.target);
+}  // namespace
+
+std::vector<Source> Select::sources() const {
+  std::vector<Source> all;
+  for (const auto& item : from) all.push_back(item.source);
+  for (const auto& join : joins) all.push_back(join.target.source);
   return all;
 }
 
-}  // namespace
-
 bool Select::has(const Source& source) const {
-  for (const auto& known : sources(*this)) {
-    if (known == source) return true;
-  }
-  return false;
+  return std::ranges::any_of(sources(), [&](const auto& known) { return known == source; });
 }
 
-void Select::add_from(const Source& source) {
-  if (!has(source)) from.push_back(source);
+void Select::add_from(const FromItem& item) {
+  if (!has(item.source)) return from.push_back(item);
+  // The query began with its columns, and only now it is said what they are taken from.
+  const auto named = std::ranges::find(from, item.source, &FromItem::source);
+  if (named != from.end() && (item.query || item.call)) *named = item;
 }
 
 NodePtr key_condition(const MappedForeignKey& key, const Source& parent, const Source& child) {
@@ -46,12 +49,12 @@ NodePtr key_condition(const MappedForeignKey& key, const Source& parent, const S
 
 NodePtr join_condition(const Select& select, const Source& target) {
   std::vector<NodePtr> conditions;
-  for (const auto& source : sources(select)) {
+  for (const auto& source : select.sources()) {
     add_conditions(conditions, source, target);
-    if (source.mapper != target.mapper) add_conditions(conditions, target, source);
+    add_conditions(conditions, target, source);
   }
   if (conditions.size() == 1) return conditions.front();
-  const std::string name(target.mapper->name);
+  const std::string name(name_of(target));
   if (conditions.empty()) {
     throw QueryError("join(" + name + "): no foreign key connects " + name +
                      " with the tables of the query; say join(" + name + ", condition)");

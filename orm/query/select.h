@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include <retort/orm/expression/tree.h>
+#include <retort/orm/expression/window_spec.h>
 
 namespace retort::orm::detail {
 
@@ -14,31 +16,74 @@ namespace retort::orm::detail {
 struct SelectItem {
   Source entity{};
   NodePtr expression{};
+  /// The entity is read as a plain value, of which the session knows nothing.
+  bool plain = false;
 };
 
+/// A table, or what stands in the place of one.
+struct FromItem {
+  Source source;
+  /// (SELECT ...) AS alias.
+  std::shared_ptr<const Select> query{};
+  /// A table-valued function: json_each(...) AS alias.
+  NodePtr call{};
+};
+
+enum class JoinKind { inner, left, right, full, cross };
+
 struct SelectJoin {
-  Source target;
+  FromItem target;
+  /// Null for a cross join.
   NodePtr on;
-  bool outer = false;
+  JoinKind kind = JoinKind::inner;
+};
+
+enum class Materialization { unsaid, materialized, not_materialized };
+
+/// WITH source(columns) AS (query).
+struct CommonTable {
+  Source source;
+  std::shared_ptr<const Select> query;
+  bool recursive = false;
+  Materialization materialization = Materialization::unsaid;
+};
+
+enum class SetOperator { unite, unite_all, intersect, except };
+
+/// One SELECT of a compound, and what joins it to those before.
+struct CompoundMember {
+  SetOperator op = SetOperator::unite;
+  std::shared_ptr<const Select> query;
+};
+
+struct NamedWindow {
+  std::string name;
+  Window window;
 };
 
 struct Select {
+  std::vector<CommonTable> with;
+  /// For a compound (UNION and its kin) these are all that there is below, except for the items, of
+  /// which it has those of its first member, ORDER BY, LIMIT and OFFSET.
+  std::vector<CompoundMember> members;
   std::vector<SelectItem> items;
   /// Comma-separated in FROM; joins follow the last.
-  std::vector<Source> from;
+  std::vector<FromItem> from;
   std::vector<SelectJoin> joins;
   NodePtr where;
   std::vector<NodePtr> group_by;
   NodePtr having;
+  std::vector<NamedWindow> windows;
   std::vector<NodePtr> order_by;
-  std::optional<std::int64_t> limit;
-  std::optional<std::int64_t> offset;
+  NodePtr limit;
+  NodePtr offset;
   bool distinct = false;
 
-  /// Whether FROM or a join names the table.
+  /// Those of FROM and of the joins.
+  std::vector<Source> sources() const;
   bool has(const Source& source) const;
-  /// Adds a table to FROM unless it is there.
-  void add_from(const Source& source);
+  /// Adds to FROM unless it is there.
+  void add_from(const FromItem& item);
 };
 
 /// `parent.key = child.key` for the only foreign key between the new table and those that the query

@@ -64,11 +64,11 @@ TEST(Names, OfEveryKindWork) {
   EXPECT_EQ(found->order->select, "'; DROP TABLE \"order\"; --");
   EXPECT_EQ(session.query(hostiles, count().label("a \"label\"; --"))
                 .join(keywords)
-                .group_by(keywords.group)
+                .group_by(hostiles.id)
                 .order_by(hostiles.quotes.desc())
                 .all()
                 .size(),
-            1U);
+            2U);
   EXPECT_EQ(session.query(keywords).filter(keywords.hostile.any(hostiles.quotes == "q")).count(),
             1);
   found->quotes = "changed";

@@ -1,0 +1,254 @@
+// Writing queries, clause by clause.
+
+#include <retort/orm/detail/sql_writer.h>
+#include <retort/orm/mapping/mapper.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+constexpr std::string_view join_words[] = {" JOIN ", " LEFT OUTER JOIN ", " RIGHT OUTER JOIN ",
+                                           " FULL OUTER JOIN ", " CROSS JOIN "};
+constexpr std::string_view set_words[] = {" UNION ", " UNION ALL ", " INTERSECT ", " EXCEPT "};
+
+/// What a term of ORDER BY orders by.
+const NodePtr& ordered(const NodePtr& node) {
+  const auto* order = std::get_if<OrderNode>(&node->kind);
+  return order ? order->expression : node;
+}
+
+bool is_same(const NodePtr& a, const NodePtr& b) {
+  if (a == b) return true;
+  const auto* left = std::get_if<ColumnNode>(&a->kind);
+  const auto* right = std::get_if<ColumnNode>(&b->kind);
+  return left && right && left->source == right->source && left->column == right->column;
+}
+
+int width(const SelectItem& item) {
+  return item.entity.mapper ? static_cast<int>(item.entity.mapper->columns.size()) : 1;
+}
+
+/// The number of the result's column that is this expression, from 1; 0 for none.
+int position_in(const std::vector<SelectItem>& items, const NodePtr& node) {
+  int position = 1;
+  for (const auto& item : items) {
+    if (item.expression && is_same(item.expression, node)) return position;
+    const auto* column = std::get_if<ColumnNode>(&node->kind);
+    if (item.entity.mapper && column && column->source == item.entity) {
+      const auto* found = item.entity.mapper->find_column(column->column);
+      return position + static_cast<int>(found - item.entity.mapper->columns.data());
+    }
+    position += width(item);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void SqlWriter::write(const ExistsNode& node) {
+  sql_ += "EXISTS ";
+  subquery(*node.select);
+}
+
+void SqlWriter::write(const SubqueryNode& node) { subquery(*node.select); }
+
+void SqlWriter::subquery(const Select& select) {
+  sql_ += '(';
+  ++depth_;
+  write(select);
+  --depth_;
+  sql_ += ')';
+}
+
+void SqlWriter::write(const Select& select) {
+  const auto* names = std::exchange(names_, nullptr);
+  with(select);
+  names_ = names;
+  next_name_ = 0;
+  select.members.empty() ? core(select) : compound(select);
+  names_ = nullptr;
+}
+
+void SqlWriter::with(const Select& select) {
+  if (select.with.empty()) return;
+  bool recursive = false;
+  for (const auto& table : select.with) recursive = recursive || table.recursive;
+  sql_ += recursive ? "WITH RECURSIVE " : "WITH ";
+  list(
+      select.with,
+      [this](const CommonTable& table) {
+        sql_ += quote(name_of(table.source)) + "(";
+        list(table.source.mapper->columns,
+             [this](const MappedColumn& column) { sql_ += quote(column.name); });
+        sql_ += ") AS ";
+        if (table.materialization == Materialization::materialized) sql_ += "MATERIALIZED ";
+        if (table.materialization == Materialization::not_materialized) sql_ += "NOT MATERIALIZED ";
+        sql_ += '\n';
+        subquery(*table.query);
+      },
+      ", \n");
+  sql_ += '\n';
+}
+
+void SqlWriter::compound(const Select& select) {
+  const auto* names = names_;
+  for (const auto& each : select.members) {
+    if (&each != &select.members.front()) sql_ += set_words[static_cast<std::size_t>(each.op)];
+    names_ = names;
+    next_name_ = 0;
+    member(*each.query);
+    names_ = nullptr;
+  }
+  order_by(select);
+  limit(select);
+}
+
+/// SQLite has no parentheses around the SELECTs of a compound; what has clauses of its own behind
+/// it becomes a table.
+void SqlWriter::member(const Select& select) {
+  const bool simple = select.with.empty() && select.members.empty() && select.order_by.empty() &&
+                      !select.limit && !select.offset;
+  if (simple) return core(select);
+  sql_ += "SELECT * FROM (";
+  write(select);
+  sql_ += ')';
+}
+
+void SqlWriter::core(const Select& select) {
+  frames_.push_back({select.sources(), nullptr});
+  select_list(select);
+  names_ = nullptr;
+  from(select);
+  where(select.where);
+  if (!select.group_by.empty()) sql_ += " GROUP BY ";
+  expressions(select.group_by);
+  if (select.having) {
+    sql_ += " \nHAVING ";
+    expression(select.having);
+  }
+  if (!select.windows.empty()) sql_ += " WINDOW ";
+  list(select.windows, [this](const NamedWindow& named) {
+    sql_ += quote(named.name) + " AS ";
+    window(named.window);
+  });
+  order_by(select);
+  limit(select);
+  frames_.pop_back();
+}
+
+void SqlWriter::select_list(const Select& select) {
+  sql_ += select.distinct ? "SELECT DISTINCT " : "SELECT ";
+  if (select.items.empty()) sql_ += '1';
+  items(select.items);
+}
+
+void SqlWriter::items(const std::vector<SelectItem>& items) {
+  list(items, [this](const SelectItem& each) {
+    each.entity.mapper ? entity(each.entity) : item(each.expression);
+  });
+}
+
+void SqlWriter::label(std::string_view name, std::string_view column) {
+  if (names_) {
+    name = names_->columns.at(next_name_++).name;
+    if (name == column) return;
+  } else if (depth_ > 0 && !column.empty()) {
+    return;
+  }
+  sql_ += " AS " + quote(name);
+}
+
+void SqlWriter::entity(const Source& source) {
+  const auto name = name_of(source);
+  list(source.mapper->columns, [&](const MappedColumn& column) {
+    sql_ += quote(name) + "." + quote(column.name);
+    label(name + "_" + std::string(column.name), column.name);
+  });
+}
+
+void SqlWriter::item(const NodePtr& node) {
+  // A query in the select list has names of its own.
+  const auto* names = std::exchange(names_, nullptr);
+  const auto next = next_name_;
+  expression(node);
+  names_ = names;
+  next_name_ = next;
+  if (!node) return label(numbered("anon"));
+  if (const auto* column = std::get_if<ColumnNode>(&node->kind)) {
+    label(name_of(column->source) + "_" + std::string(column->column), column->column);
+  } else if (const auto* named = std::get_if<LabelNode>(&node->kind)) {
+    label(named->name);
+  } else if (const auto* function = std::get_if<FunctionNode>(&node->kind)) {
+    label(numbered(function->name));
+  } else {
+    label(numbered("anon"));
+  }
+}
+
+void SqlWriter::from_item(const FromItem& item) {
+  const auto name = name_of(item.source);
+  if (item.query) {
+    names_ = item.source.mapper;
+    subquery(*item.query);
+  } else if (item.call) {
+    expression(item.call);
+  } else {
+    sql_ += quote(item.source.mapper->name);
+    if (name == item.source.mapper->name) return;
+  }
+  sql_ += " AS " + quote(name);
+}
+
+void SqlWriter::from(const Select& select) {
+  if (!select.from.empty()) sql_ += " \nFROM ";
+  list(select.from, [this](const FromItem& item) { from_item(item); });
+  for (const auto& join : select.joins) {
+    sql_ += join_words[static_cast<std::size_t>(join.kind)];
+    from_item(join.target);
+    if (!join.on) continue;
+    sql_ += " ON ";
+    expression(join.on);
+  }
+}
+
+void SqlWriter::where(const NodePtr& condition) {
+  if (!condition) return;
+  sql_ += " \nWHERE ";
+  expression(condition);
+}
+
+void SqlWriter::order_by(const Select& select) {
+  if (!select.order_by.empty()) sql_ += " ORDER BY ";
+  list(select.order_by, [&](const NodePtr& node) { order_term(select, node); });
+}
+
+void SqlWriter::order_term(const Select& select, const NodePtr& node) {
+  const auto& by = ordered(node);
+  auto name = by;
+  if (const auto* named = std::get_if<LabelNode>(&by->kind)) {
+    name = make_text(quote(named->name));
+  } else if (!select.members.empty()) {
+    // Only columns of the result have an order where several queries make it.
+    if (const int position = position_in(select.items, by))
+      name = make_text(std::to_string(position));
+  }
+  const auto* order = std::get_if<OrderNode>(&node->kind);
+  expression(order ? make_order(name, order->descending, order->nulls) : name);
+}
+
+void SqlWriter::limit(const Select& select) {
+  if (!select.limit && !select.offset) return;
+  if (!dialect_) {
+    sql_ += "\n LIMIT ...";
+    return;
+  }
+  const auto form = dialect_->limit_form();
+  const auto part = [this](std::string_view keyword, const NodePtr& value, std::int64_t unsaid) {
+    sql_.append(keyword);
+    value ? expression(value) : placeholder(unsaid);
+  };
+  if (select.limit || form.always_both) part(form.limit, select.limit, form.no_limit);
+  if (select.offset || form.always_both) part(form.offset, select.offset, 0);
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,109 @@
+// Names, placeholders and what a column's name means where it stands.
+
+#include <algorithm>
+
+#include <retort/orm/detail/precedence.h>
+#include <retort/orm/detail/sql_writer.h>
+#include <retort/orm/error.h>
+#include <retort/orm/mapping/mapper.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+/// Without a database, nothing is known of its keywords.
+std::string quote_for_reader(std::string_view name) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  if (!name.empty() && std::ranges::all_of(name, plain)) return std::string(name);
+  std::string quoted = "\"";
+  for (const char c : name) quoted.append(c == '"' ? 2 : 1, c);
+  return quoted + '"';
+}
+
+template <class Tree>
+Sql render_tree(const Tree& tree, const engine::Dialect& dialect) {
+  SqlWriter writer(&dialect);
+  writer.write(tree);
+  return std::move(writer).finish();
+}
+
+}  // namespace
+
+std::string SqlWriter::numbered(std::string_view base) {
+  return std::string(base) + "_" + std::to_string(++numbers_[std::string(base)]);
+}
+
+void SqlWriter::operand(const NodePtr& node, Operator outer) {
+  const bool parentheses = !node || needs_parentheses(*node, outer);
+  if (parentheses) sql_ += '(';
+  expression(node);
+  if (parentheses) sql_ += ')';
+}
+
+void SqlWriter::placeholder(engine::Value value) {
+  values_.push_back(std::move(value));
+  dialect_->placeholder(sql_, static_cast<int>(values_.size()));
+}
+
+std::string SqlWriter::quote(std::string_view name) const {
+  return dialect_ ? dialect_->quote(name) : quote_for_reader(name);
+}
+
+std::string SqlWriter::name_of(const Source& source) {
+  if (source.number == 0) return std::string(detail::name_of(source));
+  auto& name = aliases_[source.number];
+  // A program's own alias may have the name that is next in turn.
+  const auto is_taken = [&](const Visible& visible) {
+    return std::ranges::any_of(visible.sources, [&](const Source& other) {
+      return other.number == 0 && detail::name_of(other) == name;
+    });
+  };
+  while (name.empty() || std::ranges::any_of(frames_, is_taken))
+    name = numbered(source.mapper->name);
+  return name;
+}
+
+Source SqlWriter::resolve(Source source, std::string_view column) const {
+  for (auto visible = frames_.rbegin(); visible != frames_.rend(); ++visible) {
+    if (visible->alias) {
+      if (visible->alias->from == source) source = visible->alias->to;
+    } else if (std::ranges::find(visible->sources, source) != visible->sources.end()) {
+      return source;
+    }
+  }
+  // What is only shown may be part of a query that is not there.
+  if (!dialect_) return source;
+  const std::string table(detail::name_of(source));
+  throw QueryError("the query uses " + table + "." + std::string(column) +
+                   " and does not select from " + table + "; join it");
+}
+
+Sql render(const Select& select, const engine::Dialect& dialect) {
+  return render_tree(select, dialect);
+}
+Sql render(const Insert& insert, const engine::Dialect& dialect) {
+  return render_tree(insert, dialect);
+}
+Sql render(const Update& update, const engine::Dialect& dialect) {
+  return render_tree(update, dialect);
+}
+Sql render(const Delete& remove, const engine::Dialect& dialect) {
+  return render_tree(remove, dialect);
+}
+
+Sql render(const NodePtr& expression, const engine::Dialect& dialect) {
+  SqlWriter writer(&dialect);
+  writer.expression(expression);
+  return std::move(writer).finish();
+}
+
+std::string to_sql(const NodePtr& expression) {
+  if (!expression) return {};
+  SqlWriter writer(nullptr);
+  writer.expression(expression);
+  return std::move(writer).finish().text;
+}
+
+}  // namespace retort::orm::detail

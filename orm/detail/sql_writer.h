@@ -1,0 +1,137 @@
+// detail::SqlWriter: the visitor that writes a tree as SQL, one function for each kind of node and
+// each clause. The functions lie in sql_expressions.cpp, sql_functions.cpp, sql_select.cpp and
+// sql_statements.cpp; renderer.h is what others call.
+
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <retort/orm/detail/node.h>
+#include <retort/orm/detail/renderer.h>
+
+namespace retort::orm::detail {
+
+class SqlWriter {
+ public:
+  /// Without a dialect, for a reader.
+  explicit SqlWriter(const engine::Dialect* dialect) : dialect_(dialect) {}
+
+  void write(const Select& select);
+  void write(const Insert& insert);
+  void write(const Update& update);
+  void write(const Delete& remove);
+  /// A condition that is none is true of every row.
+  void expression(const NodePtr& node) {
+    if (!node) return write(ConstantNode{true});
+    std::visit([this](const auto& kind) { write(kind); }, node->kind);
+  }
+
+  Sql finish() && { return {std::move(sql_), std::move(values_), std::move(slots_)}; }
+
+ private:
+  // sql_expressions.cpp
+  void write(const ColumnNode& node);
+  void write(const SourceNode& node);
+  void write(const ValueNode& node);
+  void write(const ParameterNode& node);
+  void write(const NullNode&) { sql_ += "NULL"; }
+  void write(const ConstantNode& node) { sql_ += node.value ? "1 = 1" : "0 = 1"; }
+  void write(const BinaryNode& node);
+  void write(const NotNode& node);
+  void write(const NegativeNode& node);
+  void write(const BitNotNode& node);
+  void write(const InNode& node);
+  void write(const BetweenNode& node);
+  void write(const PatternNode& node);
+  void write(const IlikeNode& node);
+  void write(const CollateNode& node);
+  void write(const AliasedNode& node);
+  void write(const LabelNode& node) { expression(node.expression); }
+  void write(const TextNode& node);
+  void write(const OrderNode& node);
+  void write(const TupleNode& node);
+
+  // sql_functions.cpp
+  void write(const FunctionNode& node);
+  void write(const CaseNode& node);
+  void write(const CastNode& node);
+  void window(const Window& window);
+  void frame(const Frame& frame);
+  void bound(const Bound& bound);
+
+  // sql_select.cpp
+  void write(const ExistsNode& node);
+  void write(const SubqueryNode& node);
+  /// In parentheses.
+  void subquery(const Select& select);
+  void with(const Select& select);
+  void core(const Select& select);
+  void compound(const Select& select);
+  void member(const Select& select);
+  void select_list(const Select& select);
+  void items(const std::vector<SelectItem>& items);
+  void entity(const Source& source);
+  void item(const NodePtr& node);
+  void from(const Select& select);
+  void from_item(const FromItem& item);
+  void where(const NodePtr& condition);
+  void order_by(const Select& select);
+  void order_term(const Select& select, const NodePtr& node);
+  void limit(const Select& select);
+  /// The column's name in the result.
+  void label(std::string_view name, std::string_view column = {});
+
+  // sql_statements.cpp
+  void assignments(const std::vector<Assignment>& set);
+  void conflict(const OnConflict& conflict);
+  void returning(const std::vector<SelectItem>& items);
+
+  // sql_writer.cpp
+  /// count_1, count_2, ...
+  std::string numbered(std::string_view base);
+  void operand(const NodePtr& node, Operator outer);
+  void placeholder(engine::Value value);
+  std::string quote(std::string_view name) const;
+  std::string name_of(const Source& source);
+  /// Which source a column is taken from at the place that is being written.
+  Source resolve(Source source, std::string_view column) const;
+
+  template <class List, class Write>
+  void list(const List& items, Write write, std::string_view separator = ", ") {
+    bool first = true;
+    for (const auto& each : items) {
+      if (!std::exchange(first, false)) sql_ += separator;
+      write(each);
+    }
+  }
+  void expressions(const std::vector<NodePtr>& nodes) {
+    list(nodes, [this](const NodePtr& node) { expression(node); });
+  }
+
+  /// What names mean inside of a query, or of an expression that is about another source.
+  struct Visible {
+    std::vector<Source> sources;
+    const AliasedNode* alias = nullptr;
+  };
+
+  const engine::Dialect* dialect_;
+  std::string sql_;
+  std::vector<engine::Value> values_;
+  std::vector<ParameterSlot> slots_;
+  std::map<std::string, int> numbers_;
+  /// The names of the library's own aliases.
+  std::map<int, std::string> aliases_;
+  /// The innermost last.
+  std::vector<Visible> frames_;
+  /// How deep in queries the place is; results of the outermost have full labels.
+  int depth_ = 0;
+  /// What the columns of the next query are called, where that is somebody else's to say.
+  const Mapper* names_ = nullptr;
+  std::size_t next_name_ = 0;
+};
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,79 @@
+// What the methods of a query do to its data.
+
+#include <retort/orm/detail/node.h>
+#include <retort/orm/error.h>
+#include <retort/orm/mapping/mapper.h>
+#include <retort/orm/query/query_base.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+/// What a query is about, for messages.
+std::string subject(const Select& select) {
+  return select.from.empty() ? "the query" : std::string(name_of(select.from.front().source));
+}
+
+}  // namespace
+
+void add_filter(Select& select, const NodePtr& condition) {
+  if (select.limit || select.offset)
+    throw QueryError(
+        "filter() after limit() or offset() would choose before it limits; filter first");
+  select.where = make_and(select.where, condition);
+}
+
+void add_join(Select& select, const FromItem& target, NodePtr on, JoinKind kind) {
+  if (select.has(target.source)) {
+    const std::string name(name_of(target.source));
+    throw QueryError("join(" + name +
+                     "): the query has this table already; join it under another " +
+                     "name, alias<\"name\">(" + name + ")");
+  }
+  if (!on && kind != JoinKind::cross) on = join_condition(select, target.source);
+  select.joins.push_back({target, std::move(on), kind});
+}
+
+void add_join(Select& select, const MappedRelationship& relationship, const Source& owner,
+              const Source& target, JoinKind kind) {
+  const auto& parent = relationship.many ? owner : target;
+  const auto& child = relationship.many ? target : owner;
+  add_join(select, {target}, key_condition(*relationship.key, parent, child), kind);
+}
+
+void add_common_table(Select& select, const Source& table, std::shared_ptr<const Select> query,
+                      bool recursive, Materialization materialization) {
+  select.with.push_back({table, std::move(query), recursive, materialization});
+}
+
+Select compound_of(const std::shared_ptr<const Select>& query, SetOperator op,
+                   std::shared_ptr<const Select> more) {
+  Select compound;
+  compound.items = query->items;
+  // SQL reads a UNION b EXCEPT c from the left, so that a compound takes on more members as it is.
+  const bool closed = !query->order_by.empty() || query->limit || query->offset;
+  if (!query->members.empty() && !closed && query->with.empty()) {
+    compound.members = query->members;
+  } else {
+    compound.members.push_back({op, query});
+  }
+  compound.members.push_back({op, std::move(more)});
+  return compound;
+}
+
+void add_window(Select& select, std::string_view name, Window window) {
+  select.windows.push_back({std::string(name), std::move(window)});
+}
+
+void set_limit(NodePtr& limit, std::int64_t rows) { limit = make_named_value(rows, "param"); }
+
+void throw_no_result(const Select& select) {
+  throw NoResultFound("one(): no row of " + subject(select) + " was found");
+}
+
+void throw_multiple_results(const Select& select) {
+  throw MultipleResultsFound("more than one row of " + subject(select) +
+                             " was found where at most one was asked for");
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,42 @@
+// Running statements that were written by hand.
+
+#include <retort/orm/query/raw_query.h>
+
+#include <retort/orm/detail/load_plan.h>
+#include <retort/orm/detail/session_core.h>
+#include <retort/orm/error.h>
+
+namespace retort::orm::detail {
+
+void check_columns(Cursor& cursor, std::size_t width) {
+  const auto count = static_cast<std::size_t>(cursor.row().column_count());
+  if (count == width) return;
+  throw QueryError("the statement gives " + std::to_string(count) + " columns, and " +
+                   std::to_string(width) + " are read [SQL: " + cursor.row().sql() + "]");
+}
+
+std::shared_ptr<SessionCore> RawBase::session() const {
+  if (auto session = session_.lock()) return session;
+  throw DetachedError("the session of this statement is gone; make it anew from a session");
+}
+
+std::string RawBase::sql() const { return render(text_, session()->dialect()).text; }
+
+std::unique_ptr<Cursor> RawBase::open(std::size_t width) const {
+  const auto owner = session();
+  owner->autoflush();
+  auto prepared = std::make_shared<const Prepared>(
+      Prepared{LoadPlan(std::vector<SelectItem>(width)), render(text_, owner->dialect())});
+  auto cursor = std::make_unique<Cursor>(*owner, std::move(prepared), std::vector<Binding>{});
+  check_columns(*cursor, width);
+  return cursor;
+}
+
+std::int64_t RawBase::run() const {
+  const auto owner = session();
+  owner->autoflush();
+  const auto sql = render(text_, owner->dialect());
+  return owner->connection().execute(sql.text, sql.values);
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,56 @@
+// detail::Insert, Update and Delete: statements that change rows, as data. insert.h, update.h and
+// remove.h beside it have the typed handles.
+
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include <retort/orm/expression/tree.h>
+#include <retort/orm/query/select.h>
+
+namespace retort::orm::detail {
+
+/// column = value
+struct Assignment {
+  std::string_view column;
+  NodePtr value;
+};
+
+/// ON CONFLICT (columns) WHERE ... DO NOTHING, or DO UPDATE SET ... WHERE ...
+struct OnConflict {
+  /// Any unique constraint where there are none.
+  std::vector<NodePtr> columns;
+  NodePtr index_where{};
+  /// Nothing is done where there are none.
+  std::vector<Assignment> set{};
+  NodePtr where{};
+};
+
+struct Insert {
+  Source target;
+  std::vector<std::string_view> columns{};
+  /// Rows of values, or a query. Without any of them a row of defaults.
+  std::vector<std::vector<NodePtr>> rows{};
+  std::shared_ptr<const Select> query{};
+  std::vector<OnConflict> conflicts{};
+  std::vector<SelectItem> returning{};
+};
+
+struct Update {
+  Source target;
+  std::vector<Assignment> set{};
+  /// Other tables whose columns are used.
+  std::vector<FromItem> from{};
+  NodePtr where{};
+  std::vector<SelectItem> returning{};
+};
+
+struct Delete {
+  Source target;
+  NodePtr where{};
+  std::vector<SelectItem> returning{};
+};
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,77 @@
+// detail::StatementBase: what the statements that change rows have in common, whatever they are
+// about.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <retort/orm/query/cursor.h>
+#include <retort/orm/query/readers.h>
+#include <retort/orm/query/statement.h>
+
+namespace retort::orm::detail {
+
+using AnyStatement = std::variant<Insert, Update, Delete>;
+
+class StatementBase {
+ public:
+  /// The statement as it would be sent.
+  std::string sql() const;
+  /// Runs it, in the session's transaction. Returns the number of rows inserted, updated or deleted.
+  std::int64_t execute() const;
+
+ protected:
+  StatementBase(std::weak_ptr<SessionCore> session, AnyStatement statement)
+      : session_(std::move(session)), statement_(std::move(statement)) {}
+
+  /// Runs it for its RETURNING.
+  std::unique_ptr<Cursor> open() const;
+
+  template <class Statement>
+  Statement& as() {
+    return std::get<Statement>(statement_);
+  }
+
+  std::weak_ptr<SessionCore> session_;
+  AnyStatement statement_;
+
+ private:
+  std::shared_ptr<SessionCore> session() const;
+};
+
+/// The value of a column as it is stored, after the column's validators.
+engine::Value validated(const Mapper& mapper, const MappedColumn& column, void* value);
+/// One row of an INSERT for each entity, whose validators see it.
+void add_entity_row(Insert& insert, void* entity);
+
+}  // namespace retort::orm::detail
+
+namespace retort::orm {
+
+/// The rows that a statement gives back: INSERT ... RETURNING.
+template <class RowType, class... Readers>
+class Returning : public detail::StatementBase {
+ public:
+  using Row = RowType;
+
+  /// From returning() of a statement.
+  Returning(std::weak_ptr<detail::SessionCore> session, detail::AnyStatement statement)
+      : StatementBase(std::move(session), std::move(statement)) {}
+
+  /// Runs it and gives all rows, in no particular order.
+  std::vector<Row> all() const {
+    return detail::RowReader<Row, Readers...>::read_all(*open(), SIZE_MAX);
+  }
+  /// Of a statement that changes one row; nothing where it changed none.
+  std::optional<Row> first() const {
+    auto rows = all();
+    return rows.empty() ? std::nullopt : std::optional<Row>(std::move(rows.front()));
+  }
+};
+
+}  // namespace retort::orm

@@ -1,0 +1,97 @@
+// UpdateStatement and DeleteStatement: rows changed and deleted by a condition, without loading them.
+//
+//   session.update(books).set(books.pages, books.pages + 1).filter(books.title.like("T%")).execute();
+//   session.delete_from(books).filter(books.pages < 10).returning(books.title).all();
+//
+// Values; every method returns a new one. Without filter() they are about all rows. Running one
+// flushes the session first. Its objects of that table, and what they are related to, are then read
+// again when they are next used; using one whose row is gone throws StaleObjectError.
+
+#pragma once
+
+#include <utility>
+
+#include <retort/orm/query/assignment.h>
+#include <retort/orm/query/insert.h>
+#include <retort/orm/query/statement_base.h>
+
+namespace retort::orm {
+
+/// UsedScope: the table and those of from().
+template <class Table, class UsedScope = detail::Scope<Table>>
+class UpdateStatement : public detail::StatementBase {
+ public:
+  UpdateStatement(std::weak_ptr<detail::SessionCore> session, detail::Update update)
+      : StatementBase(std::move(session), std::move(update)) {}
+
+  template <detail::BareColumn Column, class Value>
+  UpdateStatement set(const Column& column, const Value& value) const {
+    static_assert(std::same_as<typename Column::TableType, Table>,
+                  "retort: this column is not one of the table that the statement changes");
+    check_reach<detail::CommonScopeOf<Value>>();
+    return changed([&](detail::Update& update) {
+      update.set.push_back({column.name(), detail::assigned(column, value)});
+    });
+  }
+  /// Another table, whose columns may be used from here on; filter() says which of its rows belong to
+  /// which.
+  template <detail::FromTarget Other>
+  auto from(const Other& other) const {
+    using Used = detail::UnionOf<UsedScope, detail::Scope<typename detail::FromOf<Other>::Table>>;
+    auto update = std::get<detail::Update>(statement_);
+    update.from.push_back(detail::FromOf<Other>::item(other));
+    return UpdateStatement<Table, Used>(session_, std::move(update));
+  }
+  template <detail::TestLike... Tests>
+  UpdateStatement filter(const Tests&... tests) const {
+    (check_reach<typename Tests::ScopeType>(), ...);
+    return changed([&](detail::Update& update) {
+      ((update.where = detail::make_and(update.where, tests.node())), ...);
+    });
+  }
+  /// The rows as they are then.
+  template <class... Items>
+  auto returning(const Items&... items) const {
+    return detail::returning<Table, false>(session_, statement_, items...);
+  }
+
+ private:
+  template <class Used>
+  static consteval void check_reach() {
+    static_assert(
+        detail::covers<Used, UsedScope>,
+        "retort: the statement does not have the table of this column; add it with from()");
+  }
+
+  template <class Change>
+  UpdateStatement changed(Change change) const {
+    auto statement = *this;
+    change(statement.template as<detail::Update>());
+    return statement;
+  }
+};
+
+template <class Table>
+class DeleteStatement : public detail::StatementBase {
+ public:
+  DeleteStatement(std::weak_ptr<detail::SessionCore> session, detail::Delete remove)
+      : StatementBase(std::move(session), std::move(remove)) {}
+
+  template <detail::TestLike... Tests>
+  DeleteStatement filter(const Tests&... tests) const {
+    static_assert((detail::covers<typename Tests::ScopeType, detail::Scope<Table>> && ...),
+                  "retort: the statement does not have the table of this column; ask about other "
+                  "tables with exists() or in()");
+    auto statement = *this;
+    auto& where = statement.template as<detail::Delete>().where;
+    ((where = detail::make_and(where, tests.node())), ...);
+    return statement;
+  }
+  /// The rows as they were: columns, or plain(table).
+  template <class... Items>
+  auto returning(const Items&... items) const {
+    return detail::returning<Table, true>(session_, statement_, items...);
+  }
+};
+
+}  // namespace retort::orm
