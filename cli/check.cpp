@@ -8,6 +8,7 @@
 #include <retort/cli/detail/json.h>
 #include <retort/cli/detail/output.h>
 #include <retort/cli/detail/status.h>
+#include <retort/engine/error.h>
 #include <retort/migrate/autogenerate.h>
 #include <retort/migrate/decide.h>
 #include <retort/migrate/diff.h>
@@ -103,13 +104,22 @@ Json document_of(const Findings& found) {
           {"missing", json_of(found.missing)}};
 }
 
+engine::ConnectError no_database(Context& context) {
+  return engine::ConnectError(
+      {.message = "there is no such database yet",
+       .doing = "cannot check " + context.engine(Access::read).url().text(),
+       .hint = "`migrate upgrade head` makes it, and --against history needs none"});
+}
+
 int check(Context& context, const CheckOptions& options) {
   // Where the database is not asked, neither are its version rows.
   const bool live = options.compare.against != "history";
+  const migrate::CompareOptions wanted = compare_options(context, options.compare);
+  const schema::Metadata models = context.models();
+  if (live && !context.has_database()) throw no_database(context);
   const migrate::Graph& graph = live ? context.database_graph() : context.graph();
-  const migrate::Comparison compared =
-      migrate::compare(context.engine(Access::read), graph, context.models(),
-                       context.config().version_table, compare_options(context, options.compare));
+  const migrate::Comparison compared = migrate::compare(context.engine(Access::read), graph, models,
+                                                        context.config().version_table, wanted);
   if (!compared.history)
     std::cerr << "drift was not looked for, since the scripts alone do not build this database: "
               << compared.no_history << '\n';

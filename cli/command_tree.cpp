@@ -10,17 +10,28 @@ namespace retort::cli::detail {
 
 // By name, since a name means the same thing wherever it stands.
 Value value_of(const OptionInfo& option) {
-  static const std::map<std::string_view, Value> values = {
-      {"revision", Value::revision},     {"revisions", Value::revision},
-      {"range", Value::revision},        {"--head", Value::revision},
-      {"--depends-on", Value::revision}, {"--rev-range", Value::revision},
-      {"--onto", Value::revision},       {"--name", Value::environment},
-      {"--from", Value::format},         {"--template", Value::project_template},
-      {"shell", Value::shell},           {"--config", Value::file},
-      {"--models", Value::file},         {"--answers", Value::file},
-      {"--output", Value::file},         {"--version-path", Value::file},
-      {"folder", Value::file},           {"folders", Value::file},
-      {"directory", Value::file},        {"script", Value::file}};
+  static const std::map<std::string_view, Value> values = {{"revision", Value::revision},
+                                                           {"revisions", Value::revision},
+                                                           {"range", Value::revision},
+                                                           {"--head", Value::revision},
+                                                           {"--depends-on", Value::revision},
+                                                           {"--rev-range", Value::revision},
+                                                           {"--onto", Value::revision},
+                                                           {"--name", Value::environment},
+                                                           {"--from", Value::format},
+                                                           {"--template", Value::project_template},
+                                                           {"shell", Value::shell},
+                                                           {"--config", Value::file},
+                                                           {"--models", Value::file},
+                                                           {"--answers", Value::file},
+                                                           {"--output", Value::file},
+                                                           {"--backup-folder", Value::file},
+                                                           {"file", Value::file},
+                                                           {"--version-path", Value::file},
+                                                           {"folder", Value::file},
+                                                           {"folders", Value::file},
+                                                           {"directory", Value::file},
+                                                           {"script", Value::file}};
   for (const std::string& name : option.names)
     if (const auto found = values.find(name); found != values.end()) return found->second;
   return Value::anything;

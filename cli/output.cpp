@@ -19,7 +19,7 @@ std::string joined(const std::vector<std::string>& ids) {
 
 // A line has room for the first line of a message.
 std::string with_message(std::string text, const migrate::Revision& script) {
-  const std::string first = script.message.substr(0, script.message.find('\n'));
+  const std::string first = printable(script.message.substr(0, script.message.find('\n')));
   return first.empty() ? text : std::move(text) + ", " + first;
 }
 
@@ -85,7 +85,7 @@ std::string block(const migrate::Revision& script, const migrate::Graph& graph,
   add_entry(text, "Path", script.path.string());
   text += '\n';
   std::istringstream message(script.message);
-  for (std::string part; std::getline(message, part);) text += "    " + part + '\n';
+  for (std::string part; std::getline(message, part);) text += "    " + printable(part) + '\n';
   return script.message.empty() ? text : text + '\n';
 }
 
@@ -95,6 +95,22 @@ std::string line(const migrate::Move& move) {
   std::string text = up ? "upgrade " + parents + " -> " + move.revision->revision
                         : "downgrade " + move.revision->revision + " -> " + parents;
   return with_message(std::move(text), *move.revision);
+}
+
+std::string printable(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+    // U+0080 to U+009F are control characters of terminals, too.
+    const bool is_pair = byte == 0xc2 && next >= 0x80 && next < 0xa0;
+    if ((byte < 0x20 && byte != '\t') || byte == 0x7f || is_pair)
+      result += '?';
+    else
+      result += text[i];
+    if (is_pair) ++i;
+  }
+  return result;
 }
 
 bool wants_colour() {

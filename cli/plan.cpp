@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include <retort/cli/detail/commands.h>
+#include <retort/cli/detail/findings.h>
 #include <retort/cli/detail/json.h>
 #include <retort/cli/detail/output.h>
 #include <retort/cli/detail/status.h>
@@ -68,7 +69,7 @@ std::string counted(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-void print(const migrate::Preview& preview) {
+void print(const migrate::Preview& preview, const std::vector<migrate::Finding>& findings) {
   if (preview.revisions.empty()) {
     std::cout << "nothing to do\n";
     return;
@@ -83,6 +84,7 @@ void print(const migrate::Preview& preview) {
   for (const migrate::PlannedRevision& revision : preview.revisions)
     for (const std::string& obstacle : revision.obstacles)
       std::cout << "in the way of " << revision.move.revision->revision << ": " << obstacle << '\n';
+  print_findings(findings, false);
 }
 
 Json json_of(const migrate::Preview& preview, const migrate::Step& step) {
@@ -105,7 +107,7 @@ Json json_of(const migrate::Preview& preview, const migrate::Stretch& stretch) {
           {"after", stretch.around.after}};
 }
 
-Json json_of(const migrate::Preview& preview) {
+Json json_of(const migrate::Preview& preview, const std::vector<migrate::Finding>& findings) {
   Json revisions = Json::array();
   for (const migrate::PlannedRevision& revision : preview.revisions) {
     const migrate::Move& move = revision.move;
@@ -123,7 +125,17 @@ Json json_of(const migrate::Preview& preview) {
   }
   return {{"revisions", std::move(revisions)},
           {"statements", preview.statements()},
-          {"checks", preview.checks()}};
+          {"checks", preview.checks()},
+          {"findings", findings_json(findings)}};
+}
+
+std::vector<migrate::Finding> findings_of(Context& context, const migrate::Preview& preview) {
+  engine::Engine& engine = context.engine(Access::read);
+  engine::Connection connection = context.has_database() ? engine.connect() : engine.scratch();
+  const migrate::LintOptions options{.oldest_version = context.config().lint.oldest_version};
+  auto findings = migrate::lint(engine, connection, preview, options);
+  migrate::look_at_rows(findings, preview, connection);
+  return findings;
 }
 
 int plan(Context& context, const PlanOptions& options) {
@@ -139,10 +151,11 @@ int plan(Context& context, const PlanOptions& options) {
                      {.allow_destructive = options.allow_destructive,
                       .functions = context.application().functions,
                       .context = {.tag = options.tag, .arguments = context.globals().arguments}});
+  const std::vector<migrate::Finding> findings = findings_of(context, preview);
   if (options.json)
-    context.report(text_of(json_of(preview)));
+    context.report(text_of(json_of(preview, findings)));
   else
-    print(preview);
+    print(preview, findings);
   return preview.has_obstacles() ? decision : done;
 }
 

@@ -39,6 +39,8 @@ int run_command(int argc, const char* const* argv, const Application& applicatio
     return report(error, detail::usage);
   } catch (const migrate::DecisionNeeded& error) {
     return report(error, detail::decision);
+  } catch (const migrate::Stopped& error) {
+    return report(error, detail::stopped);
   } catch (const migrate::RevisionFailed& error) {
     return report(error, detail::database);
   } catch (const engine::DatabaseError& error) {

@@ -10,7 +10,7 @@
 //
 // Results go to standard output, messages to standard error. The result is the exit status: 0 done;
 // 1 `check` found differences; 2 usage; 3 configuration, scripts or models; 4 the database refused;
-// 5 a person has to decide first.
+// 5 a person has to decide first; 130 it was stopped by a signal, in good order.
 
 #pragma once
 

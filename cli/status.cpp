@@ -102,7 +102,7 @@ std::string counted(std::size_t number, const std::string& thing) {
 }
 
 std::string first_line(const migrate::Revision& revision) {
-  const std::string message = revision.message.substr(0, revision.message.find('\n'));
+  const std::string message = printable(revision.message.substr(0, revision.message.find('\n')));
   return message.empty() ? revision.revision : revision.revision + ", " + message;
 }
 

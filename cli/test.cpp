@@ -43,7 +43,7 @@ const char* word(Outcome outcome) {
 void print(const migrate::RevisionTest& test) {
   std::cout << word(test.outcome) << ' ' << test.revision->revision;
   const std::string& message = test.revision->message;
-  if (!message.empty()) std::cout << ", " << message.substr(0, message.find('\n'));
+  if (!message.empty()) std::cout << ", " << printable(message.substr(0, message.find('\n')));
   if (test.outcome == Outcome::irreversible) std::cout << " (it has no downgrade)";
   std::cout << '\n';
   for (const std::string& note : test.notes) std::cout << "  " << note << '\n';

@@ -2,9 +2,15 @@
 
 #include <charconv>
 #include <chrono>
+#include <filesystem>
 #include <iostream>
+#include <memory>
+#include <optional>
+#include <utility>
 
+#include <retort/cli/detail/backup.h>
 #include <retort/cli/detail/commands.h>
+#include <retort/cli/detail/interrupts.h>
 #include <retort/cli/detail/json.h>
 #include <retort/cli/detail/output.h>
 #include <retort/cli/detail/progress.h>
@@ -25,6 +31,9 @@ struct RunArguments {
   bool one_transaction = false;
   std::string lock_timeout{};
   std::string tag{};
+  bool backup = false;
+  std::filesystem::path backup_folder{};
+  bool no_space_check = false;
   bool sql = false;
   bool json = false;
 };
@@ -53,6 +62,36 @@ void warn_of_no_way_back(const migrate::Revision& revision) {
             << " has no downgrade: what its upgrade did to the database was not undone\n";
 }
 
+std::optional<migrate::BackupOptions> wanted_backup(Context& context,
+                                                    const RunArguments& arguments) {
+  if (!arguments.backup && arguments.backup_folder.empty()) return std::nullopt;
+  migrate::BackupOptions options = backup_options(context.config(), arguments.backup_folder);
+  if (!arguments.json && !context.globals().quiet)
+    options.made = [](const std::filesystem::path& copy) {
+      std::cerr << "the database as it was is in " << copy.string() << '\n';
+    };
+  return options;
+}
+
+// What the script says of rows that were in the way is done; how many there were is told when it is
+// committed.
+class RowsTold {
+ public:
+  void watch(migrate::Lifecycle& lifecycle) {
+    lifecycle.before_revision = [this](engine::Connection&, const migrate::Move&) {
+      lines_.clear();
+    };
+    lifecycle.statements.after = [this](engine::Connection& connection, const migrate::Step& step) {
+      const std::int64_t rows = step.tells.empty() ? 0 : connection.changes();
+      if (rows > 0) lines_.push_back(step.tells + ": " + std::to_string(rows));
+    };
+  }
+  std::vector<std::string> take() { return std::exchange(lines_, {}); }
+
+ private:
+  std::vector<std::string> lines_;
+};
+
 // `ran` gets what is committed where it is to be told in the end.
 migrate::RunOptions run_options(Context& context, const RunArguments& arguments, Json& ran) {
   const migrate::Config& config = context.config();
@@ -63,9 +102,15 @@ migrate::RunOptions run_options(Context& context, const RunArguments& arguments,
       .dry_run = arguments.dry_run,
       .lock_timeout =
           arguments.lock_timeout.empty() ? config.lock_timeout : seconds(arguments.lock_timeout),
+      .backup = wanted_backup(context, arguments),
+      .space_check = !arguments.no_space_check,
       .functions = context.application().functions,
       .context = {.tag = arguments.tag, .arguments = context.globals().arguments}};
-  options.lifecycle.committed = [tried, &ran, json = arguments.json](const migrate::Move& move) {
+  const auto told = std::make_shared<RowsTold>();
+  told->watch(options.lifecycle);
+  options.lifecycle.committed = [tried, told, &ran,
+                                 json = arguments.json](const migrate::Move& move) {
+    for (const std::string& line : told->take()) std::cerr << "warning: " << line << '\n';
     if (json)
       ran.push_back(json_of(move));
     else
@@ -114,6 +159,8 @@ bool is_offline(const RunArguments& arguments) {
                      "\" is a range, which goes with --sql only: the database says where it is");
   if (arguments.sql && (arguments.dry_run || !arguments.lock_timeout.empty()))
     throw UsageError("--sql goes with neither --dry-run nor --lock-timeout");
+  if (arguments.sql && (arguments.backup || !arguments.backup_folder.empty()))
+    throw UsageError("--sql opens no database, so there is none to back up");
   if (arguments.sql && arguments.json)
     throw UsageError("--sql and --json do not go together: what is printed is SQL");
   return arguments.sql;
@@ -162,6 +209,7 @@ int upgrade(Context& context, const RunArguments& arguments) {
   Json ran = Json::array();
   migrate::RunOptions options = run_options(context, arguments, ran);
   const auto progress = show_progress(options.lifecycle);
+  const Interrupts interrupts(options);
   const std::size_t made = runner(context, Access::create).upgrade(arguments.identifier, options);
   return end(context, arguments, std::move(ran), made);
 }
@@ -179,6 +227,7 @@ int downgrade(Context& context, const RunArguments& arguments) {
   Json ran = Json::array();
   migrate::RunOptions options = run_options(context, arguments, ran);
   const auto progress = show_progress(options.lifecycle);
+  const Interrupts interrupts(options);
   const std::size_t made = runner(context, Access::read).downgrade(arguments.identifier, options);
   return end(context, arguments, std::move(ran), made);
 }
@@ -190,6 +239,12 @@ void add_run_options(Command command, RunArguments& arguments) {
       .option("--lock-timeout", arguments.lock_timeout,
               "Seconds to wait for another runner, instead of the file's `lock_timeout`")
       .option("--tag", arguments.tag, "A word of yours, kept with the run in the history table")
+      .flag("--backup", arguments.backup,
+            "Copy the database before the first revision that changes or drops what is there")
+      .option("--backup-folder", arguments.backup_folder,
+              "The same, and where to, instead of the file's `backup.folder`")
+      .flag("--no-space-check", arguments.no_space_check,
+            "Rebuild tables although there seems to be too little room on the disk")
       .flag("--sql", arguments.sql,
             "Print a script of SQL instead, and open no database; A:B says where it begins")
       .flag("--json", arguments.json, "Say what was run as JSON");

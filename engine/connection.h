@@ -77,6 +77,8 @@ class Connection {
   friend class Transaction;
   friend class Savepoint;
   friend class Watch;
+  friend class Interruption;
+  friend void copy_database(Connection& from, Connection& to);
   explicit Connection(std::shared_ptr<detail::ConnectionState> state);
 
   std::shared_ptr<detail::ConnectionState> state_;

@@ -38,7 +38,13 @@ Connection Engine::scratch() const {
 
 bool Engine::exists() const {
   std::error_code ignored;
-  return !pool_->driver().is_file(url()) || std::filesystem::exists(url().database, ignored);
+  const auto path = file();
+  return !path || std::filesystem::exists(*path, ignored);
+}
+
+std::optional<std::filesystem::path> Engine::file() const {
+  if (!pool_->driver().is_file(url())) return std::nullopt;
+  return url().database;
 }
 
 const Url& Engine::url() const { return pool_->url(); }

@@ -14,7 +14,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include <retort/engine/advisory_lock.h>
@@ -60,6 +62,9 @@ class Engine {
   /// Whether there is a database to connect to already, as far as can be told without connecting: a
   /// file that is missing is none. True for a database in memory.
   bool exists() const;
+
+  /// The file of the database, there or not; nothing for a database that is none.
+  std::optional<std::filesystem::path> file() const;
 
   /// Waits for the name's holder to let go; throws BusyError when that takes longer than `timeout`.
   AdvisoryLock lock(std::string_view name, std::chrono::milliseconds timeout);

@@ -91,6 +91,12 @@ class ReadOnlyError : public DatabaseError {
   using DatabaseError::DatabaseError;
 };
 
+/// Somebody asked for the statement to be stopped (interruption.h); it had no effect.
+class Interrupted : public DatabaseError {
+ public:
+  using DatabaseError::DatabaseError;
+};
+
 /// A URL that cannot be understood, or names a database that this build does not know.
 class UrlError : public Error {
  public:

@@ -114,6 +114,32 @@ void read_autogenerate(TomlReader& reader, Config& config) {
   entry.finish();
 }
 
+void read_lint(TomlReader& reader, Config& config) {
+  const TomlNode* node = reader.find("lint");
+  if (node == nullptr) return;
+  TomlReader entry(*node, reader.source(), "lint");
+  config.lint.oldest_version = read_value(entry, "oldest_version", "");
+  if (config.lint.oldest_version.find_first_not_of("0123456789.") != std::string::npos)
+    entry.fail(entry.find("oldest_version")->line,
+               in_quotes(config.lint.oldest_version) + " is no version, such as \"3.35\"");
+  config.lint.level = read_value(entry, "level", config.lint.level);
+  if (config.lint.level != "error" && config.lint.level != "warning" &&
+      config.lint.level != "notice")
+    entry.fail(entry.find("level")->line, "\"level\" cannot be " + in_quotes(config.lint.level) +
+                                              "; it is one of: error, warning, notice");
+  entry.finish();
+}
+
+void read_backup(TomlReader& reader, const std::filesystem::path& folder, Config& config) {
+  const TomlNode* node = reader.find("backup");
+  if (node == nullptr) return;
+  TomlReader entry(*node, reader.source(), "backup");
+  if (const std::string text = read_value(entry, "folder", ""); !text.empty())
+    config.backup.folder = (folder / text).lexically_normal();
+  config.backup.keep = static_cast<std::size_t>(read_number(entry, "keep", 0));
+  entry.finish();
+}
+
 Config read(TomlReader& reader, const std::filesystem::path& file) {
   const std::filesystem::path folder = file.parent_path();
   Config config{.file = file};
@@ -141,6 +167,8 @@ Config read(TomlReader& reader, const std::filesystem::path& file) {
   config.transaction_per_migration = reader.flag("transaction_per_migration", true);
   config.lock_timeout = std::chrono::seconds(read_number(reader, "lock_timeout", 60));
   read_autogenerate(reader, config);
+  read_lint(reader, config);
+  read_backup(reader, folder, config);
   config.naming_convention = read_naming_convention(reader);
   reader.finish();
   return config;

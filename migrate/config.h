@@ -38,6 +38,20 @@ struct PostWriteHook {
   std::filesystem::path cwd{};
 };
 
+/// What `migrate lint` goes by.
+struct LintConfig {
+  /// The oldest version of the database's software that the project ships to; empty: any.
+  std::string oldest_version{};
+  /// The level from which on findings fail the command: "error", "warning", "notice".
+  std::string level = "warning";
+};
+
+/// Where `--backup` and `restore` keep copies, and how many of them (0: all).
+struct BackupConfig {
+  std::filesystem::path folder{};
+  std::size_t keep = 0;
+};
+
 struct Config {
   /// The file it was read from.
   std::filesystem::path file{};
@@ -65,6 +79,9 @@ struct Config {
   bool transaction_per_migration = true;
   /// How long a runner waits for another one.
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
+
+  LintConfig lint{};
+  BackupConfig backup{};
 
   /// Tables that neither models nor scripts know are dropped and reported, too.
   bool own_all = false;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include <retort/engine/error.h>
 #include <retort/schema/error.h>
@@ -18,6 +19,25 @@ class MigrateError : public Error {
 
 /// A person has to decide first: a step would destroy data, or rows are in the way (exit status 5).
 class DecisionNeeded : public Error {
+ public:
+  using Error::Error;
+};
+
+/// Rows are there that a check or a loss of a plan has found.
+class RowsFound : public DecisionNeeded {
+ public:
+  RowsFound(const std::string& message, std::string rows)
+      : DecisionNeeded(message), rows_(std::move(rows)) {}
+
+  /// "2 rows (id = 3), (id = 7)".
+  const std::string& rows() const { return rows_; }
+
+ private:
+  std::string rows_;
+};
+
+/// A run was stopped from outside (RunOptions::stop). What it was at was rolled back.
+class Stopped : public Error {
  public:
   using Error::Error;
 };

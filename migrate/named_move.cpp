@@ -1,5 +1,6 @@
 #include <retort/migrate/detail/named_move.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,18 +36,38 @@ std::vector<Operation> operations_of(const Move& move) {
   return std::move(move.direction == Direction::upgrade ? script.upgrade : script.downgrade);
 }
 
-void rethrow_named(const Move& move) {
+bool may_lose(const Move& move, bool allow_destructive) {
+  return allow_destructive || move.direction == Direction::downgrade ||
+         move.revision->allow_destructive;
+}
+
+void rethrow_named(const Move& move, const std::string& note) {
+  const auto named = [&](const Error& error) {
+    return place(move, error) + (note.empty() ? "" : " (" + note + ")");
+  };
   try {
     throw;
   } catch (const DecisionNeeded& error) {
-    throw DecisionNeeded(place(move, error) + ": " + error.what());
+    throw DecisionNeeded(named(error) + ": " + error.what());
   } catch (const MigrateError& error) {
-    throw MigrateError(place(move, error) + ": " + error.what());
+    throw MigrateError(named(error) + ": " + error.what());
   } catch (const engine::UsageError& error) {
-    throw MigrateError(place(move, error) + ": " + error.what());
+    throw MigrateError(named(error) + ": " + error.what());
   } catch (const engine::DatabaseError& error) {
-    throw RevisionFailed(place(move, error), error);
+    throw RevisionFailed(named(error), error);
   }
+}
+
+bool adds_only(const std::vector<Operation>& operations) {
+  return std::ranges::all_of(operations, [](const Operation& operation) {
+    if (const auto* column = std::get_if<AddColumn>(&operation)) return column->fill.empty();
+    if (const auto* index = std::get_if<CreateIndex>(&operation))
+      return index->violations == Violations::stop;
+    return std::holds_alternative<CreateTable>(operation) ||
+           std::holds_alternative<CreateView>(operation) ||
+           std::holds_alternative<CreateTrigger>(operation) ||
+           std::holds_alternative<CreateVirtualTable>(operation);
+  });
 }
 
 void named(const Move& move, const std::function<void()>& function) {

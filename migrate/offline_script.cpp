@@ -64,7 +64,7 @@ void OfflineScript::add(const PlannedRevision& revision) {
 }
 
 void OfflineScript::add(const Stretch& stretch, const Move& move, bool first) {
-  const bool may_lose = options_.allow_destructive || move.direction == Direction::downgrade;
+  const bool may_lose = detail::may_lose(move, options_.allow_destructive);
   const bool alone = stretch.transaction && !options_.one_transaction;
   if (alone) begin(stretch.around);
   if (first) begin_revision(move);

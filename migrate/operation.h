@@ -24,6 +24,11 @@
 
 namespace retort::migrate {
 
+/// What becomes of rows that are there and break what an operation adds. Either way they are looked for
+/// before anything is changed. `remove` deletes them (of rows with the same key all but the first),
+/// which is a loss as others are.
+enum class Violations { stop, remove };
+
 struct CreateTable {
   schema::Table table{};  // with its indexes empty: they are CreateIndex operations
 
@@ -70,6 +75,8 @@ struct AlterColumn {
   bool generated = false;
   /// SQL expression for the rows whose value is NULL, where the column becomes NOT NULL.
   std::string fill{};
+  /// Of rows with NULL, where the column becomes NOT NULL.
+  Violations violations = Violations::stop;
 
   bool operator==(const AlterColumn&) const = default;
 };
@@ -79,6 +86,9 @@ using Constraint =
 struct AddConstraint {
   std::string table{};
   Constraint constraint{};
+  Violations violations = Violations::stop;
+  /// SQL expression that the one column of a foreign key or CHECK gets in rows that break it.
+  std::string fill{};
 
   bool operator==(const AddConstraint&) const = default;
 };
@@ -108,6 +118,8 @@ struct AlterTableOptions {
 struct CreateIndex {
   std::string table{};
   schema::Index index{};
+  /// Of rows with the same key, where the index is unique.
+  Violations violations = Violations::stop;
 
   bool operator==(const CreateIndex&) const = default;
 };

@@ -6,12 +6,13 @@ namespace retort::migrate::detail {
 std::optional<Envelope> run_parts(engine::Connection& connection,
                                   const std::vector<Operation>& operations, bool in_envelope,
                                   Losses losses, const Functions* functions,
-                                  const StatementHooks& hooks) {
+                                  const StatementHooks& hooks, const BeforePlan& before_plan) {
   DependentsWatch watch(connection);
   const std::unique_ptr<Planning> planning =
       begin_plan(connection, operations, {.suspended = in_envelope});
   while (const std::optional<Plan> plan = planning->next()) {
     if (Envelope around = envelope(connection, *plan); !around.before.empty()) return around;
+    if (before_plan) before_plan(connection, *plan);
     execute(connection, *plan, losses, functions, hooks);
   }
   watch.require_intact();

@@ -12,27 +12,36 @@ namespace {
 
 using detail::planner_of;
 
-// "(id = 3, year = NULL), (id = 7, year = NULL)", the first few rows.
-std::string examples(engine::Statement& statement) {
-  constexpr int most = 3;
-  std::string text;
-  for (int row = 0; row < most; ++row) {
-    text += row == 0 ? "(" : ", (";
-    for (int column = 0; column < statement.column_count(); ++column) {
-      if (column > 0) text += ", ";
-      text += std::string(statement.column_name(column)) + " = " +
-              engine::to_text(statement.value(column));
-    }
-    text += ')';
-    if (!statement.step()) return text;
+std::string row_text(const engine::Statement& statement) {
+  std::string text = "(";
+  for (int column = 0; column < statement.column_count(); ++column) {
+    if (column > 0) text += ", ";
+    text += std::string(statement.column_name(column)) + " = " +
+            engine::to_text(statement.value(column));
   }
-  return text + ", ...";
+  return text + ')';
+}
+
+// "2 rows (id = 3, year = NULL), (id = 7, year = NULL)", the first few of them.
+std::string examples(engine::Statement& statement, const std::string& unit) {
+  constexpr std::size_t most = 3;
+  std::string text;
+  std::size_t count = 0;
+  do {
+    if (count < most) text += (count == 0 ? "" : ", ") + row_text(statement);
+    ++count;
+  } while (statement.step());
+  if (count > most) text += ", ...";
+  if (unit.empty()) return text;
+  return std::to_string(count) + ' ' + unit + (count == 1 ? " " : "s ") + text;
 }
 
 void require_no_rows(engine::Connection& connection, const Step& step, const char* what_to_do) {
   engine::Statement statement = connection.prepare(step.sql);
   statement.bind_all(step.parameters);
-  if (statement.step()) throw DecisionNeeded(step.reason + ": " + examples(statement) + what_to_do);
+  if (!statement.step()) return;
+  const std::string rows = examples(statement, step.unit);
+  throw RowsFound(step.reason + ": " + rows + what_to_do, rows);
 }
 
 // A message of the database in a person's names.
@@ -69,7 +78,8 @@ void run(engine::Connection& connection, const Step& step, Losses losses,
     case Step::Kind::loss:
       if (losses == Losses::refused)
         require_no_rows(connection, step,
-                        "; nothing was changed (allow it with --allow-destructive)");
+                        "; nothing was changed (allow it with --allow-destructive, or with "
+                        "allow_destructive = true in the script)");
       return;
     case Step::Kind::copy: return copy(connection, step);
     case Step::Kind::call: return call(connection, step, functions);

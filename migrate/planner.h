@@ -54,7 +54,8 @@ struct Step {
   /// What sets the connection back, for a step that changes how it works. It is sent when a later
   /// step of the plan fails.
   std::string undo{};
-  /// Comes from a person's own SQL or function: nobody knows what it does to the rows.
+  /// Comes from a person's own SQL or function, or deletes and fills rows as the script says: what a
+  /// check behind it finds is not known before it has run.
   bool is_own = false;
   /// Of the statements that are one thing to a person, such as the rows of an insert: which this is, and
   /// how many there are.
@@ -65,6 +66,15 @@ struct Step {
   std::string extent{};
   /// Which of the parameters are the moment at which it runs.
   std::vector<std::size_t> times{};
+  /// Of a check or loss whose rows are only examples: what one of them is, "row". Empty where its one
+  /// row is the number itself.
+  std::string unit{};
+  /// Which of lint's findings (lint.h) a check or loss decides, and on what: "DS102", "artists.notes".
+  std::string code{};
+  std::string subject{};
+  /// What the number of rows that it changes means to a person: "rows of t deleted"; where that is to be
+  /// told.
+  std::string tells{};
   /// A name that only the plan knows, and the one by which a person knows the object.
   std::string stand_in{};
   std::string stands_for{};

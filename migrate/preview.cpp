@@ -21,25 +21,32 @@ class RowChecks {
       : connection_(connection), allow_destructive_(allow_destructive) {}
 
   void make(PlannedRevision& revision) {
-    const bool may_lose = allow_destructive_ || revision.move.direction == Direction::downgrade;
+    const bool may_lose = detail::may_lose(revision.move, allow_destructive_);
     for (Stretch& stretch : revision.stretches) {
-      if (may_lose) std::erase_if(stretch.steps, is_loss);
       for (const std::string& sql : stretch.around.before) connection_.execute(sql);
-      for (const Step& step : stretch.steps) check(step, revision.obstacles);
+      for (const Step& step : stretch.steps) check(step, may_lose, revision);
       for (const std::string& sql : stretch.around.after) connection_.execute(sql);
+      if (may_lose) std::erase_if(stretch.steps, is_loss);
     }
   }
 
  private:
   static bool is_loss(const Step& step) { return step.kind == Step::Kind::loss; }
 
-  void check(const Step& step, std::vector<std::string>& obstacles) {
+  // A loss is looked at, too, where it is allowed: lint tells it.
+  void check(const Step& step, bool may_lose, PlannedRevision& revision) {
     if (step.is_own) rows_may_change_ = true;
     if (rows_may_change_ || !is_check(step)) return;
+    const bool is_allowed = may_lose && is_loss(step);
+    if (is_allowed && step.code.empty()) return;
+    Probe probe{step.code, step.subject};
     try {
       execute(connection_, {.steps = {step}});
-    } catch (const DecisionNeeded& found) {
-      obstacles.push_back(found.what());
+      if (!step.code.empty()) revision.probes.push_back(std::move(probe));
+    } catch (const RowsFound& found) {
+      probe.found = found.rows();
+      if (!step.code.empty()) revision.probes.push_back(std::move(probe));
+      if (!is_allowed) revision.obstacles.push_back(found.what());
     } catch (const engine::DatabaseError&) {
       // It looks at what is not there yet.
     }

@@ -33,11 +33,21 @@ struct Stretch {
   std::vector<Step> steps{};
 };
 
+/// What a check or loss of a plan finds in the rows that are there. `code` and `subject` are those of the
+/// finding of lint's that it decides (lint.h); `found` is empty where it found nothing.
+struct Probe {
+  std::string code{};
+  std::string subject{};
+  std::string found{};
+};
+
 struct PlannedRevision {
   Move move{};
   std::vector<Stretch> stretches{};
   /// What would stop the run, each as the run would say it, as far as can be told now.
   std::vector<std::string> obstacles{};
+  /// Those that could be asked: behind a person's own SQL nobody knows what the rows will be.
+  std::vector<Probe> probes{};
 };
 
 struct Preview {

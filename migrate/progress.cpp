@@ -39,7 +39,7 @@ void Progress::begin(engine::Connection& connection, const Step& step) {
   if (step.number > 1 && step.reason == reason_) return;
   reason_ = step.reason;
   total_.reset();
-  done_ = 0;
+  done_ = ticks_ = ticked_ = 0;
   if (step.total > 1) total_ = static_cast<double>(step.total);
   if (!step.extent.empty()) measure(connection, step);
   started_ = told_ = clock_();
@@ -48,7 +48,7 @@ void Progress::begin(engine::Connection& connection, const Step& step) {
 
 void Progress::measure(engine::Connection& connection, const Step& step) {
   const auto rows = connection.rows(step.extent);
-  if (rows.empty() || rows[0].size() != 3) return;
+  if (rows.empty() || rows[0].size() < 3) return;
   const auto number = [&](std::size_t column) {
     const auto* value = std::get_if<std::int64_t>(&rows[0][column]);
     return value == nullptr ? 0 : *value;
@@ -57,6 +57,7 @@ void Progress::measure(engine::Connection& connection, const Step& step) {
   total_ = static_cast<double>(number(0));
   least_ = number(1);
   largest_ = number(2);
+  if (rows[0].size() > 3) ticks_ = static_cast<double>(number(3));
 }
 
 void Progress::end(const Step& step) {
@@ -77,9 +78,12 @@ void Progress::take_away() {
   is_shown_ = false;
 }
 
-// Rows are copied in the order of their keys, so the key says how many there have been.
+// Rows are copied in the order of their keys, so the key says how many there have been. Of an index only
+// the work is known.
 void Progress::tick(std::int64_t key) {
-  if (total_ && key >= least_ && key <= largest_)
+  if (total_ && ticks_ > 0)
+    done_ = *total_ * std::min(++ticked_ / ticks_, 1.0);
+  else if (total_ && key >= least_ && key <= largest_)
     done_ = *total_ * (static_cast<double>(key) - static_cast<double>(least_) + 1) /
             (static_cast<double>(largest_) - static_cast<double>(least_) + 1);
   tell(clock_());

@@ -5,8 +5,9 @@
 //   runner.upgrade("head", options);
 //   // rebuild artists: copy the rows: 34 %, 340000 of 1000000 rows, 120000 a second, 6 s left
 //
-// Nothing is told of a step in its first second. Where rows are copied, they are counted before, which
-// reads the table's keys; so a program that shows nothing to anybody does not watch. Must outlive the
+// Nothing is told of a step in its first second. Where rows are copied or an index is made of them, they
+// are counted before, which reads the table's keys; so a program that shows nothing to anybody does not
+// watch. Must outlive the
 // run. One run at a time.
 
 #pragma once
@@ -59,6 +60,9 @@ class Progress {
   double done_ = 0;
   std::int64_t least_ = 0;
   std::int64_t largest_ = 0;
+  /// Where no row is inserted meanwhile: the ticks in all, and so far.
+  double ticks_ = 0;
+  double ticked_ = 0;
 };
 
 }  // namespace retort::migrate

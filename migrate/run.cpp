@@ -3,6 +3,7 @@
 #include <retort/migrate/detail/named_move.h>
 #include <retort/migrate/detail/outside.h>
 #include <retort/migrate/detail/part_run.h>
+#include <retort/migrate/detail/room.h>
 #include <retort/migrate/detail/run.h>
 #include <retort/migrate/detail/utc.h>
 #include <retort/migrate/error.h>
@@ -14,18 +15,41 @@ template <class Function>
 void Run::named(Function function) const {
   try {
     function();
+  } catch (const engine::Interrupted&) {
+    throw_stopped();
+  } catch (const Stopped&) {
+    throw_stopped();
   } catch (...) {
-    rethrow_named(moves_[next_]);
+    rethrow_named(moves_[next_],
+                  copy_.empty() ? "" : "the database as it was is in " + copy_.string());
   }
 }
 
+namespace {
+
+// Looked at between statements, too: a short one never comes to look by itself.
+RunOptions watching(RunOptions options) {
+  if (options.stop == nullptr) return options;
+  auto& before = options.lifecycle.statements.before;
+  before = [stop = options.stop, told = std::move(before)](engine::Connection& connection,
+                                                           const Step& step) {
+    if (stop->load()) throw Stopped("");
+    if (told) told(connection, step);
+  };
+  return options;
+}
+
+}  // namespace
+
 Run::Run(engine::Connection& connection, const VersionTable& versions, const HistoryTable& history,
-         std::vector<Move> moves, RunOptions options)
+         std::vector<Move> moves, RunOptions options, BackUp back_up)
     : connection_(connection),
       versions_(versions),
       history_(history),
       moves_(std::move(moves)),
-      options_(std::move(options)) {
+      options_(watching(std::move(options))),
+      back_up_(std::move(back_up)) {
+  if (options_.stop != nullptr) interruption_.emplace(connection_, *options_.stop);
   for (next_ = 0; next_ < moves_.size(); ++next_) {
     std::ranges::sort(moves_[next_].rows_before);
     std::ranges::sort(moves_[next_].rows_after);
@@ -72,9 +96,49 @@ void Run::find_unfinished() {
 }
 
 Losses Run::losses() const {
-  const bool may_lose =
-      options_.allow_destructive || moves_[next_].direction == Direction::downgrade;
-  return may_lose ? Losses::allowed : Losses::refused;
+  return may_lose(moves_[next_], options_.allow_destructive) ? Losses::allowed : Losses::refused;
+}
+
+void Run::throw_stopped() const {
+  const Move& move = moves_[next_];
+  const bool up = move.direction == Direction::upgrade;
+  std::string text = std::string("stopped: the ") + (up ? "upgrade to " : "downgrade of ") +
+                     move.revision->revision;
+  if (open_entry_)
+    text += " is done up to step " + std::to_string(open_entry_->steps) +
+            " of its script, and the same command goes on there";
+  else
+    text += " was rolled back";
+  std::string stay;
+  if (!options_.one_transaction && !options_.dry_run)
+    for (const Move& made : made_) stay += (stay.empty() ? "" : ", ") + made.revision->revision;
+  if (!stay.empty())
+    text += "; what was done before it stays: " + stay;
+  else if (!open_entry_)
+    text += "; nothing was changed";
+  throw Stopped(text);
+}
+
+void Run::require_wanted() const {
+  if (options_.stop != nullptr && options_.stop->load()) throw_stopped();
+}
+
+// The write lock is held, and nothing is changed yet: the copy is what the revisions begin with. Those
+// that only add are undone without one.
+void Run::back_up(std::size_t first, std::size_t last) {
+  if (!back_up_ || !copy_.empty()) return;
+  const bool only_adds =
+      std::all_of(operations_.begin() + static_cast<std::ptrdiff_t>(first),
+                  operations_.begin() + static_cast<std::ptrdiff_t>(last),
+                  [](const Operations& operations) { return adds_only(operations); });
+  if (only_adds) return;
+  std::string at;
+  for (const std::string& row : moves_[next_].rows_before) at += (at.empty() ? "" : "+") + row;
+  copy_ = back_up_(at.empty() ? "base" : at);
+}
+
+void Run::require_room(engine::Connection& connection, const Plan& plan) const {
+  if (options_.space_check) detail::require_room(connection, plan, options_.free_space);
 }
 
 std::size_t Run::one_by_one() {
@@ -84,6 +148,7 @@ std::size_t Run::one_by_one() {
   if (lifecycle.before_run) lifecycle.before_run(connection_, moves_);
   try {
     while (next_ < moves_.size()) {
+      require_wanted();
       bool ran = false;
       named([&] { ran = run_next(); });
       if (!ran) break;
@@ -121,10 +186,14 @@ std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to, boo
   const Move& move = moves_[next_];
   const Operations& operations = operations_[next_];
   const Lifecycle& lifecycle = options_.lifecycle;
+  if (!options_.one_transaction && !options_.dry_run) back_up(next_, next_ + 1);
   if (from == 0 && lifecycle.before_revision) lifecycle.before_revision(connection_, move);
   Operations part;
   if (auto around = run_parts(connection_, group(operations, from, to, part), in_envelope, losses(),
-                              &options_.functions, lifecycle.statements))
+                              &options_.functions, lifecycle.statements,
+                              [this](engine::Connection& connection, const Plan& plan) {
+                                require_room(connection, plan);
+                              }))
     return *around;
   const bool last = to == operations.size();
   if (last) {
@@ -162,6 +231,7 @@ std::size_t Run::all_in_one() {
       next_ = first;
       made_.clear();
       if (!find_next()) return End::roll_back;
+      if (!options_.dry_run) back_up(next_, moves_.size());
       for (; next_ < moves_.size(); ++next_) {
         if (auto around = run_whole(in_envelope)) return *around;
         made_.push_back(moves_[next_]);

@@ -61,7 +61,11 @@ std::size_t Runner::run(engine::Connection& connection, const Path& path,
   RunOptions told = options;
   told.functions = with(options.functions, options.context);
   told.lifecycle = with(options.lifecycle, options.context);
-  detail::Run made(connection, versions_, history_, std::move(moves), std::move(told));
+  detail::Run::BackUp copy;
+  if (options.backup && !is_scratch(options))
+    copy = [&](const std::string& at) { return back_up(engine_, at, *options.backup); };
+  detail::Run made(connection, versions_, history_, std::move(moves), std::move(told),
+                   std::move(copy));
   return options.dry_run || options.one_transaction ? made.all_in_one() : made.one_by_one();
 }
 

@@ -11,7 +11,10 @@
 
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,6 +22,7 @@
 #include <vector>
 
 #include <retort/engine/engine.h>
+#include <retort/migrate/backup.h>
 #include <retort/migrate/functions.h>
 #include <retort/migrate/graph.h>
 #include <retort/migrate/history_table.h>
@@ -39,6 +43,15 @@ struct RunOptions {
   bool dry_run = false;
   /// How long to wait for another runner.
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
+  /// A copy of the database, made before the first revision that changes or drops what is there.
+  std::optional<BackupOptions> backup{};
+  /// Whether a rebuild begins only where its file system has room for it.
+  bool space_check = true;
+  /// The free bytes at a path; the system's answer where it is left out.
+  std::function<std::uintmax_t(const std::filesystem::path&)> free_space{};
+  /// Set it, from any thread or from a signal's handler, and the run ends with Stopped: the revision
+  /// that it is at is rolled back, those before it stay.
+  const std::atomic<bool>* stop = nullptr;
   Functions functions{};
   Lifecycle lifecycle{};
   /// Told to the functions and the lifecycle's; its tag goes into the history table.
@@ -61,7 +74,8 @@ class Runner {
   /// Runs what is missing up to a revision (Graph::upgrade_path has the identifiers). Returns how
   /// many revisions it ran. Throws DatabaseError that names the revision, BusyError where another
   /// runner does not end in time; MigrateError; DecisionNeeded when rows are in the way or values
-  /// would be lost. The revisions before the one that failed stay.
+  /// would be lost, or where a rebuild has too little room; Stopped. The revisions before the one that
+  /// failed stay.
   std::size_t upgrade(std::string_view identifier, const RunOptions& options = {});
 
   /// Back down to a revision. Asking for it is the word that allows it to drop what was added.

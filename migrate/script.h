@@ -24,6 +24,14 @@
 
 namespace retort::migrate {
 
+/// What a script says of one of lint's findings (lint.h): it is meant, and why.
+struct Suppression {
+  std::string code{};
+  std::string reason{};
+
+  bool operator==(const Suppression&) const = default;
+};
+
 /// The header of a script.
 struct Revision {
   std::string revision{};
@@ -36,6 +44,9 @@ struct Revision {
   std::string message{};
   /// RFC 3339, "2026-11-22T11:30:00Z".
   std::string created{};
+  /// The script's own word for what `--allow-destructive` allows.
+  bool allow_destructive = false;
+  std::vector<Suppression> suppress{};
   /// Where it was read from; takes no part in what is written.
   std::filesystem::path path{};
   /// The whole file. Empty in a script that was made in memory.

@@ -44,6 +44,24 @@ std::string read_created(TomlReader& reader) {
   return date->text;
 }
 
+std::vector<Suppression> read_suppressions(TomlReader& reader) {
+  std::vector<Suppression> result;
+  const TomlNode* node = reader.find("suppress");
+  if (!node) return result;
+  const auto* table = std::get_if<schema::detail::TomlTable>(&node->value);
+  if (!table)
+    reader.fail(node->line,
+                "\"suppress\" has to be a table of codes and reasons, such as "
+                "{ DS102 = \"never filled\" }");
+  for (const schema::detail::TomlEntry& entry : *table) {
+    const auto* reason = std::get_if<std::string>(&entry.node.value);
+    if (!reason || reason->empty())
+      reader.fail(entry.line, "\"suppress\" needs a reason for " + entry.key);
+    result.push_back({entry.key, *reason});
+  }
+  return result;
+}
+
 }  // namespace
 
 Revision read_header(TomlReader& reader) {
@@ -56,6 +74,8 @@ Revision read_header(TomlReader& reader) {
   header.replaces = read_names(reader, "replaces");
   header.message = reader.text_or_empty("message");
   header.created = read_created(reader);
+  header.allow_destructive = reader.flag("allow_destructive");
+  header.suppress = read_suppressions(reader);
   return header;
 }
 
@@ -69,6 +89,12 @@ TomlFields header_fields(const Revision& revision) {
   if (!revision.replaces.empty()) fields.texts("replaces", revision.replaces);
   fields.text_unless_empty("message", revision.message);
   if (!revision.created.empty()) fields.raw("created", revision.created);
+  fields.flag_if("allow_destructive", revision.allow_destructive);
+  if (!revision.suppress.empty()) {
+    TomlFields codes;
+    for (const Suppression& one : revision.suppress) codes.text(one.code, one.reason);
+    fields.raw("suppress", codes.inline_table());
+  }
   return fields;
 }
 

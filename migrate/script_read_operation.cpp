@@ -42,6 +42,21 @@ Operation drop_column(TomlReader& reader) {
   return DropColumn{std::move(table), {.name = reader.text("column")}};
 }
 
+Violations read_violations(TomlReader& reader) {
+  const std::optional<std::string> word = reader.optional_text("violations");
+  if (!word || *word == "stop") return Violations::stop;
+  if (*word == "delete") return Violations::remove;
+  reader.fail(reader.find("violations")->line,
+              "\"violations\" cannot be \"" + *word + "\"; it is one of: stop, delete");
+}
+
+void refuse_both(TomlReader& reader, Violations violations, const std::string& fill) {
+  if (violations == Violations::remove && !fill.empty())
+    reader.fail(reader.find("violations")->line,
+                "rows that break it are either filled or deleted; give \"fill\" or "
+                "violations = \"delete\", and only one of them");
+}
+
 // A flag that takes something away, which makes no sense beside a key that sets it.
 bool read_drop(TomlReader& reader, std::string_view flag, bool is_set, std::string_view key) {
   const bool drop = reader.flag(flag);
@@ -79,6 +94,11 @@ Operation alter_column(TomlReader& reader) {
   op.before.name = reader.text("column");
   read_new_fields(reader, op);
   op.fill = reader.text_or_empty("fill");
+  op.violations = read_violations(reader);
+  refuse_both(reader, op.violations, op.fill);
+  if (op.violations == Violations::remove && !(op.nullable && !op.after.nullable))
+    reader.fail(reader.find("violations")->line,
+                "\"violations\" goes with nullable = false: nothing else here can be broken");
   if (!op.rename && !op.type && !op.nullable && !op.server_default && !op.collation &&
       !op.generated) {
     reader.finish();
@@ -91,8 +111,15 @@ Operation alter_column(TomlReader& reader) {
 
 template <auto read>
 Operation create_constraint(TomlReader& reader) {
-  std::string table = reader.text("table");
-  return AddConstraint{std::move(table), read(reader)};
+  AddConstraint op;
+  op.table = reader.text("table");
+  op.constraint = read(reader);
+  op.violations = read_violations(reader);
+  if (std::holds_alternative<schema::ForeignKey>(op.constraint) ||
+      std::holds_alternative<schema::Check>(op.constraint))
+    op.fill = reader.text_or_empty("fill");
+  refuse_both(reader, op.violations, op.fill);
+  return op;
 }
 
 template <auto read, class Kind = decltype(read(std::declval<TomlReader&>()))>
@@ -141,7 +168,12 @@ Operation alter_table_options(TomlReader& reader) {
 Operation create_index(TomlReader& reader) {
   std::string table = reader.text("table");
   reader.require("name");
-  return CreateIndex{std::move(table), schema::detail::read_index(reader)};
+  CreateIndex op{std::move(table), schema::detail::read_index(reader)};
+  op.violations = read_violations(reader);
+  if (op.violations == Violations::remove && !op.index.unique)
+    reader.fail(reader.find("violations")->line,
+                "\"violations\" goes with unique = true: no row can break another index");
+  return op;
 }
 
 Operation drop_index(TomlReader& reader) {

@@ -48,6 +48,10 @@ void write_dropped(const Constraint& constraint, TomlFields& fields) {
       constraint);
 }
 
+void write_violations(Violations violations, TomlFields& fields) {
+  if (violations == Violations::remove) fields.text("violations", "delete");
+}
+
 void write_new_fields(const AlterColumn& op, TomlFields& fields) {
   if (op.rename) fields.text("new_name", op.after.name);
   if (op.type) fields.text("type", op.after.type.text);
@@ -87,6 +91,7 @@ struct Writer {
   TomlFields operator()(const AlterColumn& op) const {
     TomlFields fields = on_table("alter_column", op.table).text("column", op.before.name);
     write_new_fields(op, fields);
+    write_violations(op.violations, fields);
     return fields.text_unless_empty("fill", op.fill);
   }
 
@@ -94,7 +99,8 @@ struct Writer {
     TomlFields fields = on_table(create_word(op.constraint), op.table);
     std::visit([&](const auto& kind) { fields.append(schema::detail::write_fields(kind)); },
                op.constraint);
-    return fields;
+    write_violations(op.violations, fields);
+    return fields.text_unless_empty("fill", op.fill);
   }
   TomlFields operator()(const DropConstraint& op) const {
     TomlFields fields =
@@ -114,7 +120,10 @@ struct Writer {
   }
 
   TomlFields operator()(const CreateIndex& op) const {
-    return on_table("create_index", op.table).append(schema::detail::write_fields(op.index));
+    TomlFields fields = on_table("create_index", op.table);
+    fields.append(schema::detail::write_fields(op.index));
+    write_violations(op.violations, fields);
+    return fields;
   }
   TomlFields operator()(const DropIndex& op) const {
     return on_table("drop_index", op.table).text("name", op.index.name);

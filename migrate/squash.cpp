@@ -94,6 +94,10 @@ Script header(const Members& members, const std::string& message) {
     for (const std::string& name : revision->depends_on)
       if (!members.has(name)) add_once(script.depends_on, name);
     for (const std::string& label : revision->branch_labels) add_once(script.branch_labels, label);
+    script.allow_destructive = script.allow_destructive || revision->allow_destructive;
+    for (const Suppression& one : revision->suppress)
+      if (std::ranges::find(script.suppress, one.code, &Suppression::code) == script.suppress.end())
+        script.suppress.push_back(one);
   }
   return script;
 }

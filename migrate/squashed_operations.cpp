@@ -37,7 +37,13 @@ class RowsConcerned {
   bool concerns_rows(const AddColumn& op) {
     return !op.fill.empty() || dropped_.contains(op.table + "." + op.column.name);
   }
-  bool concerns_rows(const AlterColumn& op) { return op.rename || op.type || !op.fill.empty(); }
+  bool concerns_rows(const AlterColumn& op) {
+    return op.rename || op.type || !op.fill.empty() || op.violations != Violations::stop;
+  }
+  bool concerns_rows(const AddConstraint& op) {
+    return !op.fill.empty() || op.violations != Violations::stop;
+  }
+  bool concerns_rows(const CreateIndex& op) { return op.violations != Violations::stop; }
   // What is dropped and made again is empty then; the difference of the schemas would keep it.
   bool concerns_rows(const DropTable& op) { return remember(op.table.name); }
   bool concerns_rows(const DropColumn& op) { return remember(op.table + "." + op.column.name); }

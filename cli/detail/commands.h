@@ -16,6 +16,8 @@ void add_edit(CommandLine& line);
 void add_upgrade(CommandLine& line);
 void add_downgrade(CommandLine& line);
 void add_plan(CommandLine& line);
+void add_lint(CommandLine& line);
+void add_restore(CommandLine& line);
 void add_stamp(CommandLine& line);
 void add_ensure_version(CommandLine& line);
 void add_current(CommandLine& line);
@@ -43,6 +45,8 @@ inline void add_commands(CommandLine& line) {
   add_upgrade(line);
   add_downgrade(line);
   add_plan(line);
+  add_lint(line);
+  add_restore(line);
   add_stamp(line);
   add_ensure_version(line);
   add_current(line);

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 #include <retort/migrate/graph.h>
 
@@ -25,6 +26,9 @@ std::string block(const migrate::Revision& script, const migrate::Graph& graph,
 
 /// `upgrade 3f2a9c1b7d04 -> 81c0ffee2b1a, add country`.
 std::string line(const migrate::Move& move);
+
+/// One line without characters that a terminal would obey: `?` for each.
+std::string printable(std::string_view text);
 
 /// Whether standard output is a terminal that wants colour (https://no-color.org).
 bool wants_colour();

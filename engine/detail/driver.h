@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -62,6 +63,11 @@ class DriverConnection {
   /// Calls `tick`, with last_insert_id(), every now and then while a statement runs; an empty one ends
   /// that.
   virtual void watch(std::function<void(std::int64_t)> tick) = 0;
+  /// Statements look at the flag every now and then and fail with Interrupted once it is set; null ends
+  /// that.
+  virtual void stop_when(const std::atomic<bool>* flag) = 0;
+  /// Makes the content of `to`, a connection of the same driver, that of this database, in one piece.
+  virtual void copy_to(DriverConnection& to) = 0;
   virtual std::string_view begin(Mode mode) const = 0;
   /// Puts settings that the program may have changed back to what the options say, before the
   /// connection is lent again. No transaction is open.

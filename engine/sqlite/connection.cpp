@@ -77,16 +77,35 @@ std::int64_t SqliteConnection::last_insert_id() const {
   return sqlite3_last_insert_rowid(handle());
 }
 
-// The key stands while a statement runs, which its count of rows does not.
 void SqliteConnection::watch(std::function<void(std::int64_t)> tick) {
-  constexpr int steps = 10000;
   tick_ = std::move(tick);
+  install_progress();
+}
+
+void SqliteConnection::stop_when(const std::atomic<bool>* flag) {
+  stop_ = flag;
+  install_progress();
+}
+
+// SQLite has one such handler. The key stands while a statement runs, which its count of rows does not.
+void SqliteConnection::install_progress() {
   const auto call = [](void* self) {
     const auto* connection = static_cast<SqliteConnection*>(self);
-    connection->tick_(connection->last_insert_id());
+    if (connection->stop_ != nullptr && connection->stop_->load()) return 1;
+    if (connection->tick_) connection->tick_(connection->last_insert_id());
     return 0;
   };
-  sqlite3_progress_handler(handle(), tick_ ? steps : 0, tick_ ? +call : nullptr, this);
+  const bool wanted = tick_ || stop_ != nullptr;
+  sqlite3_progress_handler(handle(), wanted ? steps_between_ticks : 0, wanted ? +call : nullptr,
+                           this);
+}
+
+void SqliteConnection::copy_to(detail::DriverConnection& to) {
+  auto& other = static_cast<SqliteConnection&>(to);
+  sqlite3_backup* const backup = sqlite3_backup_init(other.handle(), "main", handle(), "main");
+  if (backup == nullptr) other.fail("");
+  const int code = sqlite3_backup_step(backup, -1);
+  if (sqlite3_backup_finish(backup) != SQLITE_OK || code != SQLITE_DONE) other.fail("");
 }
 
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }

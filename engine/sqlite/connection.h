@@ -15,6 +15,9 @@ struct sqlite3;
 
 namespace retort::engine::sqlite {
 
+/// How many steps of SQLite's programs lie between two calls of a watch.
+inline constexpr int steps_between_ticks = 10000;
+
 class SqliteConnection final : public detail::DriverConnection {
  public:
   SqliteConnection(const OpenTarget& target, const Options& options);
@@ -24,6 +27,8 @@ class SqliteConnection final : public detail::DriverConnection {
   std::int64_t last_insert_id() const override;
   bool in_transaction() const override;
   void watch(std::function<void(std::int64_t)> tick) override;
+  void stop_when(const std::atomic<bool>* flag) override;
+  void copy_to(detail::DriverConnection& to) override;
   std::string_view begin(Mode mode) const override;
   void restore() noexcept override;
 
@@ -34,6 +39,7 @@ class SqliteConnection final : public detail::DriverConnection {
 
  private:
   bool set_foreign_keys() noexcept;
+  void install_progress();
 
   struct Close {
     void operator()(sqlite3* handle) const;
@@ -43,6 +49,7 @@ class SqliteConnection final : public detail::DriverConnection {
   BusyWait busy_;
   std::int64_t total_before_ = 0;
   std::function<void(std::int64_t)> tick_;
+  const std::atomic<bool>* stop_ = nullptr;
   std::unique_ptr<sqlite3, Close> handle_;
 };
 

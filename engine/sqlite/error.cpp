@@ -59,6 +59,7 @@ void throw_error(DatabaseError::Details details, std::source_location where) {
     case SQLITE_CONSTRAINT: throw IntegrityError(std::move(details), where);
     case SQLITE_BUSY:
     case SQLITE_LOCKED: throw BusyError(std::move(details), where);
+    case SQLITE_INTERRUPT: throw Interrupted(std::move(details), where);
     case SQLITE_READONLY: throw ReadOnlyError(std::move(details), where);
     case SQLITE_CANTOPEN:
     case SQLITE_NOTADB: throw ConnectError(std::move(details), where);

@@ -10,7 +10,9 @@
 
 #include <retort/migrate/detail/adopt.h>
 #include <retort/migrate/detail/dependents.h>
+#include <retort/migrate/detail/lint_rules.h>
 #include <retort/migrate/detail/offline_dialect.h>
+#include <retort/migrate/detail/room.h>
 #include <retort/migrate/planner.h>
 
 namespace retort::migrate::detail {
@@ -28,6 +30,15 @@ class DatabasePlanner {
 
   /// What the database itself finds wrong with its content, in words. Reads everything.
   virtual std::vector<std::string> problems(engine::Connection& connection) const = 0;
+
+  /// Where its structure is broken, in words; what rows say does not count.
+  virtual std::vector<std::string> damage(engine::Connection& connection) const = 0;
+
+  /// The room that a plan takes beside what the database has already. Reads little.
+  virtual std::vector<RoomNeeded> room_needed(engine::Connection& connection,
+                                              const Plan& plan) const = 0;
+
+  virtual const LintRules& lint_rules() const = 0;
 
   /// Makes an empty database `to` have the schema of `from`, and no rows. What it cannot have is left
   /// out.

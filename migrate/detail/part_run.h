@@ -2,12 +2,16 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 #include <retort/migrate/planner.h>
 
 namespace retort::migrate::detail {
+
+/// Called with each plan before anything of it is sent; what it throws stops the run.
+using BeforePlan = std::function<void(engine::Connection&, const Plan&)>;
 
 /// Runs the operations inside the caller's transaction, each part planned when the one before has
 /// run. Returns the envelope that they turned out to need and do not have: then the caller rolls
@@ -16,6 +20,7 @@ namespace retort::migrate::detail {
 std::optional<Envelope> run_parts(engine::Connection& connection,
                                   const std::vector<Operation>& operations, bool in_envelope,
                                   Losses losses, const Functions* functions,
-                                  const StatementHooks& hooks = {});
+                                  const StatementHooks& hooks = {},
+                                  const BeforePlan& before_plan = {});
 
 }  // namespace retort::migrate::detail

@@ -32,6 +32,8 @@ class Batch {
   BatchPlan plan() && {
     plan_.steps = losses(operations_, changes_, before_, context_.made, dialect_);
     for (const TableChange& change : changes_)
+      if (change.before && !change.dropped) mend_rows(change);
+    for (const TableChange& change : changes_)
       if (change.before && !change.dropped)
         for (Step& check : checks(change, changes_, after_, dialect_))
           plan_.steps.push_back(std::move(check));
@@ -52,6 +54,16 @@ class Batch {
  private:
   // Made when its place has come, since a rebuild brings back the triggers that are there then.
   using Steps = std::function<std::vector<Step>()>;
+
+  // What the script says of rows in the way. Foreign keys are watched and not enforced meanwhile, so
+  // that no action of theirs takes other rows along.
+  void mend_rows(const TableChange& change) {
+    std::vector<Step> steps = remedies(change, changes_, after_, dialect_);
+    if (steps.empty()) return;
+    plan_.touched.insert(change.after.name);
+    plan_.suspend_foreign_keys = true;
+    std::ranges::move(steps, std::back_inserter(plan_.steps));
+  }
 
   // Decides how a change of a table is made, and where in the batch.
   void place(const TableChange& change) {

@@ -1,5 +1,6 @@
 // Checks of the rows that are there, made before a table is changed: each returns rows that the new
-// form of the table forbids. SQLite would refuse them too, but later and with less to say.
+// form of the table forbids. SQLite would refuse them too, but later and with less to say. Where the
+// script says what to do with such rows, that is done first.
 
 #pragma once
 
@@ -11,9 +12,14 @@
 
 namespace retort::migrate::sqlite {
 
-/// For a table that is there before and after. `changes` are all those of the batch, since a
-/// foreign key looks into other tables; `after` is the schema that the batch leaves.
+/// The arguments are those of violations().
 std::vector<Step> checks(const TableChange& change, const std::vector<TableChange>& changes,
                          const schema::Metadata& after, const engine::Dialect& dialect);
+
+/// Deletes or fills the rows of which the script says so, each behind a step of the kind `loss`. They are
+/// for a transaction without enforcement of foreign keys, which ends in a check of them: what refers to
+/// a deleted row stops it, and is neither deleted nor lost.
+std::vector<Step> remedies(const TableChange& change, const std::vector<TableChange>& changes,
+                           const schema::Metadata& after, const engine::Dialect& dialect);
 
 }  // namespace retort::migrate::sqlite

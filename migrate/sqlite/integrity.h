@@ -13,4 +13,8 @@ namespace retort::migrate::sqlite {
 /// everything.
 std::vector<std::string> problems(engine::Connection& connection);
 
+/// What a quick check finds: the structure of the file, and not whether rows and indexes agree or what
+/// rows refer to.
+std::vector<std::string> damage(engine::Connection& connection);
+
 }  // namespace retort::migrate::sqlite

@@ -53,10 +53,10 @@ class Probes {
 
   std::vector<Step> steps() && { return std::move(steps_); }
 
-  void dropped_table(const std::string& kind, const std::string& table) {
+  void dropped_table(const std::string& code, const std::string& kind, const std::string& table) {
     if (made_.has_table(table)) return;
     add("SELECT count(*) AS \"rows\" FROM " + dialect_.quote(table) + " HAVING count(*) > 0",
-        "it drops " + kind + ' ' + table + ", which holds data");
+        "it drops " + kind + ' ' + table + ", which holds data", code, table);
   }
 
   void changed_table(const TableChange& change) {
@@ -75,16 +75,20 @@ class Probes {
   }
 
  private:
-  void add(std::string sql, std::string reason) {
-    steps_.push_back(
-        {.sql = std::move(sql), .reason = std::move(reason), .kind = Step::Kind::loss});
+  void add(std::string sql, std::string reason, const std::string& code, std::string subject) {
+    steps_.push_back({.sql = std::move(sql),
+                      .reason = std::move(reason),
+                      .kind = Step::Kind::loss,
+                      .code = code,
+                      .subject = std::move(subject)});
   }
 
   void dropped_column(const schema::Table& table, const schema::Column& column) {
     const std::string count = "count(" + dialect_.quote(column.name) + ")";
     add("SELECT " + count + " AS \"values\" FROM " + dialect_.quote(table.name) + " HAVING " +
             count + " > 0",
-        "it drops column " + table.name + '.' + column.name + ", which holds data");
+        "it drops column " + table.name + '.' + column.name + ", which holds data", "DS102",
+        table.name + '.' + column.name);
   }
 
   void generated_column(const TableChange& change, const schema::Column& column,
@@ -97,7 +101,7 @@ class Probes {
     const std::string result = is_known ? '(' + expression + ')' : "";
     changed_values(*change.before, column,
                    name + " IS NOT NULL" + (is_known ? " AND " + name + " IS NOT " + result : ""),
-                   result, ", which becomes generated");
+                   result, ", which becomes generated", "DS105");
   }
 
   void converted_column(const TableChange& change, const schema::Column& column,
@@ -107,21 +111,22 @@ class Probes {
                                        affinity(after.type.text, change.after.options.strict));
     if (made.changes.empty()) return;
     changed_values(*change.before, column, made.changes, made.result,
-                   ", whose type becomes " + (after.type.text.empty() ? "none" : after.type.text));
+                   ", whose type becomes " + (after.type.text.empty() ? "none" : after.type.text),
+                   "DS104");
   }
 
   void changed_values(const schema::Table& table, const schema::Column& column,
                       const std::string& condition, const std::string& result,
-                      const std::string& why) {
+                      const std::string& why, const std::string& code) {
     std::string shown;
     for (const std::string& name : key_of(table))
       if (!same_name(name, column.name)) shown += dialect_.quote(name) + ", ";
     shown += dialect_.quote(column.name);
     if (!result.empty()) shown += ", " + result + " AS becomes";
-    // As many as an error shows, and one to tell that there are more.
-    add("SELECT " + shown + ", count(*) OVER () AS total FROM " + dialect_.quote(table.name) +
-            " WHERE " + condition + " LIMIT 4",
-        "it changes values of column " + table.name + '.' + column.name + why);
+    const std::string name = table.name + '.' + column.name;
+    add("SELECT " + shown + " FROM " + dialect_.quote(table.name) + " WHERE " + condition,
+        "it changes values of column " + name + why, code, name);
+    steps_.back().unit = "value";
   }
 
   // The columns by which a person finds a row.
@@ -145,14 +150,14 @@ std::vector<Step> losses(const std::vector<Operation>& batch,
   for (const TableChange& change : changes) {
     if (!change.before) continue;
     if (change.dropped)
-      probes.dropped_table("table", change.before->name);
+      probes.dropped_table("DS101", "table", change.before->name);
     else
       probes.changed_table(change);
   }
   for (const Operation& operation : batch)
     if (const auto* drop = std::get_if<DropVirtualTable>(&operation))
       if (before.find_virtual_table(drop->table.name))
-        probes.dropped_table("virtual table", drop->table.name);
+        probes.dropped_table("DS103", "virtual table", drop->table.name);
   return std::move(probes).steps();
 }
 

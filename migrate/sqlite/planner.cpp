@@ -5,9 +5,11 @@
 #include <retort/migrate/sqlite/dependents_check.h>
 #include <retort/migrate/sqlite/fill.h>
 #include <retort/migrate/sqlite/integrity.h>
+#include <retort/migrate/sqlite/lint/rules.h>
 #include <retort/migrate/sqlite/offline.h>
 #include <retort/migrate/sqlite/own_sql.h>
 #include <retort/migrate/sqlite/planning.h>
+#include <retort/migrate/sqlite/room.h>
 #include <retort/migrate/sqlite/schema_copy.h>
 
 namespace retort::migrate::sqlite {
@@ -23,6 +25,8 @@ class Planner final : public detail::DatabasePlanner {
         fill_expression(add->fill, operation);
       if (const auto* alter = std::get_if<AlterColumn>(&operation); alter && !alter->fill.empty())
         fill_expression(alter->fill, operation);
+      if (const auto* add = std::get_if<AddConstraint>(&operation); add && !add->fill.empty())
+        fill_expression(add->fill, operation);
     }
   }
 
@@ -47,17 +51,27 @@ class Planner final : public detail::DatabasePlanner {
     return sqlite::adopt(sql, transaction);
   }
 
+  std::vector<detail::RoomNeeded> room_needed(engine::Connection& connection,
+                                              const Plan& plan) const override {
+    return sqlite::room_needed(connection, plan);
+  }
   std::vector<std::string> problems(engine::Connection& connection) const override {
     return sqlite::problems(connection);
+  }
+  std::vector<std::string> damage(engine::Connection& connection) const override {
+    return sqlite::damage(connection);
   }
   void copy_schema(engine::Connection& from, engine::Connection& to) const override {
     sqlite::copy_schema(from, to);
   }
   bool is_about_rows(std::string_view sql) const override { return sqlite::is_about_rows(sql); }
+  const detail::LintRules& lint_rules() const override { return rules_; }
   const detail::OfflineDialect& offline() const override { return offline_; }
 
  private:
   Offline offline_;
+  detail::LintRules rules_{.of_steps = {lint_actions, lint_version, lint_own_sql},
+                           .of_scripts = {lint_rowid}};
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <retort/introspect/introspect.h>
 #include <retort/migrate/sqlite/batch.h>
 #include <retort/migrate/sqlite/free_name.h>
+#include <retort/migrate/sqlite/index_work.h>
 #include <retort/migrate/sqlite/own_sql.h>
 #include <retort/migrate/sqlite/soundness.h>
 #include <retort/schema/name.h>
@@ -164,6 +165,7 @@ Plan SqlitePlanning::plan_batch(const Part& part) {
   for (const std::string& table : made.replaced) watch_.replaced(table);
   for (const schema::Table& table : made.changed) read_back_.expect(table);
   append(plan.steps, std::move(made.steps));
+  for (Step& step : plan.steps) tell_work(step);
   return plan;
 }
 

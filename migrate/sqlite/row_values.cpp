@@ -1,5 +1,6 @@
 #include <retort/migrate/sqlite/row_values.h>
 
+#include <retort/migrate/error.h>
 #include <retort/schema/name.h>
 
 namespace retort::migrate::sqlite {
@@ -25,8 +26,26 @@ bool is_foreseen(const TableChange& change, const schema::Column& column) {
   return change.is_carried(column.name) && before->generated == column.generated;
 }
 
-std::string new_rows(const TableChange& change, const engine::Dialect& dialect) {
-  std::string values;
+RowKey row_key(const TableChange& change, const engine::Dialect& dialect) {
+  RowKey key;
+  const schema::Table& table = *change.before;
+  if (const auto rowid = rowid_name(table, table))
+    key.stored = {*rowid};
+  else if (table.primary_key)
+    for (const std::string& column : schema::column_names(table.primary_key->columns))
+      key.stored.push_back(dialect.quote(column));
+  if (key.stored.empty())
+    throw MigrateError("the rows of table " + table.name +
+                       " cannot be told apart: columns of it have all the names of the rowid");
+  for (std::size_t i = 0; i < key.stored.size(); ++i)
+    key.names.push_back("_retort_key_" + std::to_string(i + 1));
+  return key;
+}
+
+namespace {
+
+std::string rows_with(std::string values, const TableChange& change,
+                      const engine::Dialect& dialect) {
   for (const schema::Column& column : change.after.columns) {
     if (!is_foreseen(change, column)) continue;
     const std::string name = dialect.quote(column.name);
@@ -38,6 +57,20 @@ std::string new_rows(const TableChange& change, const engine::Dialect& dialect) 
   }
   const std::string table = dialect.quote(change.after.name);
   return "(SELECT " + values + " FROM " + table + ") AS " + table;
+}
+
+}  // namespace
+
+std::string new_rows(const TableChange& change, const engine::Dialect& dialect) {
+  return rows_with("", change, dialect);
+}
+
+std::string keyed_rows(const TableChange& change, const engine::Dialect& dialect) {
+  const RowKey key = row_key(change, dialect);
+  std::string values;
+  for (std::size_t i = 0; i < key.stored.size(); ++i)
+    values += (i == 0 ? "" : ", ") + key.stored[i] + " AS " + key.names[i];
+  return rows_with(std::move(values), change, dialect);
 }
 
 const schema::Column* rowid_alias(const schema::Table& table) {

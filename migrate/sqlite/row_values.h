@@ -24,6 +24,17 @@ std::optional<std::string> copied_value(const TableChange& change, const schema:
 /// cannot be told before they are stored (newly generated ones) are missing.
 std::string new_rows(const TableChange& change, const engine::Dialect& dialect);
 
+/// The same with the key of each row as it is stored now, in columns that `key_columns` names.
+std::string keyed_rows(const TableChange& change, const engine::Dialect& dialect);
+
+/// What tells a row of the table from all others: its rowid, or its primary key. `_retort_key_1`, ... are
+/// their names in `keyed_rows`. Throws MigrateError where the columns hide the rowid.
+struct RowKey {
+  std::vector<std::string> stored{};
+  std::vector<std::string> names{};
+};
+RowKey row_key(const TableChange& change, const engine::Dialect& dialect);
+
 /// Whether new_rows has that column.
 bool is_foreseen(const TableChange& change, const schema::Column& column);
 

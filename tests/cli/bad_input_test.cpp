@@ -341,6 +341,21 @@ TEST_F(BadInput, TransactionsOfAPersonsOwn) {
   expect_refusal("migrate upgrade head", 3, {"bbbb_b.toml", "COMMIT", "line 1", "one transaction"});
 }
 
+TEST_F(BadInput, CheckNamesWhatMakesTheDatabase) {
+  expect_refusal("migrate check --url sqlite:///none.db", 4, {"none.db", "`migrate upgrade head`"});
+}
+
+TEST_F(BadInput, AMessageDoesNotSteerTheTerminal) {
+  write_file(folder / "migrations/aaaa_a.toml",
+             "revision = \"aaaa\"\nmessage = \"red \\u001b[31m and \\u009b31m and café\"\n");
+  for (const char* command : {"history", "show aaaa", "upgrade head", "status", "test"}) {
+    const std::string out = folder.run(std::string("migrate ") + command).out;
+    EXPECT_EQ(out.find('\x1b'), std::string::npos) << command;
+    EXPECT_EQ(out.find("\xc2\x9b"), std::string::npos) << command;
+    EXPECT_NE(out.find("red ?[31m and ?31m and café"), std::string::npos) << command << out;
+  }
+}
+
 TEST_F(BadInput, ALossBehindARename) {
   write_file(folder / "migrations/aaaa_a.toml",
              script("aaaa", "",

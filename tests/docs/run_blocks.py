@@ -27,6 +27,7 @@ def blocks(text):
 def normal(text):
     text = re.sub(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])", "<id>", text)
     text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "<time>", text)
+    text = re.sub(r"\d{8}T\d{6}Z", "<time>", text)
     return [line.rstrip() for line in text.rstrip("\n").split("\n")] if text.strip() else []
 
 

@@ -105,6 +105,21 @@ TEST_F(ConfigTest, AScriptInOverlappingFoldersIsOne) {
   EXPECT_EQ(read_revisions(config).size(), 1u);
 }
 
+TEST_F(ConfigTest, LintAndBackup) {
+  const Config config = read(
+      "[lint]\noldest_version = \"3.35.1\"\nlevel = \"error\"\n[backup]\nfolder = "
+      "\"/srv/copies\"\nkeep = 3\n");
+  EXPECT_EQ(config.lint.oldest_version, "3.35.1");
+  EXPECT_EQ(config.lint.level, "error");
+  EXPECT_EQ(config.backup.folder, "/srv/copies");
+  EXPECT_EQ(config.backup.keep, 3U);
+  EXPECT_EQ(refusal("[lint]\nlevel = \"loud\""),
+            "2: \"level\" cannot be \"loud\"; it is one of: error, warning, notice");
+  EXPECT_EQ(refusal("[lint]\noldest_version = \"new\""),
+            "2: \"new\" is no version, such as \"3.35\"");
+  EXPECT_NE(refusal("[backup]\nkeep = -1"), "");
+}
+
 TEST_F(ConfigTest, Mistakes) {
   EXPECT_EQ(refusal("\nscript_locaton = \"x\""),
             "2: unknown key \"script_locaton\" in this configuration (did you mean "

@@ -57,6 +57,26 @@ TEST_F(ProgressTest, CountsTheRowsOfARebuild) {
   EXPECT_EQ(lines.back(), "") << "the line is taken away";
 }
 
+TEST_F(ProgressTest, CountsTheRowsOfAnIndex) {
+  std::vector<Script> scripts = rebuild();
+  for (const bool unique : {false, true})
+    scripts[1].upgrade.push_back(CreateIndex{
+        "t",
+        {.name = unique ? "u" : "i", .columns = schema::indexed({"b", "a"}), .unique = unique}});
+  scripts[1].upgrade.erase(scripts[1].upgrade.begin());
+  upgrade(scripts, std::chrono::milliseconds(400));
+  for (const char* index : {"create index i", "create unique index u"}) {
+    std::string last;
+    for (const std::string& line : lines)
+      if (line.starts_with(index)) last = line;
+    EXPECT_NE(last.find(" of 20000 rows, "), std::string::npos) << index << last;
+    const std::size_t percent = last.find(" %");
+    ASSERT_NE(percent, std::string::npos) << index;
+    EXPECT_GE(std::stoi(last.substr(last.rfind(' ', percent - 1))), 80)
+        << "the estimate ends with the work";
+  }
+}
+
 TEST_F(ProgressTest, CountsTheRowsOfAnInsert) {
   Script script = sql_script("aaaa", {}, "CREATE TABLE t (a)");
   BulkInsert insert{"t", {"a"}, {}};

@@ -32,6 +32,27 @@ std::string in_operation(const std::string& op, const std::string& keys) {
   return in_script("revision = \"a\"\n[[upgrade]]\nop = \"" + op + "\"\n" + keys);
 }
 
+TEST(ScriptError, WhatBecomesOfRowsInTheWay) {
+  EXPECT_EQ(in_operation("create_unique_constraint",
+                         "table = \"t\"\ncolumns = [\"a\"]\nviolations = \"drop\""),
+            "a.toml:6: \"violations\" cannot be \"drop\"; it is one of: stop, delete");
+  EXPECT_EQ(in_operation("create_index",
+                         "table = \"t\"\nname = \"i\"\ncolumns = [\"a\"]\nviolations = \"delete\""),
+            "a.toml:7: \"violations\" goes with unique = true: no row can break another index");
+  EXPECT_EQ(in_operation("alter_column",
+                         "table = \"t\"\ncolumn = \"a\"\ntype = "
+                         "\"INTEGER\"\nviolations = \"delete\""),
+            "a.toml:7: \"violations\" goes with nullable = false: nothing else here can be broken");
+  EXPECT_EQ(
+      in_operation("create_check_constraint",
+                   "table = \"t\"\nexpression = \"a > 0\"\nfill = "
+                   "\"1\"\nviolations = \"delete\""),
+      "a.toml:7: rows that break it are either filled or deleted; give \"fill\" or violations = "
+      "\"delete\", and only one of them");
+  EXPECT_EQ(in_script("revision = \"a\"\nsuppress = { DS101 = \"\" }"),
+            "a.toml:2: \"suppress\" needs a reason for DS101");
+}
+
 TEST(ScriptError, Header) {
   EXPECT_EQ(in_script("message = \"x\""), "a.toml:1: this script has no key \"revision\"");
   EXPECT_EQ(in_script("revision = \"a-b\""),

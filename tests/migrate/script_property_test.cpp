@@ -57,6 +57,24 @@ AlterColumn random_change(RandomMetadata& random) {
   return op;
 }
 
+// With what a script may say of rows in the way.
+AddConstraint random_addition(RandomMetadata& random) {
+  AddConstraint op{random.name(), random_constraint(random)};
+  const bool takes_fill = std::holds_alternative<schema::ForeignKey>(op.constraint) ||
+                          std::holds_alternative<schema::Check>(op.constraint);
+  if (takes_fill && random.coin())
+    op.fill = random.text();
+  else if (random.coin())
+    op.violations = Violations::remove;
+  return op;
+}
+
+CreateIndex random_index(RandomMetadata& random) {
+  CreateIndex op{random.name(), random.index()};
+  if (op.index.unique && random.coin()) op.violations = Violations::remove;
+  return op;
+}
+
 Operation random_creation(RandomMetadata& random) {
   schema::Table table = random.table();
   table.indexes.clear();
@@ -65,9 +83,9 @@ Operation random_creation(RandomMetadata& random) {
     case 1: return RenameTable{random.name(), random.name()};
     case 2: return AddColumn{random.name(), random.column(), random.coin() ? random.text() : ""};
     case 3: return random_change(random);
-    case 4: return AddConstraint{random.name(), random_constraint(random)};
+    case 4: return random_addition(random);
     case 5: return AlterTableOptions{random.name(), {}, {random.coin(), random.coin()}};
-    case 6: return CreateIndex{random.name(), random.index()};
+    case 6: return random_index(random);
     case 7: return CreateView{{random.name(), random.text()}};
     case 8: return CreateTrigger{{random.name(), random.name(), random.text()}};
     case 9: return CreateVirtualTable{{random.name(), random.name(), random.text()}};
@@ -97,13 +115,16 @@ Script reread(const Script& script) { return parse_script(write_script(script), 
 TEST(ScriptProperty, WhatIsCreatedReadsBackWhole) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     RandomMetadata random(seed);
-    Script script{{.revision = "a", .message = random.text()}};
+    Script script{{.revision = "a", .message = random.text(), .allow_destructive = random.coin()}};
+    if (random.coin()) script.suppress = {{"DS101", random.text() + '.'}, {"RW104", "it is meant"}};
     for (int left = random.below(6); left > 0; --left) {
       script.upgrade.push_back(random_creation(random));
       script.downgrade.push_back(random_creation(random));
     }
     const Script again = reread(script);
     EXPECT_EQ(again.message, script.message);
+    EXPECT_EQ(again.allow_destructive, script.allow_destructive);
+    EXPECT_EQ(again.suppress, script.suppress);
     EXPECT_EQ(again.upgrade, script.upgrade);
     EXPECT_EQ(again.downgrade, script.downgrade);
     EXPECT_EQ(write_script(again), write_script(script));

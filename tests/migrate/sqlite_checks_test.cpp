@@ -42,7 +42,7 @@ INSTANTIATE_TEST_SUITE_P(
              "(3, NULL)",
              "CREATE TABLE t (id INTEGER PRIMARY KEY, a NOT NULL)",
              "column t.a becomes NOT NULL, but rows have NULL there" HOW
-             ": (id = 2, a = NULL), (id = 3, a = NULL)"},
+             ": 2 rows (id = 2, a = NULL), (id = 3, a = NULL)"},
         Case{"NewNotNull", "CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1), (2)",
              "CREATE TABLE t (id INTEGER PRIMARY KEY, a NOT NULL)",
              "the new column t.a is NOT NULL, but table t has rows and nothing says what to put "
@@ -51,42 +51,43 @@ INSTANTIATE_TEST_SUITE_P(
              "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2), (1, 2), (1, 3), (NULL, 2)",
              "CREATE TABLE t (a, b, CONSTRAINT u UNIQUE (a, b))",
              "rows of table t have the same values, against unique constraint u on t (a, b); make "
-             "them differ first: (a = 1, b = 2, rows = 2)"},
+             "them differ first: 1 key (a = 1, b = 2, rows = 2)"},
         Case{"UniqueIndex", "CREATE TABLE t (a); INSERT INTO t VALUES ('x'), ('X'), ('y'), ('y ')",
              "CREATE TABLE t (a); CREATE UNIQUE INDEX i ON t (a COLLATE NOCASE) WHERE a <> 'q'",
              "rows of table t have the same values, against unique index i (a COLLATE NOCASE); "
-             "make them differ first: (a = 'x', rows = 2)"},
+             "make them differ first: 1 key (a = 'x', rows = 2)"},
         Case{"PrimaryKey", "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2), (1, 3)",
              "CREATE TABLE t (a, b, PRIMARY KEY (a))",
              "rows of table t have the same values, against primary key on t (a); make them differ "
-             "first: (a = 1, rows = 2)"},
+             "first: 1 key (a = 1, rows = 2)"},
         Case{"IntegerPrimaryKey",
              "CREATE TABLE t (k TEXT, n INT); INSERT INTO t VALUES ('a', NULL), ('b', 1)",
              "CREATE TABLE t (k TEXT, n INTEGER PRIMARY KEY)",
              "column t.n becomes INTEGER PRIMARY KEY, but rows have NULL there; give it a fill "
-             "expression, or fill the rows with an execute before it: (n = NULL, k = 'a')"},
+             "expression, or fill the rows with an execute before it: 1 row (n = NULL, k = 'a')"},
         Case{"IntegerPrimaryKeyOfText",
              "CREATE TABLE t (k TEXT PRIMARY KEY, n TEXT, m); INSERT INTO t VALUES ('a', '1', 2), "
              "('b', 'x', 3)",
              "CREATE TABLE t (k TEXT, n INTEGER PRIMARY KEY, m)",
              "column t.n becomes INTEGER PRIMARY KEY, but rows have other values than integers "
-             "there; change them first: (n = 'x', k = 'b')"},
+             "there; change them first: 1 row (n = 'x', k = 'b')"},
         Case{"Check",
              "CREATE TABLE t (id PRIMARY KEY, a); INSERT INTO t VALUES ('k', -1), ('l', 1), ('m', "
              "NULL)",
              "CREATE TABLE t (id PRIMARY KEY, a CHECK (t.a > 0))",
-             "rows of table t break check constraint on t: t.a > 0; change them first: (id = 'k', "
+             "rows of table t break check constraint on t: t.a > 0; change them first: 1 row (id = "
+             "'k', "
              "a = -1)"},
         Case{"ForeignKey",
              "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (p INTEGER); INSERT INTO p "
              "VALUES (1); INSERT INTO t VALUES (1), (2), (3), (4), (5), (NULL)",
              "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (p INTEGER REFERENCES p)",
              "rows of table t refer to rows that table p does not have, against foreign key on t "
-             "(p) to p; change or delete them first: (p = 2), (p = 3), (p = 4), ..."},
+             "(p) to p; change or delete them first: 4 rows (p = 2), (p = 3), (p = 4), ..."},
         Case{"ForeignKeyToANewTable", "CREATE TABLE t (p); INSERT INTO t VALUES (1)",
              "CREATE TABLE p (id PRIMARY KEY); CREATE TABLE t (p REFERENCES p)",
              "rows of table t refer to rows that table p does not have, against foreign key on t "
-             "(p) to p; change or delete them first: (p = 1)"}),
+             "(p) to p; change or delete them first: 1 row (p = 1)"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(SqliteChecks, LookAtTheValuesThatWillBeThere) {
