@@ -1,11 +1,6 @@
 // Queries: the SQL of each clause, and the rows.
 
-#include <retort/orm/session.h>
-
-#include <gtest/gtest.h>
-
-#include "orm/library_models.h"
-#include "orm/recorder.h"
+#include "orm/library_fixture.h"
 
 namespace {
 
@@ -15,30 +10,7 @@ constexpr auto author_columns =
     "authors.id AS authors_id, authors.name AS authors_name, authors.born AS authors_born, "
     "authors.country AS authors_country";
 
-class QueryTest : public testing::Test {
- protected:
-  QueryTest() {
-    create_all(recorder.engine(), metadata<AuthorModel, BookModel, ReviewModel, NodeModel>());
-    const auto eco = session.add(Author{.name = "Eco", .born = 1932});
-    const auto levi = session.add(Author{.name = "Levi", .born = 1919});
-    session.add(Author{.name = "Calvino"});
-    session.add(Book{.title = "Rose", .pages = 500, .author = eco});
-    session.add(Book{.title = "Pendulum", .pages = 600, .author = eco});
-    session.add(Book{.title = "Table", .pages = 200, .author = levi});
-    session.add(Book{.title = "Beowulf"});
-    session.commit();
-    recorder.take();
-  }
-
-  std::string sent() {
-    auto log = recorder.take();
-    std::erase(log, "BEGIN");
-    return log.size() == 1 ? log[0] : "not one statement";
-  }
-
-  Recorder recorder;
-  Session session{recorder.engine()};
-};
+using QueryTest = LibraryTest;
 
 TEST_F(QueryTest, SelectsColumnsAndExpressions) {
   const auto rows = session.query(books.title, books.pages + 1, lower(books.title))

@@ -59,7 +59,8 @@ TEST_F(ResultsTest, FirstKeepsALimit) {
   EXPECT_EQ(session.query(authors.name).order_by(authors.id).limit(2).offset(1).first(), "Levi");
 }
 
-TEST_F(ResultsTest, Stream) {
+// Case 85 of the SQLAlchemy reference: joined relationships stream like anything else.
+TEST_F(ResultsTest, Case85Stream) {
   static_assert(std::ranges::input_range<decltype(session.query(books.title).stream())>);
   Texts titles;
   for (const auto& [title, pages] :

@@ -28,7 +28,8 @@ class StatementTest : public LibraryTest {
   }
 };
 
-TEST_F(StatementTest, UpdatesRows) {
+// Case 86 of the SQLAlchemy reference; objects are read again, not evaluated.
+TEST_F(StatementTest, Case86UpdatesRows) {
   const auto rose = session.get<Book>(1);
   const auto changed = session.update(books)
                            .set(books.pages, books.pages + 1)
@@ -67,7 +68,7 @@ TEST_F(StatementTest, UpdatesFromOtherTables) {
   EXPECT_EQ(update.returning(books.title).all(), Texts{"Levi: Table"});
 }
 
-TEST_F(StatementTest, DeletesRows) {
+TEST_F(StatementTest, Case86DeletesRows) {
   const auto eco = session.get<Author>(1);
   const auto rose = session.get<Book>(1);
   EXPECT_EQ(eco->books.size(), 2U);
@@ -96,7 +97,8 @@ TEST_F(StatementTest, InsertsARow) {
   EXPECT_EQ(*made, session.get<Name>(3));
 }
 
-TEST_F(StatementTest, InsertsManyRows) {
+// Case 87: equal columns make one statement, which gives the keys back.
+TEST_F(StatementTest, Case87InsertsManyRows) {
   const std::vector<Name> many = {{.name = "a"}, {.name = "b", .times = 2}, {.name = "c"}};
   EXPECT_EQ(session.insert_into(names).rows(many).returning(names.id).all(), (Ints{1, 2, 3}));
   EXPECT_EQ(sent(),
