@@ -32,6 +32,11 @@ bool has_no_rows(const AnyStatement& statement) {
   return insert && insert->rows.empty() && !insert->query;
 }
 
+Sql sql_of(const AnyStatement& statement, const engine::Dialect& dialect) {
+  if (has_no_rows(statement)) return {"SELECT 1 WHERE 0 = 1", {}, {}};
+  return render(statement, dialect);
+}
+
 void check_complete(const AnyStatement& statement) {
   const auto* update = std::get_if<Update>(&statement);
   if (update && update->set.empty())
@@ -50,16 +55,14 @@ std::shared_ptr<SessionCore> StatementBase::session() const {
   throw DetachedError("the session of this statement is gone; make it anew from a session");
 }
 
-std::string StatementBase::sql() const { return render(statement_, session()->dialect()).text; }
+std::string StatementBase::sql() const { return sql_of(statement_, session()->dialect()).text; }
 
 std::unique_ptr<Cursor> StatementBase::open() const {
   const auto owner = session();
   check_complete(statement_);
   owner->flush();
-  auto sql = has_no_rows(statement_) ? Sql{"SELECT 1 WHERE 0 = 1", {}, {}}
-                                     : render(statement_, owner->dialect());
   auto prepared = std::make_shared<const Prepared>(
-      Prepared{LoadPlan(returning_of(statement_)), std::move(sql)});
+      Prepared{LoadPlan(returning_of(statement_)), sql_of(statement_, owner->dialect())});
   auto cursor = std::make_unique<Cursor>(*owner, std::move(prepared), std::vector<Binding>{});
   owner->expire_table(target_of(statement_));
   return cursor;

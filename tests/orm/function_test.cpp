@@ -111,6 +111,8 @@ TEST_F(FunctionTest, ChooseAmongValues) {
   EXPECT_EQ(value(coalesce(null<int>(), 4)), 4);
   EXPECT_EQ(value(cast<std::int64_t>(literal("12"))), 12);
   EXPECT_EQ(value(cast<std::string>(literal(12))), "12");
+  // A condition that is none is true of every row.
+  EXPECT_EQ(value(when(Condition(), 1).otherwise(2)), 1);
   EXPECT_EQ(cast<double>(books.pages).sql(), "CAST(books.pages AS float64)");
   EXPECT_EQ(sum(when(books.pages > 300, 1).otherwise(0)).sql(),
             "sum(CASE WHEN books.pages > :pages_1 THEN :case_1 ELSE :case_2 END)");

@@ -100,6 +100,16 @@ TEST_F(JoinTest, ConditionsOfRelationshipsMayBeNested) {
   EXPECT_EQ(grandparents.one(), "root");
 }
 
+TEST_F(JoinTest, AliasesOfTheLibraryKeepClearOfThoseOfTheProgram) {
+  plant_tree();
+  constexpr auto taken = alias<"nodes_1">(nodes);
+  const auto query = session.query(taken.name).filter(taken.children.any(nodes.name == "leaf"));
+  EXPECT_EQ(sql_from(query, "FROM"),
+            "FROM nodes AS nodes_1 WHERE EXISTS (SELECT 1 FROM nodes AS nodes_2 WHERE nodes_1.id = "
+            "nodes_2.parent_id AND nodes_2.name = ?)");
+  EXPECT_EQ(query.one(), "left");
+}
+
 TEST_F(JoinTest, RelationshipsAreComparedWithObjects) {
   const auto eco = session.get<Author>(1);
   const auto titles = [&](const auto& test) {
