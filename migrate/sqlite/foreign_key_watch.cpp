@@ -59,14 +59,18 @@ bool ForeignKeyWatch::is_affected(const schema::Table& table) const {
 
 std::vector<Step> ForeignKeyWatch::note_all(const schema::Metadata& now) {
   everything_ = true;
-  return note(now, {});
+  return note(now, now, {});
 }
 
-std::vector<Step> ForeignKeyWatch::note(const schema::Metadata& now, const TableNames& touched) {
+std::vector<Step> ForeignKeyWatch::note(const schema::Metadata& now, const schema::Metadata& after,
+                                        const TableNames& touched) {
   touched_.insert(touched.begin(), touched.end());
   std::string tables;
   for (const schema::Table& table : now.tables) {
-    if (noted_.contains(table.name) || !is_affected(table)) continue;
+    const schema::Table* then = after.find_table(table.name);
+    if (noted_.contains(table.name) ||
+        !(is_affected(table) || (then != nullptr && is_affected(*then))))
+      continue;
     const Noted noted = {.label = std::to_string(++labels_),
                          .is_checkable = is_checkable(table, now)};
     noted_[table.name] = noted;

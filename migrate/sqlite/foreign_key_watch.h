@@ -25,8 +25,9 @@ class ForeignKeyWatch {
   explicit ForeignKeyWatch(const engine::Dialect& dialect) : dialect_(dialect) {}
 
   /// The steps that have to run before these tables are rebuilt, made or dropped. `now` is the
-  /// schema before that.
-  std::vector<Step> note(const schema::Metadata& now, const TableNames& touched);
+  /// schema before that, and `after` the one behind it: a table may come to refer to one of them.
+  std::vector<Step> note(const schema::Metadata& now, const schema::Metadata& after,
+                         const TableNames& touched);
   /// The same before a person's own SQL: nobody knows which rows it will touch.
   std::vector<Step> note_all(const schema::Metadata& now);
 

@@ -161,7 +161,7 @@ Plan SqlitePlanning::plan_batch(const Part& part) {
 
   Plan plan{.suspend_foreign_keys = options_.suspended || made.suspend_foreign_keys};
   if (made.suspend_foreign_keys) plan.steps.push_back(guard_enforcement());
-  if (plan.suspend_foreign_keys) append(plan.steps, watch_.note(before, made.touched));
+  if (plan.suspend_foreign_keys) append(plan.steps, watch_.note(before, after, made.touched));
   for (const std::string& table : made.replaced) watch_.replaced(table);
   for (const schema::Table& table : made.changed) read_back_.expect(table);
   append(plan.steps, std::move(made.steps));

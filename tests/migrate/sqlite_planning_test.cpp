@@ -104,6 +104,23 @@ TEST(SqlitePlanning, BeginsAgainWhereTheEnvelopeTurnsOutToBeNeeded) {
   EXPECT_EQ(trial.rows("PRAGMA foreign_keys"), "(1)");
 }
 
+// A table that comes to refer to a new one was not affected before. What is broken in it already is
+// no fault of this run.
+TEST(SqlitePlanning, RowsThatReferToNothingAlreadyMayStaySo) {
+  const std::string before =
+      "CREATE TABLE r (a TEXT NOT NULL); CREATE TABLE p (id INTEGER PRIMARY KEY); "
+      "CREATE TABLE c (k PRIMARY KEY, p REFERENCES p) WITHOUT ROWID; ";
+  Trial trial(before +
+              "PRAGMA foreign_keys = OFF; INSERT INTO c VALUES (1, 7), (2, 8); "
+              "PRAGMA foreign_keys = ON");
+  EXPECT_EQ(described(trial.change_to(
+                "CREATE TABLE r (a TEXT); CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE n "
+                "(id INTEGER PRIMARY KEY); CREATE TABLE c (k PRIMARY KEY, p REFERENCES p, n "
+                "REFERENCES n) WITHOUT ROWID")),
+            "");
+  EXPECT_EQ(trial.rows("SELECT * FROM c"), "(1, 7, NULL) (2, 8, NULL)");
+}
+
 TEST(SqlitePlanning, SetsTheConnectionBackAfterAFailure) {
   Trial trial(
       "CREATE TABLE t (a, b); CREATE VIRTUAL TABLE f USING fts5(x); CREATE VIEW bad AS SELECT lost "
