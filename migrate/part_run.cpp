@@ -4,12 +4,12 @@
 namespace retort::migrate::detail {
 
 std::optional<Envelope> run_parts(engine::Connection& connection,
-                                  const std::vector<Operation>& operations, bool in_envelope,
-                                  Losses losses, const Functions* functions,
-                                  const StatementHooks& hooks, const BeforePlan& before_plan) {
+                                  const std::vector<Operation>& operations,
+                                  const PlanOptions& options, Losses losses,
+                                  const Functions* functions, const StatementHooks& hooks,
+                                  const BeforePlan& before_plan) {
   DependentsWatch watch(connection);
-  const std::unique_ptr<Planning> planning =
-      begin_plan(connection, operations, {.suspended = in_envelope});
+  const std::unique_ptr<Planning> planning = begin_plan(connection, operations, options);
   while (const std::optional<Plan> plan = planning->next()) {
     if (Envelope around = envelope(connection, *plan); !around.before.empty()) return around;
     if (before_plan) before_plan(connection, *plan);

@@ -101,6 +101,9 @@ struct PlanOptions {
   /// An envelope was opened for this run: then the effects of a person's own SQL on foreign keys are
   /// watched, too.
   bool suspended = false;
+  /// Somebody else has begun the transaction, so that no envelope can be opened: the plans have to do
+  /// without one.
+  bool in_callers_transaction = false;
   /// Whether the database's own record of a table may be edited where that is the cheapest way. Not in a
   /// script for another program, which may not be let.
   bool may_edit_schema = true;

@@ -51,9 +51,9 @@ PlannedRevision Rehearsal::run(const Move& move, const Operations& operations) {
 
 Stretch Rehearsal::in_transaction(PlannedRevision& revision, const Operations& operations) {
   Stretch stretch;
-  run_in_transaction(scratch_, [&](bool in_envelope) -> std::variant<End, Envelope> {
+  run_in_transaction(scratch_, [&](const PlanOptions& planned) -> std::variant<End, Envelope> {
     stretch.steps.clear();
-    if (auto around = plan(stretch, revision, operations, in_envelope)) {
+    if (auto around = plan(stretch, revision, operations, planned.suspended)) {
       stretch.around = *around;
       return *around;
     }

@@ -171,7 +171,7 @@ bool Run::run_next() {
     const Operations& operations = operations_[next_];
     const std::size_t to = next_outside(operations, from);
     const End end = run_in_transaction(
-        connection_, [&](bool in_envelope) { return run_group(from, to, in_envelope); });
+        connection_, [&](const PlanOptions& planned) { return run_group(from, to, planned); });
     if (end == End::roll_back) return false;
     if (to == operations.size()) break;
     run_outside(std::get<Execute>(operations[to]));
@@ -181,7 +181,8 @@ bool Run::run_next() {
   return true;
 }
 
-std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to, bool in_envelope) {
+std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to,
+                                           const PlanOptions& planned) {
   if (!find_next()) return End::roll_back;
   const Move& move = moves_[next_];
   const Operations& operations = operations_[next_];
@@ -189,7 +190,7 @@ std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to, boo
   if (!options_.one_transaction && !options_.dry_run) back_up(next_, next_ + 1);
   if (from == 0 && lifecycle.before_revision) lifecycle.before_revision(connection_, move);
   Operations part;
-  if (auto around = run_parts(connection_, group(operations, from, to, part), in_envelope, losses(),
+  if (auto around = run_parts(connection_, group(operations, from, to, part), planned, losses(),
                               &options_.functions, lifecycle.statements,
                               [this](engine::Connection& connection, const Plan& plan) {
                                 require_room(connection, plan);
@@ -227,13 +228,13 @@ std::size_t Run::all_in_one() {
   if (lifecycle.before_run) lifecycle.before_run(connection_, moves_);
   const std::size_t first = next_;
   named([&] {
-    run_in_transaction(connection_, [&](bool in_envelope) -> std::variant<End, Envelope> {
+    run_in_transaction(connection_, [&](const PlanOptions& planned) -> std::variant<End, Envelope> {
       next_ = first;
       made_.clear();
       if (!find_next()) return End::roll_back;
       if (!options_.dry_run) back_up(next_, moves_.size());
       for (; next_ < moves_.size(); ++next_) {
-        if (auto around = run_whole(in_envelope)) return *around;
+        if (auto around = run_whole(planned)) return *around;
         made_.push_back(moves_[next_]);
       }
       next_ = moves_.size() - 1;  // COMMIT is the last one's
@@ -246,12 +247,12 @@ std::size_t Run::all_in_one() {
   return made_.size();
 }
 
-std::optional<Envelope> Run::run_whole(bool in_envelope) {
+std::optional<Envelope> Run::run_whole(const PlanOptions& planned) {
   started_ = utc_text();
   if (next_outside(operations_[next_], 0) < operations_[next_].size())
     throw MigrateError(
         "a step of it runs outside of a transaction, so it cannot be part of a larger one");
-  const auto end = run_group(0, operations_[next_].size(), in_envelope);
+  const auto end = run_group(0, operations_[next_].size(), planned);
   if (const auto* around = std::get_if<Envelope>(&end)) return *around;
   return std::nullopt;
 }

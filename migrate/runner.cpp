@@ -13,6 +13,18 @@
 
 namespace retort::migrate {
 
+namespace {
+
+// What is run is told of the context.
+RunOptions told(const RunOptions& options) {
+  RunOptions told = options;
+  told.functions = with(options.functions, options.context);
+  told.lifecycle = with(options.lifecycle, options.context);
+  return told;
+}
+
+}  // namespace
+
 Runner::Runner(engine::Engine& engine, const Graph& graph, const RunnerTables& tables)
     : engine_(engine),
       graph_(graph),
@@ -35,19 +47,35 @@ engine::Connection Runner::connect(const RunOptions& options) {
 
 std::size_t Runner::upgrade(std::string_view identifier, const RunOptions& options) {
   engine::Connection connection = connect(options);
-  const Path path = [&](const std::vector<std::string>& rows) {
-    require_scripts(connection, rows);
-    return graph_for(connection, rows).upgrade_path(rows, identifier);
-  };
-  return run(connection, path, options);
+  return run(connection, upward(connection, identifier), options);
 }
 
 std::size_t Runner::downgrade(std::string_view identifier, const RunOptions& options) {
   engine::Connection connection = connect(options);
-  const Path path = [&](const std::vector<std::string>& rows) {
+  return run(connection, downward(connection, identifier), options);
+}
+
+std::size_t Runner::upgrade_within(engine::Connection& connection, std::string_view identifier,
+                                   const RunOptions& options) {
+  return run_within(connection, upward(connection, identifier), options);
+}
+
+std::size_t Runner::downgrade_within(engine::Connection& connection, std::string_view identifier,
+                                     const RunOptions& options) {
+  return run_within(connection, downward(connection, identifier), options);
+}
+
+Runner::Path Runner::upward(engine::Connection& connection, std::string_view identifier) {
+  return [this, &connection, identifier](const std::vector<std::string>& rows) {
+    require_scripts(connection, rows);
+    return graph_for(connection, rows).upgrade_path(rows, identifier);
+  };
+}
+
+Runner::Path Runner::downward(engine::Connection& connection, std::string_view identifier) {
+  return [this, &connection, identifier](const std::vector<std::string>& rows) {
     return graph_for(connection, rows).downgrade_path(rows, identifier);
   };
-  return run(connection, path, options);
 }
 
 std::size_t Runner::run(engine::Connection& connection, const Path& path,
@@ -58,15 +86,25 @@ std::size_t Runner::run(engine::Connection& connection, const Path& path,
   if (moves.empty()) return 0;
   std::optional<engine::AdvisoryLock> lock;
   if (!is_scratch(options)) lock.emplace(engine_.lock("migrate", options.lock_timeout));
-  RunOptions told = options;
-  told.functions = with(options.functions, options.context);
-  told.lifecycle = with(options.lifecycle, options.context);
   detail::Run::BackUp copy;
   if (options.backup && !is_scratch(options))
     copy = [&](const std::string& at) { return back_up(engine_, at, *options.backup); };
-  detail::Run made(connection, versions_, history_, std::move(moves), std::move(told),
+  detail::Run made(connection, versions_, history_, std::move(moves), told(options),
                    std::move(copy));
   return options.dry_run || options.one_transaction ? made.all_in_one() : made.one_by_one();
+}
+
+// Nobody else can write once the transaction has, so the runners' lock would add nothing; and who holds
+// it may be waiting for this very transaction.
+std::size_t Runner::run_within(engine::Connection& connection, const Path& path,
+                               const RunOptions& options) {
+  if (!connection.in_transaction())
+    throw MigrateError("the caller's transaction has to be begun first");
+  if (options.backup)
+    throw MigrateError("a backup has to be made before the caller's transaction begins");
+  std::vector<Move> moves = path(versions_.rows(connection));
+  if (moves.empty()) return 0;
+  return detail::Run(connection, versions_, history_, std::move(moves), told(options)).all_in_one();
 }
 
 const Graph& Runner::graph_for(engine::Connection& connection,
@@ -98,11 +136,13 @@ void run_operations(engine::Connection& connection, const std::vector<Operation>
                     Losses losses, const Functions* functions) {
   for (std::size_t from = 0;;) {
     const std::size_t to = detail::next_outside(operations, from);
+    if (to < operations.size() && connection.in_transaction())
+      throw MigrateError("a step that runs outside of a transaction cannot be part of one");
     std::vector<Operation> part;
     const std::vector<Operation>& group = detail::group(operations, from, to, part);
     detail::run_in_transaction(
-        connection, [&](bool in_envelope) -> std::variant<detail::End, Envelope> {
-          if (auto around = detail::run_parts(connection, group, in_envelope, losses, functions))
+        connection, [&](const PlanOptions& planned) -> std::variant<detail::End, Envelope> {
+          if (auto around = detail::run_parts(connection, group, planned, losses, functions))
             return *around;
           return detail::End::commit;
         });

@@ -82,6 +82,16 @@ class Runner {
   /// Revisions that no script has any more are undone by the copy that the history table keeps.
   std::size_t downgrade(std::string_view identifier, const RunOptions& options = {});
 
+  /// The same inside of a transaction that the caller has begun on a connection of its own, and ends.
+  /// All revisions are made or, where it throws, none; what the transaction did before is left alone.
+  /// Foreign keys may be on: a table is rebuilt without acting on the rows that refer to it. A script
+  /// with a step outside of a transaction is refused, and so is a connection without a transaction. No
+  /// lock of the runners is waited for, so the transaction should be an immediate one.
+  std::size_t upgrade_within(engine::Connection& connection, std::string_view identifier,
+                             const RunOptions& options = {});
+  std::size_t downgrade_within(engine::Connection& connection, std::string_view identifier,
+                               const RunOptions& options = {});
+
   /// What `upgrade` or `downgrade` would send to the database as it is, and what would stop it. Changes
   /// nothing and takes no lock; of the options it takes `allow_destructive`, the names of `functions` and the tag.
   /// Throws as they do for identifiers and scripts. The result may not outlive the runner.
@@ -91,7 +101,11 @@ class Runner {
   using Path = std::function<std::vector<Move>(const std::vector<std::string>& rows)>;
   bool is_scratch(const RunOptions& options) const;
   engine::Connection connect(const RunOptions& options);
+  Path upward(engine::Connection& connection, std::string_view identifier);
+  Path downward(engine::Connection& connection, std::string_view identifier);
   std::size_t run(engine::Connection& connection, const Path& path, const RunOptions& options);
+  std::size_t run_within(engine::Connection& connection, const Path& path,
+                         const RunOptions& options);
   const Graph& graph_for(engine::Connection& connection, const std::vector<std::string>& rows);
   void require_scripts(engine::Connection& connection, const std::vector<std::string>& rows);
 
@@ -102,7 +116,9 @@ class Runner {
   HistoryTable history_;
 };
 
-/// Runs the operations and nothing else; without `functions` none is called. For scratch databases.
+/// Runs the operations and nothing else; without `functions` none is called. For scratch databases, and
+/// for applications that keep no history. In a transaction of the caller's it is part of that one, as
+/// Runner::upgrade_within is.
 void run_operations(engine::Connection& connection, const std::vector<Operation>& operations,
                     Losses losses = Losses::allowed, const Functions* functions = nullptr);
 

@@ -36,13 +36,24 @@ class EnvelopeGuard {
   bool open_ = false;
 };
 
+End run_in_callers(engine::Connection& connection, const Body& body) {
+  engine::Savepoint savepoint(connection);
+  const End end = std::get<End>(body({.in_callers_transaction = true}));
+  if (end == End::commit)
+    savepoint.release();
+  else
+    savepoint.rollback();
+  return end;
+}
+
 }  // namespace
 
 End run_in_transaction(engine::Connection& connection, const Body& body) {
+  if (connection.in_transaction()) return run_in_callers(connection, body);
   EnvelopeGuard guard(connection);
   while (true) {
     engine::Transaction transaction(connection, engine::Mode::immediate);
-    const std::variant<End, Envelope> result = body(guard.is_open());
+    const std::variant<End, Envelope> result = body({.suspended = guard.is_open()});
     if (const auto* around = std::get_if<Envelope>(&result)) {
       transaction.rollback();
       guard.open(*around);

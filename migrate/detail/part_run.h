@@ -15,12 +15,12 @@ using BeforePlan = std::function<void(engine::Connection&, const Plan&)>;
 
 /// Runs the operations inside the caller's transaction, each part planned when the one before has
 /// run. Returns the envelope that they turned out to need and do not have: then the caller rolls
-/// back what was done so far, opens it, and begins again with `in_envelope`. Throws DecisionNeeded where
-/// it would leave a view or trigger broken.
+/// back what was done so far, opens it, and begins again with `suspended`. Throws DecisionNeeded where it
+/// would leave a view or trigger broken.
 std::optional<Envelope> run_parts(engine::Connection& connection,
-                                  const std::vector<Operation>& operations, bool in_envelope,
-                                  Losses losses, const Functions* functions,
-                                  const StatementHooks& hooks = {},
+                                  const std::vector<Operation>& operations,
+                                  const PlanOptions& options, Losses losses,
+                                  const Functions* functions, const StatementHooks& hooks = {},
                                   const BeforePlan& before_plan = {});
 
 }  // namespace retort::migrate::detail

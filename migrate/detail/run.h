@@ -38,8 +38,9 @@ class Run {
   bool find_next();
   void find_unfinished();
   bool run_next();
-  std::variant<End, Envelope> run_group(std::size_t from, std::size_t to, bool in_envelope);
-  std::optional<Envelope> run_whole(bool in_envelope);
+  std::variant<End, Envelope> run_group(std::size_t from, std::size_t to,
+                                        const PlanOptions& planned);
+  std::optional<Envelope> run_whole(const PlanOptions& planned);
   void run_outside(const Execute& step);
   Losses losses() const;
   [[noreturn]] void throw_stopped() const;

@@ -5,7 +5,9 @@
 
 #include <retort/engine/dialect.h>
 #include <retort/introspect/introspect.h>
+#include <retort/migrate/error.h>
 #include <retort/migrate/sqlite/batch.h>
+#include <retort/migrate/sqlite/foreign_keys_aside.h>
 #include <retort/migrate/sqlite/free_name.h>
 #include <retort/migrate/sqlite/index_work.h>
 #include <retort/migrate/sqlite/own_sql.h>
@@ -73,6 +75,8 @@ SqlitePlanning::SqlitePlanning(engine::Connection& connection,
       dialect_(connection.dialect()),
       parts_(parts(operations)),
       options_(options),
+      enforced_(options.in_callers_transaction &&
+                connection.scalar("PRAGMA foreign_keys") == engine::Value{std::int64_t{1}}),
       probe_(connection, options),
       watch_(dialect_) {}
 
@@ -102,8 +106,12 @@ Plan SqlitePlanning::plan(const Part& part) {
 // Where a rebuild is to come, a person's SQL does not run for nothing: the envelope is asked for
 // before it and not behind it.
 Plan SqlitePlanning::plan_own_sql(const Part& part) {
+  if (enforced_ && wants_none_enforced(part))
+    throw MigrateError(
+        "SQL that wants foreign keys off cannot run in a transaction that was begun with them on");
   Plan plan{.suspend_foreign_keys =
-                options_.suspended || is_rebuild_ahead(parts_, next_) || wants_none_enforced(part)};
+                !enforced_ && (options_.suspended || is_rebuild_ahead(parts_, next_) ||
+                               wants_none_enforced(part))};
   if (options_.suspended) plan.steps = watch_.note_all(introspect::introspect(connection_));
   for (const Operation* operation : part.own) add_own_sql(plan.steps, *operation, dialect_);
   return plan;
@@ -159,9 +167,12 @@ Plan SqlitePlanning::plan_batch(const Part& part) {
                                        .statistics = statistics_tables(connection_)});
   for (const Operation& operation : part.changes) made_.note(operation);
 
-  Plan plan{.suspend_foreign_keys = options_.suspended || made.suspend_foreign_keys};
-  if (made.suspend_foreign_keys) plan.steps.push_back(guard_enforcement());
-  if (plan.suspend_foreign_keys) append(plan.steps, watch_.note(before, after, made.touched));
+  const bool suspend = options_.suspended || made.suspend_foreign_keys;
+  Plan plan{.suspend_foreign_keys = suspend && !enforced_};
+  if (made.suspend_foreign_keys && !enforced_) plan.steps.push_back(guard_enforcement());
+  if (suspend) append(plan.steps, watch_.note(before, after, made.touched));
+  if (made.suspend_foreign_keys && enforced_)
+    made.steps = with_foreign_keys_aside(std::move(made.steps), before, dialect_);
   for (const std::string& table : made.replaced) watch_.replaced(table);
   for (const schema::Table& table : made.changed) read_back_.expect(table);
   append(plan.steps, std::move(made.steps));
@@ -180,7 +191,7 @@ AlterAbility SqlitePlanning::ability(const Part& part, const schema::Metadata& n
 
 Plan SqlitePlanning::last_plan() const {
   return {.steps = watch_.compare(introspect::introspect(connection_)),
-          .suspend_foreign_keys = true};
+          .suspend_foreign_keys = !enforced_};
 }
 
 }  // namespace retort::migrate::sqlite

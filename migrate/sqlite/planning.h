@@ -41,6 +41,8 @@ class SqlitePlanning final : public Planning {
   std::vector<Part> parts_;
   std::size_t next_ = 0;
   PlanOptions options_;
+  /// Foreign keys are enforced, and that cannot be changed.
+  bool enforced_;
   EditProbe probe_;
   ReadBack read_back_;
   ForeignKeyWatch watch_;
