@@ -22,8 +22,19 @@ std::string busy_hint(int code, const BusyWait& busy) {
          "and try again, with BEGIN IMMEDIATE";
 }
 
-std::string hint(int code, const BusyWait& busy) {
+std::string damage_hint(sqlite3* database, int code) {
+  // A full-text or other virtual table, which is not the file's fault.
+  if (code == SQLITE_CORRUPT_VTAB) return {};
+  const char* file = sqlite3_db_filename(database, "main");
+  const std::string name = file == nullptr || *file == '\0' ? "the database" : file;
+  return name +
+         " is damaged, or its schema was edited by hand: PRAGMA integrity_check says more; put a "
+         "backup in its place, or save what can be read with the shell's .recover";
+}
+
+std::string hint(sqlite3* database, int code, const BusyWait& busy) {
   switch (code & 0xff) {
+    case SQLITE_CORRUPT: return damage_hint(database, code);
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return busy_hint(code, busy);
     case SQLITE_READONLY:
@@ -41,7 +52,7 @@ void throw_error(sqlite3* database, std::string_view sql, const BusyWait& busy,
                .code_name = code_name(code),
                .message = sqlite3_errmsg(database),
                .sql = std::string(sql),
-               .hint = hint(code, busy)},
+               .hint = hint(database, code, busy)},
               where);
 }
 
