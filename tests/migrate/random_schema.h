@@ -1,4 +1,6 @@
-// Random schemas as DDL, with rows that keep their constraints. Equal seeds give equal schemas.
+// Random schemas over SQLite's whole grammar, with rows that keep their constraints. Equal seeds give
+// equal schemas. Two schemas of one generator share names, so that they differ in all ways; what columns
+// of one name hold fits every type that the column can get.
 
 #pragma once
 
@@ -8,100 +10,253 @@
 
 namespace retort::migrate {
 
+/// One CREATE statement, in parts that can be left out to make it smaller.
+struct RandomObject {
+  struct Part {
+    std::string text;
+    /// A column that rows have values for.
+    std::string column{};
+    std::vector<std::string> values{};
+  };
+  std::string head;
+  std::vector<Part> parts{};
+  std::string tail{};
+
+  std::string sql() const {
+    std::string text = head;
+    for (const Part& part : parts) text += (&part == &parts.front() ? "" : ", ") + part.text;
+    return text + tail + ";\n";
+  }
+};
+
+/// How many rows each table gets. Their keys are 1 and on.
+constexpr std::size_t random_rows = 4;
+
+struct RandomDatabase {
+  std::vector<RandomObject> objects;
+
+  std::string ddl() const {
+    std::string text;
+    for (const RandomObject& object : objects) text += object.sql();
+    return text;
+  }
+
+  std::string rows() const {
+    std::string text;
+    for (const RandomObject& object : objects)
+      if (object.head.starts_with("CREATE TABLE "))
+        for (std::size_t row = 0; row < random_rows; ++row) text += insert(object, row);
+    return text;
+  }
+
+ private:
+  static std::string insert(const RandomObject& table, std::size_t row) {
+    std::string columns;
+    std::string values;
+    for (const RandomObject::Part& part : table.parts) {
+      if (part.column.empty()) continue;
+      columns += (columns.empty() ? "" : ", ") + part.column;
+      values += (values.empty() ? "" : ", ") + part.values[row];
+    }
+    const std::string name = table.head.substr(13, table.head.size() - 13 - 2);
+    return "INSERT INTO " + name + " (" + columns + ") VALUES (" + values + ");\n";
+  }
+};
+
 class RandomSchema {
  public:
   explicit RandomSchema(unsigned seed) : random_(seed) {}
 
-  /// Tables, and what hangs on them. Two schemas share some names, so that they differ in all ways.
-  std::string ddl() {
-    std::string script;
+  RandomDatabase database() {
+    made_.clear();
     tables_.clear();
-    for (const std::string name : {"a", "order", "C d", "é\"x"})
-      if (chance(75)) script += table(name);
-    for (const Made& made : tables_) script += hangers_on(made);
-    return script;
-  }
-
-  /// Rows for the tables that ddl() made last; `k` is the key of all of them.
-  std::string rows() {
-    std::string script;
-    for (const Made& made : tables_)
-      for (int key = 1; key <= 4; ++key)
-        script += "INSERT INTO " + made.name + " (k) VALUES (" + std::to_string(key) + "); ";
-    return script;
+    const std::vector<std::string> names = {"a", "order", "C d", "\xC3\xA9\"x", "1 'q"};
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (chance(60)) tables_.push_back({quoted(names[i]), std::to_string(i), {}});
+    for (Table& table : tables_) add_table(table);
+    for (const Table& table : tables_) add_objects(table);
+    return {std::move(made_)};
   }
 
  private:
-  struct Made {
+  using Part = RandomObject::Part;
+  struct Table {
     std::string name;
-    std::vector<std::string> columns;
     std::string id;
+    std::vector<std::string> columns;
   };
 
-  bool chance(int percent) { return static_cast<int>(random_() % 100) < percent; }
+  bool chance(unsigned percent) { return random_() % 100 < percent; }
   std::string one_of(const std::vector<std::string>& texts) {
     return texts[random_() % texts.size()];
+  }
+  std::string maybe(unsigned percent, const std::string& text) {
+    return chance(percent) ? text : "";
   }
   static std::string quoted(const std::string& name) {
     std::string result = "\"";
     for (const char c : name) result += c == '"' ? std::string("\"\"") : std::string(1, c);
     return result + '"';
   }
+  std::string conflict() {
+    return maybe(15, one_of({" ON CONFLICT IGNORE", " ON CONFLICT REPLACE", " ON CONFLICT FAIL"}));
+  }
+  template <class Value>
+  Part column(const std::string& name, std::string text, Value value) {
+    Part part{std::move(text), name, {}};
+    for (std::size_t row = 1; row <= random_rows; ++row)
+      part.values.push_back(value(std::to_string(row)));
+    return part;
+  }
 
-  // Defaults are such that each row keeps every constraint that a table can get.
-  std::string table(const std::string& name) {
-    Made made{quoted(name), {}, "t" + std::to_string(tables_.size())};
-    const bool strict = chance(20);
-    std::string body = "k INTEGER NOT NULL " + one_of({"PRIMARY KEY", "PRIMARY KEY AUTOINCREMENT",
-                                                       "CONSTRAINT pk PRIMARY KEY", "UNIQUE"});
-    for (const std::string column : {"x", "y", "select", "N m"}) {
-      if (chance(30)) continue;
-      made.columns.push_back(quoted(column));
-      body += ", " + made.columns.back() + ' ' + one_of({"INTEGER", "TEXT", "REAL"});
-      if (chance(20)) body += " COLLATE NOCASE";
-      if (chance(60))
-        body += " DEFAULT " + one_of({"5", "'7'", "(1 + 2)", "+4.0"});
-      else if (chance(15))
-        body += " CHECK (k > 0 AND " + made.columns.back() + " IS NOT 'q')";
+  void add_table(Table& table) {
+    const bool strict = chance(25);
+    std::vector<Part> columns;
+    std::vector<Part> constraints;
+    const bool composite = chance(15);
+    const bool without_rowid = chance(15);
+    const auto key = [](const std::string& row) { return row; };
+    if (composite || without_rowid) {
+      columns.push_back(column("k", "k INTEGER NOT NULL", key));
+      constraints.push_back(
+          {maybe(30, "CONSTRAINT pk ") + "PRIMARY KEY (k" + maybe(20, " DESC") + ")" + conflict()});
+      if (composite) constraints.push_back({"UNIQUE (k)"});
+    } else {
+      columns.push_back(column(
+          "k",
+          "k INTEGER NOT NULL " +
+              one_of({"PRIMARY KEY", "PRIMARY KEY AUTOINCREMENT", "CONSTRAINT pk PRIMARY KEY",
+                      "UNIQUE", "PRIMARY KEY DESC", "UNIQUE ON CONFLICT REPLACE"}),
+          key));
     }
-    if (chance(25))
-      body += std::string(", g INTEGER AS (k * 2) ") + (chance(50) ? "STORED" : "VIRTUAL");
-    if (!tables_.empty() && chance(50))
-      body += ", p INTEGER REFERENCES " + tables_.back().name + " (k) ON DELETE " +
-              one_of({"CASCADE", "SET NULL", "NO ACTION"});
-    if (chance(30)) body += ", CONSTRAINT u UNIQUE (k" + maybe_column(made) + ")";
-    if (chance(30)) body += ", CONSTRAINT c CHECK (k < " + one_of({"100", "200"}) + ")";
-    tables_.push_back(made);
-    return "CREATE TABLE " + made.name + " (" + body + ")" + (strict ? " STRICT" : "") + "; ";
+    add_columns(table, columns, strict);
+    if (composite && !table.columns.empty() && !without_rowid)
+      constraints.front().text = "PRIMARY KEY (k, " + one_of(table.columns) + ")";
+    add_keys(columns, constraints);
+    if (chance(30)) constraints.push_back({"CONSTRAINT u UNIQUE (k" + maybe_column(table) + ")"});
+    if (chance(30))
+      constraints.push_back(
+          {maybe(50, "CONSTRAINT \"c d\" ") + "CHECK (" +
+           one_of({"k < 100", "k < 200", table.name + ".k > 0", "k IS NOT NULL -- it's a key\n"}) +
+           ")"});
+    for (Part& part : constraints) columns.push_back(std::move(part));
+    const std::string options = std::string(strict ? " STRICT" : "") +
+                                (strict && without_rowid ? "," : "") +
+                                (without_rowid ? " WITHOUT ROWID" : "");
+    made_.push_back({"CREATE TABLE " + table.name + " (", std::move(columns), ")" + options});
   }
 
-  std::string maybe_column(const Made& made) {
-    return made.columns.empty() || chance(50) ? "" : ", " + one_of(made.columns);
+  // Each of a kind of values that every type of it holds.
+  void add_columns(Table& table, std::vector<Part>& columns, bool strict) {
+    const auto types = [&](std::vector<std::string> loose, std::vector<std::string> tight) {
+      return one_of(strict ? tight : loose);
+    };
+    const auto add = [&](const std::string& name, const std::string& text, auto value) {
+      columns.push_back(column(name, name + " " + text, value));
+      table.columns.push_back(name);
+    };
+    const auto number = [](const std::string& row) { return row + "7"; };
+    if (chance(70)) {
+      const std::string type =
+          types({"INTEGER", "TEXT", "REAL", "NUMERIC", "VARCHAR(10)", "BIGINT"},
+                {"INTEGER", "INT", "TEXT", "REAL", "ANY"});
+      std::string text = type + maybe(15, " COLLATE NOCASE");
+      if (chance(40))
+        text += " NOT NULL" + conflict() + " DEFAULT " + one_of({"5", "'7'", "+4"});
+      else
+        text += maybe(40, " DEFAULT " + one_of({"5", "'7'", "(1 + 2)", "-3"}));
+      add("x", text + maybe(15, " CHECK (length(x) < 9)"), number);
+    }
+    if (chance(70))
+      add("\"y Y\"",
+          types({"INTEGER", "REAL", "", "DOUBLE PRECISION"}, {"INTEGER", "REAL", "ANY"}) +
+              maybe(30, " /* a note */ DEFAULT (2 * 3)"),
+          [&](const std::string& row) { return chance(25) ? "NULL" : number(row); });
+    if (chance(70))
+      add("\"select\"",
+          types({"TEXT", "CLOB", "VARCHAR", "", "BLOB"}, {"TEXT", "ANY"}) +
+              maybe(20, " COLLATE " + one_of({"NOCASE", "RTRIM", "BINARY"})) +
+              maybe(30, " NOT NULL DEFAULT 'd'") +
+              maybe(15, " CONSTRAINT long CHECK (length(\"select\") < 50)"),
+          [&](const std::string& row) {
+            return one_of(
+                {"'it''s " + row + "'", "''", "'-- \xC3\xA9 '", "'a\nb'", "'B" + row + "'"});
+          });
+    if (chance(40))
+      add("\"\"\"b\"\"\"", types({"BLOB", ""}, {"BLOB", "ANY"}), [&](const std::string& row) {
+        return one_of({"NULL", "x'00ff0" + row + "'", "zeroblob(9)"});
+      });
+    if (chance(30))
+      columns.push_back(
+          {one_of({"g INTEGER GENERATED ALWAYS AS (k * 2) ", "g INTEGER AS (k + 1) "}) +
+           one_of({"STORED", "VIRTUAL"})});
+    if (!table.columns.empty() && chance(20))
+      columns.push_back(
+          {"h TEXT AS (k || " + table.columns.back() + ") " + one_of({"STORED", "VIRTUAL"})});
   }
 
-  std::string hangers_on(const Made& made) {
-    std::string script;
-    if (!made.columns.empty() && chance(50))
-      script += "CREATE INDEX i_" + made.id + " ON " + made.name + " (" + one_of(made.columns) +
-                one_of({"", " DESC", " COLLATE RTRIM"}) + ")" + one_of({"", " WHERE k > 1"}) + "; ";
-    if (chance(30))
-      script += "CREATE UNIQUE INDEX j_" + made.id + " ON " + made.name + " (k" +
-                maybe_column(made) + "); ";
-    if (chance(30))
-      script += "CREATE VIEW v_" + made.id + " AS SELECT k" + maybe_column(made) + " FROM " +
-                made.name + "; ";
-    if (chance(30))
-      script += "CREATE TRIGGER r_" + made.id + " AFTER UPDATE ON " + made.name +
-                " BEGIN SELECT new.k" + maybe_new_column(made) + "; END; ";
-    return script;
+  // Foreign keys to any table, itself and those that come later among them. Where the table is not
+  // there, its column is not there either.
+  void add_keys(std::vector<Part>& columns, std::vector<Part>& constraints) {
+    for (const Table& referred : tables_) {
+      if (!chance(30)) continue;
+      const std::string name = "p" + referred.id;
+      const std::string references =
+          "REFERENCES " + referred.name + " (k)" +
+          maybe(60, " ON DELETE " + one_of({"CASCADE", "SET NULL", "RESTRICT", "SET DEFAULT"})) +
+          maybe(20, " ON UPDATE CASCADE") + maybe(10, " MATCH FULL") +
+          maybe(25, one_of({" DEFERRABLE INITIALLY DEFERRED", " NOT DEFERRABLE"}));
+      const bool beside = chance(50);
+      columns.push_back(column(name, name + " INTEGER" + (beside ? " " + references : ""),
+                               [&](const std::string&) {
+                                 return one_of({"NULL", "1", "2", "3", "4"});
+                               }));
+      if (!beside)
+        constraints.push_back({maybe(40, "CONSTRAINT fk" + referred.id + " ") + "FOREIGN KEY (" +
+                               name + ") " + references});
+    }
   }
 
-  std::string maybe_new_column(const Made& made) {
-    return made.columns.empty() || chance(50) ? "" : ", new." + one_of(made.columns);
+  std::string maybe_column(const Table& table) {
+    return table.columns.empty() || chance(50) ? "" : ", " + one_of(table.columns);
+  }
+
+  void add(std::string sql) { made_.push_back({std::move(sql)}); }
+
+  void add_objects(const Table& table) {
+    const std::string on = " ON " + table.name + " ";
+    if (!table.columns.empty() && chance(50))
+      add("CREATE INDEX i_" + table.id + on + "(" + one_of(table.columns) +
+          one_of({"", " DESC", " COLLATE RTRIM"}) + ")" + one_of({"", " WHERE k > 1"}));
+    if (chance(30))
+      add("CREATE UNIQUE INDEX \"j " + table.id + "\"" + on + "(k" + maybe_column(table) + ")");
+    if (!table.columns.empty() && chance(25))
+      add("CREATE INDEX e_" + table.id + on + "(lower(" + one_of(table.columns) +
+          ") DESC, k + 1) WHERE " + one_of(table.columns) + " IS NOT NULL");
+    if (chance(30)) {
+      add("CREATE VIEW v_" + table.id + " AS SELECT k" + maybe_column(table) + " FROM " +
+          table.name);
+      if (chance(50)) add("CREATE VIEW \"w " + table.id + "\" AS SELECT k FROM v_" + table.id);
+      if (chance(40))
+        add("CREATE TRIGGER s_" + table.id + " INSTEAD OF DELETE ON v_" + table.id +
+            " BEGIN DELETE FROM " + table.name + " WHERE k = old.k AND 0; END");
+    }
+    if (chance(40)) {
+      const Table& other = tables_[random_() % tables_.size()];
+      add("CREATE TRIGGER \"t " + table.id + "\" " +
+          one_of({"AFTER UPDATE", "BEFORE INSERT", "AFTER DELETE"}) + " ON " + table.name +
+          maybe(50, " WHEN 1 < 2") + " BEGIN UPDATE " + other.name +
+          " SET k = k WHERE 0; SELECT count(*) FROM " + other.name + "; END");
+    }
+    if (chance(8))
+      add("CREATE VIRTUAL TABLE f_" + table.id +
+          " USING fts5(k, content=" + one_of({"''", table.name}) + ")");
+    if (chance(8)) add("CREATE VIRTUAL TABLE r_" + table.id + " USING rtree(id, low, high)");
   }
 
   std::mt19937 random_;
-  std::vector<Made> tables_;
+  std::vector<Table> tables_;
+  std::vector<RandomObject> made_;
 };
 
 }  // namespace retort::migrate

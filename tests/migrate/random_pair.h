@@ -1,0 +1,148 @@
+// The judgement of a pair of random schemas, and the smallest pair that is judged alike.
+
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include <retort/schema/error.h>
+
+#include "random_schema.h"
+#include "trial.h"
+
+namespace retort::migrate {
+
+struct RandomPairOf {
+  RandomDatabase start;
+  RandomDatabase wanted;
+
+  std::string text() const { return start.ddl() + start.rows() + "-- becomes\n" + wanted.ddl(); }
+};
+
+class PairJudge {
+ public:
+  /// What is wrong with the way there and back; empty where nothing is. Nothing where SQLite does not take
+  /// one of the schemas.
+  static std::optional<std::string> fault(const RandomPairOf& pair) {
+    std::optional<Trial> trial;
+    schema::Metadata wanted;
+    try {
+      trial.emplace(pair.start.ddl());
+      trial->connection.execute("PRAGMA foreign_keys = OFF");
+      trial->connection.execute_script(pair.start.rows());
+      trial->connection.execute("PRAGMA foreign_keys = ON");
+      wanted = schema_of(pair.wanted.ddl());
+    } catch (const Error& error) {
+      refusal() = error.what();
+      return std::nullopt;
+    }
+    try {
+      return PairJudge(*trial, wanted).judge();
+    } catch (const Error& error) {
+      return std::string("it stops: ") + error.what();
+    }
+  }
+
+  /// What SQLite said to the last pair that it did not take.
+  static std::string& refusal() {
+    static std::string said;
+    return said;
+  }
+
+  /// Leaves out objects and parts of tables for as long as something stays wrong.
+  static RandomPairOf shrunk(RandomPairOf pair) {
+    for (bool smaller = true; smaller;) {
+      smaller = false;
+      for (RandomDatabase RandomPairOf::*side : {&RandomPairOf::start, &RandomPairOf::wanted})
+        for (std::size_t i = (pair.*side).objects.size(); i-- > 0;) {
+          RandomPairOf less = pair;
+          auto& objects = (less.*side).objects;
+          objects.erase(objects.begin() + static_cast<std::ptrdiff_t>(i));
+          if (is_wrong(less)) {
+            pair = std::move(less);
+            smaller = true;
+            continue;
+          }
+          for (std::size_t part = (pair.*side).objects[i].parts.size(); part-- > 0;) {
+            less = pair;
+            auto& parts = (less.*side).objects[i].parts;
+            parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(part));
+            if (!is_wrong(less)) continue;
+            pair = std::move(less);
+            smaller = true;
+          }
+        }
+    }
+    return pair;
+  }
+
+ private:
+  using Values = std::map<std::string, std::string>;
+
+  PairJudge(Trial& trial, const schema::Metadata& wanted)
+      : trial_(trial), start_(trial.schema()), wanted_(wanted) {}
+
+  static bool is_wrong(const RandomPairOf& pair) {
+    const auto found = fault(pair);
+    return found && !found->empty();
+  }
+
+  std::string judge() {
+    const Values before = values();
+    const std::vector<Operation> operations = diff(start_, wanted_);
+    trial_.run(operations);
+    if (std::string found = look("there", wanted_, before); !found.empty())
+      return found + "\nof\n" + described(operations);
+    trial_.run(reverse(operations));
+    if (std::string found = look("back", start_, before); !found.empty())
+      return found + "\nof\n" + described(reverse(operations));
+    return "";
+  }
+
+  std::string look(const std::string& way, const schema::Metadata& schema, const Values& before) {
+    const schema::Metadata now = trial_.schema();
+    for (const std::string& left : {described(diff(now, schema)), described(diff(schema, now))})
+      if (!left.empty()) return way + ": the schema differs: " + left;
+    for (const char* check : {"PRAGMA foreign_key_check",
+                              "SELECT name FROM sqlite_schema WHERE name "
+                              "LIKE '%retort%'",
+                              "SELECT name FROM sqlite_temp_schema"})
+      if (const std::string rows = trial_.rows(check); !rows.empty())
+        return way + ": " + check + ": " + rows;
+    if (const std::string rows = trial_.rows("PRAGMA integrity_check"); rows != "('ok')")
+      return way + ": integrity_check: " + rows;
+    const Values after = values();
+    for (const auto& [column, was] : before)
+      if (const auto is = after.find(column); is == after.end() || is->second != was)
+        return way + ": values of " + column + " were " + was + ", are " +
+               (is == after.end() ? "gone" : is->second);
+    return "";
+  }
+
+  // Of the columns that both schemas have; numbers as numbers, whatever the type.
+  Values values() {
+    Values all;
+    const engine::Dialect& dialect = trial_.connection.dialect();
+    for (const schema::Table& table : start_.tables) {
+      const schema::Table* other = wanted_.find_table(table.name);
+      if (other == nullptr) continue;
+      for (const schema::Column& column : table.columns) {
+        const schema::Column* same = other->find_column(column.name);
+        if (same == nullptr || column.generated || same->generated) continue;
+        const std::string name = dialect.quote(column.name);
+        const bool is_number = column.name == "k" || column.name == "x" || column.name == "y Y";
+        all[table.name + '.' + column.name] = trial_.rows(
+            "SELECT k, " + (is_number ? "CAST(" + name + " AS REAL)" : "quote(" + name + ")") +
+            " FROM " + dialect.quote(table.name) + " ORDER BY k");
+      }
+    }
+    return all;
+  }
+
+  Trial& trial_;
+  const schema::Metadata start_;
+  const schema::Metadata& wanted_;
+};
+
+}  // namespace retort::migrate
