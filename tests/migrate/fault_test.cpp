@@ -94,7 +94,7 @@ class DiskFault : public ::testing::TestWithParam<Disk> {
       connection.execute(std::string("PRAGMA journal_mode = ") + GetParam().journal);
     }
     for (const char* revision : {"r1", "r2", "r3"}) {
-      Runner(engine, graph_).upgrade(revision);
+      Runner(engine, graph_).upgrade(revision, {.allow_destructive = true});
       states_.push_back(contents(url()));
       if (states_.size() == 1) {
         engine.connect().execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -115,7 +115,7 @@ class DiskFault : public ::testing::TestWithParam<Disk> {
   bool upgrade() const {
     try {
       engine::Engine engine(url() + "?vfs=retort-faults");
-      return Runner(engine, graph_).upgrade("head") == 2;
+      return Runner(engine, graph_).upgrade("head", {.allow_destructive = true}) == 2;
     } catch (const Error&) {
       return false;
     }

@@ -1,8 +1,8 @@
-// `kill -9` at 500 random moments of an upgrade through 20 revisions with data: after each the database
+// `kill -9` at 1,000 random moments of an upgrade through 20 revisions with data: after each the database
 // is exactly at a revision, and the next upgrade finishes.
 //
-// The process that upgrades kills itself at the n-th thing that a run tells of, or it is killed from
-// outside right behind that, which may be in the middle of a COMMIT. Moments are counted, not timed.
+// The process that upgrades kills itself at the n-th call that writes, syncs, truncates, makes or deletes a
+// file, or it is killed from outside right behind that. Moments are counted, not timed.
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -10,7 +10,6 @@
 
 #include <csignal>
 #include <filesystem>
-#include <functional>
 #include <numeric>
 #include <random>
 #include <set>
@@ -19,6 +18,7 @@
 #include <retort/engine/dialect.h>
 #include <retort/migrate/runner.h>
 
+#include "migrate/fault_vfs.h"
 #include "migrate/scripts_for_tests.h"
 
 namespace retort::migrate {
@@ -26,6 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::sql_script;
+using tests::FaultVfs;
 
 constexpr int revisions = 20;
 
@@ -98,22 +99,9 @@ std::string contents(engine::Engine& engine) {
   return text;
 }
 
-// What a run tells of, counted. A number of zero is never reached.
-RunOptions counting(const std::function<void()>& tell) {
-  RunOptions options;
-  options.lifecycle = {.before_run = [tell](auto&, const auto&) { tell(); },
-                       .after_run = [tell](auto&, const auto&) { tell(); },
-                       .before_revision = [tell](auto&, const Move&) { tell(); },
-                       .after_revision = [tell](auto&, const Move&) { tell(); },
-                       .committed = [tell](const Move&) { tell(); },
-                       .statements = {.before = [tell](auto&, const Step&) { tell(); },
-                                      .after = [tell](auto&, const Step&) { tell(); }}};
-  return options;
-}
-
 // The kills are in four parts, so that they can run at once.
 constexpr int parts = 4;
-constexpr int kills = 500 / parts;
+constexpr int kills = 1000 / parts;
 
 class Killed : public ::testing::TestWithParam<unsigned> {
  protected:
@@ -127,11 +115,14 @@ class Killed : public ::testing::TestWithParam<unsigned> {
     folder_ = ::mkdtemp(pattern.data());
     for (int number = 1; number <= revisions; ++number) {
       int moments = 0;
+      FaultVfs::instance().on_call = [&] { ++moments; };
       {
-        engine::Engine engine(url());
-        Runner(engine, graph_).upgrade(id(number), counting([&] { ++moments; }));
-        expected_.push_back(contents(engine));
+        engine::Engine engine(url() + "?vfs=retort-faults");
+        Runner(engine, graph_).upgrade(id(number));
       }
+      FaultVfs::instance().on_call = nullptr;
+      engine::Engine engine(url());
+      expected_.push_back(contents(engine));
       moments_.push_back(moments);
       fs::copy_file(file(), copy_at(number));
     }
@@ -157,9 +148,10 @@ class Killed : public ::testing::TestWithParam<unsigned> {
       if (::write(pipe_end, &byte, 1) != 1) ::_exit(3);
       if (++moment == at) ::raise(SIGKILL);
     };
+    FaultVfs::instance().on_call = tell;
     try {
-      engine::Engine engine(url());
-      Runner(engine, graph_).upgrade("head", counting(tell));
+      engine::Engine engine(url() + "?vfs=retort-faults");
+      Runner(engine, graph_).upgrade("head");
     } catch (...) {
       ::_exit(2);
     }
@@ -229,7 +221,7 @@ TEST_P(Killed, TheDatabaseIsAtARevision) {
   EXPECT_GE(places.size(), 18u);
 }
 
-INSTANTIATE_TEST_SUITE_P(AtFiveHundredMoments, Killed, ::testing::Range(0u, unsigned{parts}));
+INSTANTIATE_TEST_SUITE_P(AtAThousandMoments, Killed, ::testing::Range(0u, unsigned{parts}));
 
 }  // namespace
 }  // namespace retort::migrate

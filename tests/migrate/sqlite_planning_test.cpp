@@ -121,6 +121,22 @@ TEST(SqlitePlanning, RowsThatReferToNothingAlreadyMayStaySo) {
   EXPECT_EQ(trial.rows("SELECT * FROM c"), "(1, 7, NULL) (2, 8, NULL)");
 }
 
+// A person's script may say the same in other words than SQLite does.
+TEST(SqlitePlanning, ADefaultThatIsAnExpressionNeedsNoParentheses) {
+  Trial trial("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, 'a')");
+  trial.run(
+      {AlterColumn{.table = "t",
+                   .before = {.name = "a", .type = {"TEXT"}},
+                   .after = {.name = "a", .type = {"TEXT"}, .server_default = "lower('X')"},
+                   .server_default = true},
+       AddColumn{
+           "t",
+           {.name = "b", .type = {"varchar"}, .nullable = false, .server_default = "lower('Y')"},
+           ""}});
+  trial.connection.execute("INSERT INTO t (id) VALUES (2)");
+  EXPECT_EQ(trial.rows("SELECT * FROM t"), "(1, 'a', 'y') (2, 'x', 'y')");
+}
+
 TEST(SqlitePlanning, SetsTheConnectionBackAfterAFailure) {
   Trial trial(
       "CREATE TABLE t (a, b); CREATE VIRTUAL TABLE f USING fts5(x); CREATE VIEW bad AS SELECT lost "

@@ -11,6 +11,8 @@
 #include <sstream>
 #include <tuple>
 
+#include <retort/engine/error.h>
+
 #include <test_paths.h>
 #include "engine/temporary_folder.h"
 #include "trial.h"
@@ -34,7 +36,7 @@ struct Change {
   std::function<void(Metadata&)> made;
   /// Made before `made`, and undone after it.
   std::vector<Operation> renames{};
-  const char* type_of_a = "integer";
+  const char* type_of_a = "INTEGER";
 };
 
 schema::Table& table(Metadata& metadata, const char* name) { return *metadata.find_table(name); }
@@ -56,7 +58,8 @@ std::vector<Change> changes() {
        [](Metadata& m) {
          table(m, "t").checks.push_back({.name = "a_small", .expression = "a < 1000"});
        }},
-      {"no check", [](Metadata& m) {
+      {"no check",
+       [](Metadata& m) {
          table(m, "t").checks.push_back({.name = "a_small", .expression = "a < 1000"});
          column(m, "t", "q").type = {"VARCHAR"};
        }},
@@ -75,7 +78,8 @@ std::vector<Change> changes() {
        }},
       {"foreign key to a new table",
        [](Metadata& m) {
-         schema::Table made = {.name = "made", .columns = {{.name = "k", .type = {"INTEGER"}}}};
+         schema::Table made = {.name = "migrate_made",
+                               .columns = {{.name = "k", .type = {"INTEGER"}}}};
          made.primary_key = schema::PrimaryKey{.columns = {{.column = "k"}}};
          made.foreign_keys.push_back({.columns = {"k"},
                                       .referred_table = "t",
@@ -88,14 +92,18 @@ std::vector<Change> changes() {
        [](Metadata& m) {
          table(m, "t").uniques.push_back({.columns = {{.column = "b"}, {.column = "a"}}});
        }},
-      {"renamed column", [](Metadata& m) { column(m, "t", "q").type = {"VARCHAR"}; },
+      {"renamed column",
+       [](Metadata& m) { column(m, "t", "q").type = {"VARCHAR"}; },
        {renamed("t", "a", "a2"), renamed("ch", "m", "words"), renamed("t", "id", "key")}},
-      {"renamed table", [](Metadata& m) { column(m, "p", "n").type = {"VARCHAR"}; },
+      {"renamed table",
+       [](Metadata& m) { column(m, "p", "n").type = {"VARCHAR"}; },
        {RenameTable{"t", "t2"}, RenameTable{"ch", "child"}, RenameTable{"audit", "T"}}},
       {"new column",
        [](Metadata& m) {
-         table(m, "t").columns.push_back(
-             {.name = "extra", .type = {"TEXT"}, .nullable = false, .server_default = "lower('X')"});
+         table(m, "t").columns.push_back({.name = "extra",
+                                          .type = {"TEXT"},
+                                          .nullable = false,
+                                          .server_default = "(lower('X'))"});
        }},
       {"dropped column",
        [](Metadata& m) {
@@ -140,8 +148,7 @@ std::vector<Operation> undone(const std::vector<Operation>& operations) {
 class Survival : public testing::TestWithParam<std::tuple<bool, bool, bool>> {
  protected:
   void SetUp() override {
-    if (!fs::exists(survival / "survival.py"))
-      GTEST_SKIP() << "no survival test at " << survival;
+    if (!fs::exists(survival / "survival.py")) GTEST_SKIP() << "no survival test at " << survival;
     script_ = read(survival / "torture.sql");
   }
 

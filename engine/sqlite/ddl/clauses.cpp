@@ -60,6 +60,7 @@ IndexedTerm indexed_term(Cursor& cursor) {
   // Of several collations the last one counts.
   while (term.expression.size() > 2 && keyword_at(last - 2, "COLLATE") &&
          is_operand(parts, last - 2 - term.range.first)) {
+    if (!is_type_word(cursor.tokens()[last - 1])) cursor.fail("the name of a collation");
     if (term.collation.empty())
       term.collation = {.value = unquoted(cursor.tokens()[last - 1].text),
                         .range = {last - 1, last}};
@@ -96,7 +97,7 @@ References references(Cursor& cursor) {
   // SQLite once took COLLATE and ASC in this list, and still reads the schemas that have them.
   if (cursor.accept("(")) {
     for (const IndexedTerm& term : indexed_terms(cursor)) {
-      if (term.column.empty()) cursor.fail("the name of a column");
+      if (term.column.empty() || term.expression.size() != 1) cursor.fail("the name of a column");
       result.columns.push_back(term.column);
     }
     cursor.expect(")");

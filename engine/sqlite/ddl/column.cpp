@@ -23,10 +23,15 @@ Default default_value(Cursor& cursor) {
     cursor.parenthesised();
     return {cursor.since(first)};
   }
-  if (!cursor.accept("+")) cursor.accept("-");
+  const bool is_signed = cursor.accept("+") || cursor.accept("-");
   const TokenKind kind = cursor.peek().kind;
-  const bool literal = kind == TokenKind::number || kind == TokenKind::blob || cursor.at("NULL");
-  if (!literal && !is_name(cursor.peek())) cursor.fail("a value or an expression in parentheses");
+  const bool literal = kind == TokenKind::number || kind == TokenKind::blob ||
+                       kind == TokenKind::string || cursor.at("NULL") ||
+                       cursor.at("CURRENT_DATE") || cursor.at("CURRENT_TIME") ||
+                       cursor.at("CURRENT_TIMESTAMP");
+  // A name is a value, too, but not with a sign.
+  if (!literal && (is_signed || !is_name(cursor.peek())))
+    cursor.fail("a value or an expression in parentheses");
   cursor.advance();
   return {cursor.since(first)};
 }

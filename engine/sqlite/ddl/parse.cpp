@@ -32,7 +32,12 @@ Statement statement(Cursor& cursor) {
 
 }  // namespace
 
-bool if_not_exists(Cursor& cursor) { return cursor.accept({"IF", "NOT", "EXISTS"}); }
+// A name that is IF needs quotes here: to SQLite it is the beginning of IF NOT EXISTS.
+bool if_not_exists(Cursor& cursor) {
+  if (cursor.accept({"IF", "NOT", "EXISTS"})) return true;
+  if (cursor.at("IF")) cursor.fail("IF NOT EXISTS");
+  return false;
+}
 
 Statement parse(const Tokens& tokens) {
   refuse_illegal(tokens);
