@@ -29,6 +29,7 @@ struct RunArguments {
   bool allow_destructive = false;
   bool dry_run = false;
   bool one_transaction = false;
+  bool online = false;
   std::string lock_timeout{};
   std::string tag{};
   bool backup = false;
@@ -100,6 +101,7 @@ migrate::RunOptions run_options(Context& context, const RunArguments& arguments,
       .allow_destructive = arguments.allow_destructive,
       .one_transaction = arguments.one_transaction || !config.transaction_per_migration,
       .dry_run = arguments.dry_run,
+      .online = arguments.online ? std::optional(online_options()) : std::nullopt,
       .lock_timeout =
           arguments.lock_timeout.empty() ? config.lock_timeout : seconds(arguments.lock_timeout),
       .backup = wanted_backup(context, arguments),
@@ -161,6 +163,8 @@ bool is_offline(const RunArguments& arguments) {
     throw UsageError("--sql goes with neither --dry-run nor --lock-timeout");
   if (arguments.sql && (arguments.backup || !arguments.backup_folder.empty()))
     throw UsageError("--sql opens no database, so there is none to back up");
+  if (arguments.online && (arguments.sql || arguments.dry_run || arguments.one_transaction))
+    throw UsageError("--online goes with none of --sql, --dry-run and --one-transaction");
   if (arguments.sql && arguments.json)
     throw UsageError("--sql and --json do not go together: what is printed is SQL");
   return arguments.sql;
@@ -236,6 +240,8 @@ void add_run_options(Command command, RunArguments& arguments) {
   command.flag("--dry-run", arguments.dry_run, "Run it all in one transaction, and roll that back")
       .flag("--one-transaction", arguments.one_transaction,
             "One transaction for all revisions, instead of one for each")
+      .flag("--online", arguments.online,
+            "Copy tables that are rebuilt in short transactions, while others write to them")
       .option("--lock-timeout", arguments.lock_timeout,
               "Seconds to wait for another runner, instead of the file's `lock_timeout`")
       .option("--tag", arguments.tag, "A word of yours, kept with the run in the history table")

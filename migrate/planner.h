@@ -107,6 +107,8 @@ struct PlanOptions {
   /// Whether the database's own record of a table may be edited where that is the cheapest way. Not in a
   /// script for another program, which may not be let.
   bool may_edit_schema = true;
+  /// Tables that were copied online need only be put in their place.
+  bool online = false;
   /// Where the plan is made on a copy of the schema: the database with the rows. It is only read, and
   /// must outlive the planning.
   engine::Connection* rows = nullptr;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <retort/migrate/detail/database_planner.h>
 #include <retort/migrate/detail/named_move.h>
 #include <retort/migrate/detail/outside.h>
 #include <retort/migrate/detail/part_run.h>
@@ -30,6 +31,12 @@ namespace {
 // Looked at between statements, too: a short one never comes to look by itself.
 RunOptions watching(RunOptions options) {
   if (options.stop == nullptr) return options;
+  if (options.online)
+    options.online->between = [stop = options.stop, told = std::move(options.online->between)](
+                                  const OnlineProgress& progress) {
+      if (stop->load()) throw Stopped("");
+      between(told, progress);
+    };
   auto& before = options.lifecycle.statements.before;
   before = [stop = options.stop, told = std::move(before)](engine::Connection& connection,
                                                            const Step& step) {
@@ -146,6 +153,8 @@ std::size_t Run::one_by_one() {
   named([&] { find_unfinished(); });
   const Lifecycle& lifecycle = options_.lifecycle;
   if (lifecycle.before_run) lifecycle.before_run(connection_, moves_);
+  // A run without it has no use for what one with it may have left.
+  if (!options_.online) planner_of(connection_).clear_online(connection_, {});
   try {
     while (next_ < moves_.size()) {
       require_wanted();
@@ -166,6 +175,11 @@ std::size_t Run::one_by_one() {
 // One revision: a transaction, or several where steps of it stand outside of one.
 bool Run::run_next() {
   started_ = utc_text();
+  if (options_.online && !open_entry_) {
+    back_up(next_, next_ + 1);
+    planner_of(connection_)
+        .prepare_online(connection_, operations_[next_], losses(), *options_.online);
+  }
   std::size_t from = open_entry_ ? static_cast<std::size_t>(open_entry_->steps) : 0;
   while (true) {
     const Operations& operations = operations_[next_];
@@ -178,6 +192,7 @@ bool Run::run_next() {
     from = to + 1;
   }
   open_entry_.reset();
+  if (options_.online) planner_of(connection_).clear_online(connection_, *options_.online);
   return true;
 }
 
@@ -190,8 +205,10 @@ std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to,
   if (!options_.one_transaction && !options_.dry_run) back_up(next_, next_ + 1);
   if (from == 0 && lifecycle.before_revision) lifecycle.before_revision(connection_, move);
   Operations part;
-  if (auto around = run_parts(connection_, group(operations, from, to, part), planned, losses(),
-                              &options_.functions, lifecycle.statements,
+  PlanOptions plan_options = planned;
+  plan_options.online = options_.online.has_value();
+  if (auto around = run_parts(connection_, group(operations, from, to, part), plan_options,
+                              losses(), &options_.functions, lifecycle.statements,
                               [this](engine::Connection& connection, const Plan& plan) {
                                 require_room(connection, plan);
                               }))
@@ -222,6 +239,10 @@ std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to,
 void Run::run_outside(const Execute& step) { connection_.execute_script(step.sql); }
 
 std::size_t Run::all_in_one() {
+  if (options_.online)
+    throw MigrateError(
+        "online copies are made in transactions of their own, which neither a dry run nor one "
+        "transaction for all revisions can have");
   const Lifecycle& lifecycle = options_.lifecycle;
   if (!find_next()) return 0;
   named([&] { find_unfinished(); });

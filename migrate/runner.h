@@ -27,6 +27,7 @@
 #include <retort/migrate/graph.h>
 #include <retort/migrate/history_table.h>
 #include <retort/migrate/lifecycle.h>
+#include <retort/migrate/online.h>
 #include <retort/migrate/preview.h>
 #include <retort/migrate/version_table.h>
 
@@ -41,6 +42,8 @@ struct RunOptions {
   /// Run everything in one transaction and roll it back. A database that does not exist is tried in a
   /// scratch one, so that it still does not afterwards.
   bool dry_run = false;
+  /// Copy tables that are rebuilt while others write to them; not with one_transaction or dry_run.
+  std::optional<OnlineOptions> online{};
   /// How long to wait for another runner.
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(60);
   /// A copy of the database, made before the first revision that changes or drops what is there.

@@ -35,7 +35,9 @@ std::vector<CatalogEntry> read_catalog(engine::Connection& connection) {
   std::vector<CatalogEntry> entries;
   auto statement = connection.prepare(
       "SELECT type, name, tbl_name, sql FROM main.sqlite_schema"
-      " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid");
+      // What is there only while a table is copied online (migrate/sqlite/online_names.h).
+      " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+      " AND name NOT GLOB '_retort_online_*' ORDER BY rowid");
   while (statement.step())
     entries.push_back({.type = std::string(statement.text(0)),
                        .name = std::string(statement.text(1)),

@@ -13,6 +13,7 @@
 #include <retort/migrate/detail/lint_rules.h>
 #include <retort/migrate/detail/offline_dialect.h>
 #include <retort/migrate/detail/room.h>
+#include <retort/migrate/online.h>
 #include <retort/migrate/planner.h>
 
 namespace retort::migrate::detail {
@@ -27,6 +28,14 @@ class DatabasePlanner {
                                           const PlanOptions& options) const = 0;
   virtual Envelope envelope(engine::Connection& connection, const Plan& plan) const = 0;
   virtual Dependents dependents(engine::Connection& connection) const = 0;
+
+  /// Copies the tables that the operations rebuild, before their transaction (online.h). Throws
+  /// MigrateError where one cannot be copied so, DecisionNeeded as the run would.
+  virtual void prepare_online(engine::Connection& connection,
+                              const std::vector<Operation>& operations, Losses losses,
+                              const OnlineOptions& options) const = 0;
+  /// Takes away what such copies leave.
+  virtual void clear_online(engine::Connection& connection, const OnlineOptions& options) const = 0;
 
   /// What the database itself finds wrong with its content, in words. Reads everything.
   virtual std::vector<std::string> problems(engine::Connection& connection) const = 0;

@@ -6,9 +6,11 @@
 #include <optional>
 
 #include <retort/migrate/detail/overloaded.h>
+#include <retort/migrate/error.h>
 #include <retort/migrate/sqlite/alter.h>
 #include <retort/migrate/sqlite/checks.h>
 #include <retort/migrate/sqlite/losses.h>
+#include <retort/migrate/sqlite/online_copy.h>
 #include <retort/migrate/sqlite/rebuild.h>
 #include <retort/migrate/sqlite/schema_edit.h>
 #include <retort/migrate/sqlite/table_change.h>
@@ -34,7 +36,7 @@ class Batch {
     for (const TableChange& change : changes_)
       if (change.before && !change.dropped) mend_rows(change);
     for (const TableChange& change : changes_)
-      if (change.before && !change.dropped)
+      if (change.before && !change.dropped && !is_copied(change))
         for (Step& check : checks(change, changes_, after_, dialect_))
           plan_.steps.push_back(std::move(check));
     for (const TableChange& change : changes_) {
@@ -91,10 +93,31 @@ class Batch {
       placed_[change.parts.back().position] = [steps = std::move(edit.steps)] { return steps; };
       return;
     }
-    plan_.touched.insert(change.after.name);
     plan_.suspend_foreign_keys = true;
+    if (is_copied(change)) return place_online(change);
+    plan_.touched.insert(change.after.name);
     placed_[change.parts.back().position] = [this, &change, why = std::move(edit.obstacle)] {
       return rebuild(change, why, now_, dialect_, context_.statistics);
+    };
+  }
+
+  bool is_copied(const TableChange& change) const {
+    return context_.online != nullptr &&
+           OnlineCopy::is_begun(*context_.online, change.before->name);
+  }
+
+  // The rows of a copy have passed the new constraints; they are the same and were compared, so that
+  // nobody who refers to them has to be looked at.
+  void place_online(const TableChange& change) {
+    const OnlineCopy copy(change, dialect_);
+    if (!copy.is_ready(*context_.online))
+      throw MigrateError("table " + change.after.name +
+                         " was changed while it was copied online; run the command again");
+    // Its indexes go with the old rows.
+    for (const TableChange::Part& part : change.parts)
+      placed_[part.position] = [] { return std::vector<Step>{}; };
+    placed_[change.parts.back().position] = [this, &change] {
+      return OnlineCopy(change, dialect_).swap(now_, context_.statistics);
     };
   }
 

@@ -34,6 +34,8 @@ struct BatchContext {
   /// What the revision has made before the batch.
   const MadeHere& made;
   EditProbe& probe;
+  /// Whether a complete copy of a table is to be looked for, and where.
+  engine::Connection* online = nullptr;
   /// The tables of ANALYZE that the database has.
   std::vector<std::string> statistics{};
 };

@@ -15,15 +15,21 @@ using schema::same_name;
 
 class Comparison {
  public:
-  Comparison(const TableChange& change, const std::string& copy, const engine::Dialect& dialect)
+  Comparison(const TableChange& change, const std::string& copy, const engine::Dialect& dialect,
+             const RowRange& range)
       : change_(change),
         dialect_(dialect),
         old_table_(dialect.quote(change.after.name)),
-        copy_(dialect.quote(copy)) {}
+        copy_(dialect.quote(copy)),
+        range_(range) {}
 
   std::vector<Step> steps() && {
-    add("SELECT * FROM (SELECT (SELECT count(*) FROM " + old_table_ + ") AS \"before\", (SELECT " +
-            "count(*) FROM " + copy_ + ") AS \"after\") WHERE \"before\" <> \"after\"",
+    const auto count = [&](const std::string& table, const std::string& name) {
+      return "(SELECT count(*) FROM " + table + " AS " + name +
+             (range_ ? " WHERE " + range_(name) : "") + ")";
+    };
+    add("SELECT * FROM (SELECT " + count(old_table_, "was") + " AS \"before\", " +
+            count(copy_, "copy") + " AS \"after\") WHERE \"before\" <> \"after\"",
         "the copy has another number of rows", Step::Kind::must_be_empty);
     find_key();
     if (!pairs_.empty()) compare_values();
@@ -104,7 +110,8 @@ class Comparison {
 
   void compare(const std::string& difference, Step::Kind kind) {
     add("SELECT " + shown_ + " FROM " + old_table_ + " AS was LEFT JOIN " + copy_ + " AS copy ON " +
-            pairs_ + " WHERE " + difference + " LIMIT 4",
+            pairs_ + " WHERE " +
+            (range_ ? range_("was") + " AND (" + difference + ")" : difference) + " LIMIT 4",
         "the copy of rows differs from them", kind);
   }
 
@@ -112,6 +119,7 @@ class Comparison {
   const engine::Dialect& dialect_;
   const std::string old_table_;
   const std::string copy_;
+  const RowRange& range_;
   std::string pairs_, shown_, missing_;
   std::vector<Step> steps_;
 };
@@ -119,8 +127,8 @@ class Comparison {
 }  // namespace
 
 std::vector<Step> compare_copy(const TableChange& change, const std::string& copy,
-                               const engine::Dialect& dialect) {
-  return Comparison(change, copy, dialect).steps();
+                               const engine::Dialect& dialect, const RowRange& range) {
+  return Comparison(change, copy, dialect, range).steps();
 }
 
 }  // namespace retort::migrate::sqlite

@@ -105,9 +105,9 @@ bool EditProbe::reads(const schema::Metadata& now, const schema::Table& table,
   std::optional<engine::Transaction> transaction;
   if (!connection_.in_transaction()) transaction.emplace(connection_);
   const engine::Savepoint nothing_stays(connection_);
-  execute(connection_,
-          {.steps = write_stored_text(table.name, *text, free_name(now, "_retort_version"),
-                                      "look for rows that rely on a DEFAULT", dialect)});
+  execute(connection_, {.steps = write_schema({update_of_text(table.name, *text, dialect)},
+                                              free_name(now, "_retort_version"),
+                                              "look for rows that rely on a DEFAULT", dialect)});
   return connection_
       .scalar("SELECT 1 FROM " + dialect.quote(table.name) + " NOT INDEXED WHERE " +
               any_of(columns, std::string(" IS ") + mark, dialect) + " LIMIT 1")

@@ -7,6 +7,7 @@
 #include <retort/migrate/sqlite/integrity.h>
 #include <retort/migrate/sqlite/lint/rules.h>
 #include <retort/migrate/sqlite/offline.h>
+#include <retort/migrate/sqlite/online.h>
 #include <retort/migrate/sqlite/own_sql.h>
 #include <retort/migrate/sqlite/planning.h>
 #include <retort/migrate/sqlite/room.h>
@@ -41,6 +42,14 @@ class Planner final : public detail::DatabasePlanner {
         connection.scalar("PRAGMA foreign_keys") != engine::Value{std::int64_t{1}})
       return {};
     return {.before = {"PRAGMA foreign_keys = OFF"}, .after = {"PRAGMA foreign_keys = ON"}};
+  }
+
+  void prepare_online(engine::Connection& connection, const std::vector<Operation>& operations,
+                      Losses losses, const OnlineOptions& options) const override {
+    sqlite::prepare_online(connection, operations, losses, options);
+  }
+  void clear_online(engine::Connection& connection, const OnlineOptions& options) const override {
+    sqlite::clear_online(connection, options);
   }
 
   detail::Dependents dependents(engine::Connection& connection) const override {

@@ -164,6 +164,7 @@ Plan SqlitePlanning::plan_batch(const Part& part) {
                                        .ability = ability(part, before),
                                        .made = made_,
                                        .probe = probe_,
+                                       .online = options_.online ? &connection_ : nullptr,
                                        .statistics = statistics_tables(connection_)});
   for (const Operation& operation : part.changes) made_.note(operation);
 

@@ -4,6 +4,7 @@
 #include <retort/migrate/sqlite/copy_comparison.h>
 #include <retort/migrate/sqlite/free_name.h>
 #include <retort/migrate/sqlite/row_values.h>
+#include <retort/migrate/sqlite/statistics.h>
 #include <retort/migrate/sqlite/table_text.h>
 #include <retort/schema/name.h>
 
@@ -63,17 +64,7 @@ class Rebuild {
 
   // OR ABORT, so that no ON CONFLICT clause of the new table drops a row in silence.
   void copy_rows() {
-    std::string columns;
-    std::string values;
-    const auto copy = [&](const std::string& column, const std::string& value) {
-      columns += (columns.empty() ? "" : ", ") + column;
-      values += (values.empty() ? "" : ", ") + value;
-    };
-    const std::optional<std::string> rowid = rowid_name(*change_.before, change_.after);
-    if (rowid && rowid_alias(change_.after) == nullptr) copy(*rowid, *rowid);
-    for (const schema::Column& column : change_.after.columns)
-      if (const auto value = copied_value(change_, column, dialect_))
-        copy(dialect_.quote(column.name), *value);
+    const auto [columns, values] = copied_values(change_, dialect_);
     // Nothing to copy from (neither a column nor a rowid stays): there may be no rows then.
     if (columns.empty())
       return add("SELECT count(*) AS \"rows\" FROM " + old_table() + " HAVING count(*) > 0",
@@ -83,7 +74,7 @@ class Rebuild {
         "copy the rows", Step::Kind::copy);
     steps_.back().stand_in = new_name_;
     steps_.back().stands_for = name();
-    if (rowid)
+    if (const auto rowid = rowid_name(*change_.before, change_.after))
       steps_.back().extent =
           "SELECT count(*), min(" + *rowid + "), max(" + *rowid + ") FROM " + old_table();
     for (Step& step : compare_copy(change_, new_name_, dialect_))
@@ -136,17 +127,9 @@ class Rebuild {
 
   // Without what it knows of indexes that are not there any more, or not the same.
   void restore_statistics() {
-    const schema::Table& before = *change_.before;
-    std::string kept;
-    for (const schema::Index& index : change_.after.indexes)
-      if (const schema::Index* was = before.find_index(index.name); was && *was == index)
-        kept += " OR idx = " + dialect_.literal(index.name);
-    // The index of a key has a number for its name, or the table's name where that is its key.
-    if (before.primary_key == change_.after.primary_key && before.uniques == change_.after.uniques)
-      kept += " OR idx GLOB 'sqlite_autoindex_*' OR idx = " + dialect_.literal(before.name);
     for (const std::string& table : statistics_) {
       const std::string own = " WHERE tbl = " + dialect_.literal(new_name_);
-      add("DELETE FROM " + table + own + " AND NOT (idx IS NULL" + kept + ")",
+      add("DELETE FROM " + table + own + " AND " + outdated_statistics(change_, dialect_),
           "what ANALYZE knew of indexes that are gone");
       add("UPDATE " + table + " SET tbl = " + dialect_.literal(name()) + own,
           "what ANALYZE knows of it");

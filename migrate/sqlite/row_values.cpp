@@ -20,6 +20,20 @@ std::optional<std::string> copied_value(const TableChange& change, const schema:
   return filled ? "coalesce(" + name + ", (" + fill->second + "))" : name;
 }
 
+CopiedValues copied_values(const TableChange& change, const engine::Dialect& dialect) {
+  CopiedValues copied;
+  const auto add = [&](const std::string& column, const std::string& value) {
+    copied.columns += (copied.columns.empty() ? "" : ", ") + column;
+    copied.values += (copied.values.empty() ? "" : ", ") + value;
+  };
+  const std::optional<std::string> rowid = rowid_name(*change.before, change.after);
+  if (rowid && rowid_alias(change.after) == nullptr) add(*rowid, *rowid);
+  for (const schema::Column& column : change.after.columns)
+    if (const auto value = copied_value(change, column, dialect))
+      add(dialect.quote(column.name), *value);
+  return copied;
+}
+
 bool is_foreseen(const TableChange& change, const schema::Column& column) {
   if (!column.generated) return true;
   const schema::Column* before = change.before->find_column(column.name);

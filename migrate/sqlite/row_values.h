@@ -20,6 +20,14 @@ namespace retort::migrate::sqlite {
 std::optional<std::string> copied_value(const TableChange& change, const schema::Column& column,
                                         const engine::Dialect& dialect);
 
+/// What a copy of the rows names and selects: the columns of the new table, and the values from the old
+/// one. The rowid comes along where no column stands for it. Both empty where nothing is copied.
+struct CopiedValues {
+  std::string columns{};
+  std::string values{};
+};
+CopiedValues copied_values(const TableChange& change, const engine::Dialect& dialect);
+
 /// `(SELECT ... FROM artists) AS artists`: the new rows, for a FROM clause. Columns whose values
 /// cannot be told before they are stored (newly generated ones) are missing.
 std::string new_rows(const TableChange& change, const engine::Dialect& dialect);

@@ -119,8 +119,8 @@ class Edit {
   }
 
   std::vector<Step> steps(const std::string& text) const {
-    std::vector<Step> steps = write_stored_text(
-        before().name, text, free_name(now_, "_retort_version"),
+    std::vector<Step> steps = write_schema(
+        {update_of_text(before().name, text, dialect_)}, free_name(now_, "_retort_version"),
         "edit the schema of " + after().name + ", its rows stay as they are: " + change_.reason(),
         dialect_);
     for (const schema::Index& index : after().indexes)

@@ -14,10 +14,14 @@
 
 namespace retort::migrate::sqlite {
 
-/// To be run inside a transaction: with it they are taken back, and every connection reads its schema
-/// again. `free_name` is the name of a view that is made and dropped.
-std::vector<Step> write_stored_text(const std::string& table, const std::string& text,
-                                    const std::string& free_name, const std::string& reason,
-                                    const engine::Dialect& dialect);
+/// An UPDATE of the text of a table.
+std::string update_of_text(const std::string& table, const std::string& text,
+                           const engine::Dialect& dialect);
+
+/// Runs updates of SQLite's own record, inside a transaction: with it they are taken back, and every
+/// connection reads its schema again. `free_name` is the name of a view that is made and dropped.
+std::vector<Step> write_schema(const std::vector<std::string>& updates,
+                               const std::string& free_name, const std::string& reason,
+                               const engine::Dialect& dialect);
 
 }  // namespace retort::migrate::sqlite
