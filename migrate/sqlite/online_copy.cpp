@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include <retort/engine/error.h>
 #include <retort/engine/transaction.h>
 #include <retort/introspect/sqlite/table.h>
 #include <retort/migrate/detail/expression.h>
@@ -224,9 +225,22 @@ void OnlineCopy::run(engine::Connection& connection, Losses losses, const Online
   }
 }
 
-// One transaction: the next rows, and those behind that were touched since.
+// Where others write all the time, the lock may not be had at the first try.
 void OnlineCopy::advance(engine::Connection& connection, State& state, Losses losses,
                          std::size_t rows) const {
+  constexpr int tries = 12;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return advance_once(connection, state, losses, rows);
+    } catch (const engine::BusyError&) {
+      if (attempt == tries) throw;
+    }
+  }
+}
+
+// One transaction: the next rows, and those behind that were touched since.
+void OnlineCopy::advance_once(engine::Connection& connection, State& state, Losses losses,
+                              std::size_t rows) const {
   engine::Transaction transaction(connection, engine::Mode::immediate);
   const Key last = bound(connection, state.last, rows);
   if (state.phase == copying)

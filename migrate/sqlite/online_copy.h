@@ -69,6 +69,8 @@ class OnlineCopy {
   State state(engine::Connection& connection) const;
   void note(engine::Connection& connection, const State& state) const;
   void advance(engine::Connection& connection, State& state, Losses losses, std::size_t rows) const;
+  void advance_once(engine::Connection& connection, State& state, Losses losses,
+                    std::size_t rows) const;
   Key bound(engine::Connection& connection, const Key& last, std::size_t rows) const;
   std::string range(const std::string& prefix, const State& state, bool bounded) const;
   void copy(engine::Connection& connection, const State& state, const Key& bound) const;
