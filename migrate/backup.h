@@ -5,7 +5,7 @@
 //   ...
 //   migrate::restore(engine, copy);
 //
-// A copy is a database of its own, APP.DB.REVISION.TIME.backup. It has that name only when it has been
+// A copy is a database of its own, app.db.TIME.REVISION.backup. It has that name only when it has been
 // checked: the database itself finds nothing wrong with it, and each table has as many rows as the
 // original. Costs the writing and the reading of the whole database. One thread at a time.
 

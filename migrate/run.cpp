@@ -130,8 +130,8 @@ void Run::require_wanted() const {
   if (options_.stop != nullptr && options_.stop->load()) throw_stopped();
 }
 
-// The write lock is held, and nothing is changed yet: the copy is what the revisions begin with. Those
-// that only add are undone without one.
+// Nothing is changed yet, and the write lock is held, but for an online copy, which is not to lock: the copy
+// is what the revisions begin with. Those that only add are undone without one.
 void Run::back_up(std::size_t first, std::size_t last) {
   if (!back_up_ || !copy_.empty()) return;
   const bool only_adds =
@@ -163,6 +163,7 @@ std::size_t Run::one_by_one() {
       if (!ran) break;
       made_.push_back(moves_[next_++]);
       if (lifecycle.committed) lifecycle.committed(made_.back());
+      if (options_.online) clear_online(made_.back());
     }
   } catch (...) {
     if (lifecycle.after_run) lifecycle.after_run(connection_, made_);
@@ -170,6 +171,22 @@ std::size_t Run::one_by_one() {
   }
   if (lifecycle.after_run) lifecycle.after_run(connection_, made_);
   return made_.size();
+}
+
+// The revision is committed: what goes wrong from here on undoes nothing.
+void Run::clear_online(const Move& made) const {
+  const auto stopped = [&] {
+    throw Stopped("stopped while the old rows of what was rebuilt online were deleted; revision " +
+                  made.revision->revision +
+                  " is done, and the next run with --online deletes the rest");
+  };
+  try {
+    planner_of(connection_).clear_online(connection_, *options_.online);
+  } catch (const engine::Interrupted&) {
+    stopped();
+  } catch (const Stopped&) {
+    stopped();
+  }
 }
 
 // One revision: a transaction, or several where steps of it stand outside of one.
@@ -192,7 +209,6 @@ bool Run::run_next() {
     from = to + 1;
   }
   open_entry_.reset();
-  if (options_.online) planner_of(connection_).clear_online(connection_, *options_.online);
   return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include <retort/engine/error.h>
 #include <retort/migrate/database_graph.h>
+#include <retort/migrate/detail/database_planner.h>
 #include <retort/migrate/detail/outside.h>
 #include <retort/migrate/detail/part_run.h>
 #include <retort/migrate/detail/rows.h>
@@ -83,9 +84,14 @@ std::size_t Runner::run(engine::Connection& connection, const Path& path,
   // Planned before the lock is taken: `+1` is one step from where the database is now, and not from
   // where another runner may leave it.
   std::vector<Move> moves = path(versions_.rows(connection));
-  if (moves.empty()) return 0;
+  if (moves.empty() && !options.online) return 0;
   std::optional<engine::AdvisoryLock> lock;
   if (!is_scratch(options)) lock.emplace(engine_.lock("migrate", options.lock_timeout));
+  if (moves.empty()) {
+    // The run before may have been stopped when only the old rows were left to delete.
+    if (!options.dry_run) detail::planner_of(connection).clear_online(connection, *options.online);
+    return 0;
+  }
   detail::Run::BackUp copy;
   if (options.backup && !is_scratch(options))
     copy = [&](const std::string& at) { return back_up(engine_, at, *options.backup); };

@@ -38,6 +38,7 @@ class Run {
   bool find_next();
   void find_unfinished();
   bool run_next();
+  void clear_online(const Move& made) const;
   std::variant<End, Envelope> run_group(std::size_t from, std::size_t to,
                                         const PlanOptions& planned);
   std::optional<Envelope> run_whole(const PlanOptions& planned);

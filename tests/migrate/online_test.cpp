@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include <retort/engine/error.h>
 #include <retort/introspect/introspect.h>
 #include <retort/migrate/diff.h>
@@ -198,6 +200,31 @@ TEST_F(Online, ARunWithoutItClearsAwayWhatWasStopped) {
                Stopped);
   run(operations, {});
   EXPECT_EQ(rows("SELECT count(*) FROM t WHERE typeof(a) = 'text'"), "(700)");
+  EXPECT_EQ(leftovers(), "");
+}
+
+TEST_F(Online, WhatIsLeftOfTheOldRowsGoesWithTheNextRun) {
+  make(
+      "CREATE TABLE t (a INTEGER); WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM "
+      "n "
+      "WHERE i < 5000) INSERT INTO t SELECT i FROM n");
+  const std::vector<Operation> operations = change_to("CREATE TABLE t (a TEXT)");
+  std::atomic<bool> stop = false;
+  const OnlineOptions online{.between = [&](const OnlineProgress& progress) {
+    if (progress.phase == OnlineProgress::Phase::clear) stop = true;
+  }};
+  try {
+    run(operations, {.online = online, .stop = &stop});
+    ADD_FAILURE() << "it was not stopped";
+  } catch (const engine::Interrupted&) {
+    ADD_FAILURE() << "without saying what is done";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("revision aaaa is done"), std::string::npos)
+        << error.what();
+  }
+  EXPECT_NE(leftovers(), "");
+  EXPECT_EQ(rows("SELECT count(*) FROM t WHERE typeof(a) = 'text'"), "(5000)");
+  EXPECT_EQ(upgrade(operations, {}), 0u) << "nothing is left to do but that";
   EXPECT_EQ(leftovers(), "");
 }
 
