@@ -26,13 +26,14 @@ struct Lifecycle {
   using OfRun = Callback<engine::Connection&, const std::vector<Move>&>;
   using OfRevision = Callback<engine::Connection&, const Move&>;
 
-  /// With the moves that are left to make. Outside of any transaction.
+  /// With the moves that are left to make. Outside of any transaction but the caller's.
   OfRun before_run{};
-  /// With the moves that were made, also where a later one failed. Outside of any transaction.
+  /// With the moves that were made, also where a later one failed. Outside as well.
   OfRun after_run{};
   OfRevision before_revision{};
   OfRevision after_revision{};
-  /// The revision is committed.
+  /// The revision is committed; in a dry run: would be. Not told in a transaction of the caller's, who
+  /// knows better when that is committed.
   Callback<const Move&> committed{};
   StatementHooks statements{};
 };

@@ -10,7 +10,7 @@ std::optional<Envelope> run_parts(engine::Connection& connection,
                                   const BeforePlan& before_plan) {
   DependentsWatch watch(connection);
   const std::unique_ptr<Planning> planning = begin_plan(connection, operations, options);
-  while (const std::optional<Plan> plan = planning->next()) {
+  while (std::optional<Plan> plan = planning->next()) {
     if (Envelope around = envelope(connection, *plan); !around.before.empty()) return around;
     if (before_plan) before_plan(connection, *plan);
     execute(connection, *plan, losses, functions, hooks);

@@ -201,6 +201,7 @@ bool Run::run_next() {
   while (true) {
     const Operations& operations = operations_[next_];
     const std::size_t to = next_outside(operations, from);
+    if (!options_.online) look_early(from, to);
     const End end = run_in_transaction(
         connection_, [&](const PlanOptions& planned) { return run_group(from, to, planned); });
     if (end == End::roll_back) return false;
@@ -210,6 +211,15 @@ bool Run::run_next() {
   }
   open_entry_.reset();
   return true;
+}
+
+// In a transaction of the caller's there is nothing to be had from it.
+void Run::look_early(std::size_t from, std::size_t to) {
+  early_look_ = {};
+  if (connection_.in_transaction()) return;
+  Operations part;
+  early_look_ = EarlyLook(connection_, group(operations_[next_], from, to, part), losses(),
+                          options_.lifecycle.statements, !options_.lifecycle.before_revision);
 }
 
 std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to,
@@ -223,12 +233,16 @@ std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to,
   Operations part;
   PlanOptions plan_options = planned;
   plan_options.online = options_.online.has_value();
+  bool is_first = true;
   if (auto around = run_parts(connection_, group(operations, from, to, part), plan_options,
                               losses(), &options_.functions, lifecycle.statements,
-                              [this](engine::Connection& connection, const Plan& plan) {
+                              [&](engine::Connection& connection, Plan& plan) {
+                                if (is_first) early_look_.leave_out_of(plan, connection);
+                                is_first = false;
                                 require_room(connection, plan);
                               }))
     return *around;
+  early_look_ = {};
   const bool last = to == operations.size();
   if (last) {
     versions_.move(connection_, move.rows_before, move.rows_after);
@@ -262,9 +276,11 @@ std::size_t Run::all_in_one() {
   const Lifecycle& lifecycle = options_.lifecycle;
   if (!find_next()) return 0;
   named([&] { find_unfinished(); });
+  const bool is_callers = connection_.in_transaction();
   if (lifecycle.before_run) lifecycle.before_run(connection_, moves_);
   const std::size_t first = next_;
   named([&] {
+    look_early(0, next_outside(operations_[next_], 0));
     run_in_transaction(connection_, [&](const PlanOptions& planned) -> std::variant<End, Envelope> {
       next_ = first;
       made_.clear();
@@ -278,8 +294,8 @@ std::size_t Run::all_in_one() {
       return options_.dry_run ? End::roll_back : End::commit;
     });
   });
-  for (const Move& move : made_)
-    if (lifecycle.committed) lifecycle.committed(move);
+  if (lifecycle.committed && !is_callers)
+    for (const Move& move : made_) lifecycle.committed(move);
   if (lifecycle.after_run) lifecycle.after_run(connection_, made_);
   return made_.size();
 }

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,10 @@ class DatabasePlanner {
                                           const PlanOptions& options) const = 0;
   virtual Envelope envelope(engine::Connection& connection, const Plan& plan) const = 0;
   virtual Dependents dependents(engine::Connection& connection) const = 0;
+
+  /// Another one each time that another connection has changed the database; nothing where that cannot
+  /// be told.
+  virtual std::optional<std::int64_t> change_mark(engine::Connection& connection) const = 0;
 
   /// Copies the tables that the operations rebuild, before their transaction (online.h). Throws
   /// MigrateError where one cannot be copied so, DecisionNeeded as the run would.

@@ -10,8 +10,8 @@
 
 namespace retort::migrate::detail {
 
-/// Called with each plan before anything of it is sent; what it throws stops the run.
-using BeforePlan = std::function<void(engine::Connection&, const Plan&)>;
+/// Called with each plan before anything of it is sent, and may change it; what it throws stops the run.
+using BeforePlan = std::function<void(engine::Connection&, Plan&)>;
 
 /// Runs the operations inside the caller's transaction, each part planned when the one before has
 /// run. Returns the envelope that they turned out to need and do not have: then the caller rolls

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <retort/engine/interruption.h>
+#include <retort/migrate/detail/early_look.h>
 #include <retort/migrate/detail/transaction_run.h>
 #include <retort/migrate/runner.h>
 
@@ -42,6 +43,7 @@ class Run {
   std::variant<End, Envelope> run_group(std::size_t from, std::size_t to,
                                         const PlanOptions& planned);
   std::optional<Envelope> run_whole(const PlanOptions& planned);
+  void look_early(std::size_t from, std::size_t to);
   void run_outside(const Execute& step);
   Losses losses() const;
   [[noreturn]] void throw_stopped() const;
@@ -64,6 +66,8 @@ class Run {
   /// The entry of the move that is being made, where its first transaction is committed.
   std::optional<HistoryEntry> open_entry_;
   std::string started_;
+  /// At the rows that the next transaction begins with.
+  EarlyLook early_look_;
 };
 
 }  // namespace retort::migrate::detail

@@ -44,6 +44,11 @@ class Planner final : public detail::DatabasePlanner {
     return {.before = {"PRAGMA foreign_keys = OFF"}, .after = {"PRAGMA foreign_keys = ON"}};
   }
 
+  // https://sqlite.org/pragma.html#pragma_data_version
+  std::optional<std::int64_t> change_mark(engine::Connection& connection) const override {
+    return std::get<std::int64_t>(*connection.scalar("PRAGMA data_version"));
+  }
+
   void prepare_online(engine::Connection& connection, const std::vector<Operation>& operations,
                       Losses losses, const OnlineOptions& options) const override {
     sqlite::prepare_online(connection, operations, losses, options);

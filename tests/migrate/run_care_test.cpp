@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include <retort/engine/error.h>
+#include <retort/engine/transaction.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/runner.h>
 
@@ -50,6 +51,51 @@ class RunCare : public ::testing::Test {
   tests::Folder folder;
   engine::Engine engine{"sqlite:///" + (folder / "app.db").string()};
 };
+
+// One revision, which forbids NULLs in a column.
+Graph no_nulls() {
+  AlterColumn op{.table = "t",
+                 .before = {.name = "a"},
+                 .after = {.name = "a", .type = {"INTEGER"}, .nullable = false}};
+  op.nullable = true;
+  Script script = sql_script("aaaa", {}, "SELECT 1");
+  script.upgrade = {op};
+  return Graph(std::vector{script});
+}
+
+TEST_F(RunCare, FindsRowsInTheWayWhileAnotherHoldsTheLock) {
+  connection().execute("UPDATE t SET a = NULL WHERE id = 7");
+  engine::Connection other = connection();
+  const engine::Transaction held(other, engine::Mode::immediate);
+  for (const bool together : {false, true})
+    EXPECT_NE(refusal(no_nulls(), {.one_transaction = together}).find("(id = 7"),
+              std::string::npos);
+}
+
+TEST_F(RunCare, LooksAgainUnderTheLockOnlyWhereSomebodyWrote) {
+  std::vector<std::string> checks;
+  std::string to_write;
+  RunOptions options;
+  options.lifecycle.statements.after = [&](engine::Connection& own, const Step& step) {
+    if (step.code.empty()) return;
+    checks.push_back(own.in_transaction() ? "locked" : "free");
+    if (!own.in_transaction() && !to_write.empty()) connection().execute(to_write);
+  };
+  to_write = "UPDATE t SET a = NULL WHERE id = 7";
+  EXPECT_NE(refusal(no_nulls(), options).find("(id = 7"), std::string::npos);
+  EXPECT_EQ(checks, std::vector<std::string>{"free"}) << "the second one stopped it";
+
+  connection().execute("UPDATE t SET a = 1 WHERE id = 7");
+  checks.clear();
+  to_write = "UPDATE t SET a = 2 WHERE id = 7";
+  EXPECT_EQ(refusal(no_nulls(), {.dry_run = true, .lifecycle = options.lifecycle}), "");
+  EXPECT_EQ(checks, (std::vector<std::string>{"free", "locked"}));
+
+  checks.clear();
+  to_write.clear();
+  EXPECT_EQ(refusal(no_nulls(), options), "");
+  EXPECT_EQ(checks, std::vector<std::string>{"free"});
+}
 
 TEST_F(RunCare, StopsInTheMiddleOfACopy) {
   const Graph graph(
