@@ -2,7 +2,7 @@
 
 #pragma once
 
-// Models, queries, sessions.
+// Models, queries, sessions. The types of columns that have a header of their own are in orm/types.
 #include <retort/orm/error.h>
 #include <retort/orm/model.h>
 #include <retort/orm/session.h>

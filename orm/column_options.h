@@ -9,9 +9,11 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <type_traits>
 
+#include <retort/orm/expression/concepts.h>
 #include <retort/orm/fixed_string.h>
 #include <retort/orm/mapping/column_draft.h>
 #include <retort/orm/mapping/declared.h>
@@ -49,6 +51,31 @@ struct server_default {
 template <FixedString Expression, FixedString Name = "">
 struct check {
   static void apply(detail::ColumnDraft& draft) { draft.check(Expression.view(), Name.view()); }
+};
+
+/// A CHECK that the database holds what the C++ type takes: 0 or 1 for a bool, the listed values of
+/// an enumeration (types/enumeration.h), the range of an integer of less than 64 bits.
+struct checked {
+  template <class T>
+  static void apply(detail::ColumnDraft& draft, std::type_identity<T>) {
+    static_assert(
+        detail::is_bounded<detail::Plain<T>>,
+        "retort: checked is for bool, integers of less than 64 bits and enumerations with "
+        "a StoredEnum");
+    if constexpr (detail::is_bounded<detail::Plain<T>>)
+      draft.check_column(detail::allowed_of<detail::Plain<T>>());
+  }
+};
+
+/// VARCHAR(50), and a validator that refuses text of more characters (UTF-8).
+template <std::size_t Most>
+struct max_length {
+  template <class T>
+  static void apply(detail::ColumnDraft& draft, std::type_identity<T>) {
+    static_assert(detail::Text<detail::Plain<T>>, "retort: max_length<> is for columns of text");
+    draft.type("string(" + std::to_string(Most) + ")");
+    draft.validator(&detail::run_length_check<Most, T>);
+  }
 };
 
 template <FixedString Name>

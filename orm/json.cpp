@@ -18,11 +18,15 @@ std::string name_of(const Mapper& mapper, std::string_view column) {
 }
 
 std::string_view expected(const MappedColumn& column) {
-  const auto word = column.codec->word;
-  if (word == "bool") return "true or false";
-  if (word == "string") return "a string";
-  if (word == "bytes") return "an array of numbers from 0 to 255";
-  return word == "float64" ? "a number" : "a whole number";
+  if (column.codec->word == "bool") return "true or false";
+  switch (column.codec->form) {
+    case Form::text: return "a string";
+    case Form::blob: return "an array of numbers from 0 to 255";
+    case Form::real: return "a number";
+    case Form::integer: return "a whole number";
+    case Form::any: return "a value of its type";
+  }
+  return {};
 }
 
 bool is_byte(const json& value) {
@@ -37,15 +41,25 @@ engine::Blob to_blob(const json& array) {
 
 /// Whether the value is of the kind that the column holds; the range is the codec's affair.
 bool fits(const MappedColumn& column, const json& value) {
-  const auto word = column.codec->word;
-  if (value.is_null()) return column.codec->nullable;
-  if (word == "bool") return value.is_boolean();
-  if (word == "string") return value.is_string();
-  if (word == "bytes") return value.is_array() && std::ranges::all_of(value, is_byte);
-  return word == "float64" ? value.is_number() : value.is_number_integer();
+  const bool document = column.codec->word == "JSON";
+  if (value.is_null()) return column.codec->nullable || document;
+  if (column.codec->word == "bool") return value.is_boolean();
+  switch (column.codec->form) {
+    case Form::text: return value.is_string();
+    case Form::blob: return value.is_array() && std::ranges::all_of(value, is_byte);
+    case Form::real: return value.is_number();
+    case Form::integer: return value.is_number_integer();
+    case Form::any: return document || value.is_string() || value.is_number();
+  }
+  return false;
 }
 
-engine::Value to_value(const json& value) {
+engine::Value to_value(const MappedColumn& column, const json& value) {
+  const bool document =
+      column.codec->word == "JSON" && !(value.is_null() && column.codec->nullable);
+  // A decimal: its digits as they were written, not as a double has them.
+  const bool number = column.codec->form == Form::any && value.is_number();
+  if (document || number) return value.dump();
   switch (value.type()) {
     case json::value_t::boolean: return std::int64_t{value.get<bool>()};
     case json::value_t::number_integer: return value.get<std::int64_t>();
@@ -65,7 +79,7 @@ void read_column(const Mapper& mapper, const MappedColumn& column, void* entity,
     throw JsonError(name_of(mapper, column.name) + ": expected " + std::string(expected(column)) +
                     ", found " + value.dump());
   try {
-    column.codec->set(column.in(entity), to_value(value));
+    column.codec->set(column.in(entity), to_value(column, value));
   } catch (const ConversionError& error) {
     throw JsonError(name_of(mapper, column.name) + ": " + error.what());
   }

@@ -1,8 +1,10 @@
 // SqlType<T>: how a C++ type is stored in a column.
 //
 // Mapped already: bool, every integer, float and double, std::string, engine::Blob, enumerations by
-// their underlying value, and std::optional of each, which is what makes a column nullable. A type
-// of your own needs one specialisation, which says as which mapped type it is stored:
+// their underlying value, and std::optional of each, which is what makes a column nullable; with
+// the headers of orm/types also dates and times, decimals, UUIDs, enumerations by name and JSON. A
+// type of your own needs one specialisation, which says as what it is stored (std::int64_t, double,
+// std::string, engine::Blob, or an engine::Value where it may be any of them):
 //
 //   template <> struct retort::orm::SqlType<Colour> {
 //     using Stored = std::string;
@@ -11,7 +13,10 @@
 //     static Colour load(const std::string& name) { return Colour(name); }
 //   };
 //
-// It is compared with ==. load() may throw ConversionError for a value that it cannot take.
+// It is compared with ==. store() and load() may throw ConversionError for a value that they cannot
+// take. Queries compare it with its own type; types whose stored forms compare with each other have
+// the same `using Kind = ...`. `additive = true` lets sum(), + and - add it where the stored form is
+// a number.
 
 #pragma once
 
@@ -40,6 +45,9 @@ concept Storable = requires(const T& value, const typename SqlType<T>::Stored& s
 };
 
 namespace detail {
+
+template <class T>
+concept Enumeration = std::is_enum_v<T>;
 
 /// The same as a plain constant, of which a compiler says no more than that it is false.
 template <class T>
@@ -107,8 +115,7 @@ struct SqlType<T> {
   static T load(double stored) { return static_cast<T>(stored); }
 };
 
-template <class T>
-requires std::is_enum_v<T>
+template <detail::Enumeration T>
 struct SqlType<T> {
   using Underlying = std::underlying_type_t<T>;
   using Stored = std::int64_t;

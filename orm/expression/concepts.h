@@ -63,9 +63,21 @@ concept Number = std::is_arithmetic_v<T> && !std::same_as<T, bool>;
 template <class T>
 concept Text = std::convertible_to<const T&, std::string_view>;
 
+/// Types whose stored forms compare with each other: sys_days and year_month_day.
+template <class A, class B>
+concept OneKind = std::same_as < typename SqlType<A>::Kind,
+typename SqlType<B>::Kind > ;
+
 template <class A, class B>
 concept SameKind = std::same_as<A, B> ||(Number<A>&& Number<B>) ||
-                   (Text<A> && Text<B>) || std::same_as<B, std::nullopt_t>;
+                   (Text<A> && Text<B>) || std::same_as<B, std::nullopt_t> || OneKind<A, B>;
+
+/// What sum(), + and - take: numbers, and types whose stored form is one.
+template <class T>
+inline constexpr bool is_additive = Number<T>;
+template <class T>
+requires requires { SqlType<T>::additive; }
+inline constexpr bool is_additive<T> = SqlType<T>::additive;
 
 /// A value of an operand's type as it is bound.
 template <class Value>

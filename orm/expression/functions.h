@@ -38,7 +38,16 @@ using ValueOf = std::conditional_t<Text<OperandOf<Value>>, std::string, OperandO
 
 /// What sum() of a type gives.
 template <class T>
-using SumOf = std::conditional_t<std::is_floating_point_v<T>, double, std::int64_t>;
+struct Sum {
+  using Type = std::conditional_t<std::is_floating_point_v<T>, double, std::int64_t>;
+};
+template <class T>
+requires requires { SqlType<T>::additive; }
+struct Sum<T> {
+  using Type = T;
+};
+template <class T>
+using SumOf = typename Sum<T>::Type;
 
 }  // namespace detail
 
@@ -70,7 +79,7 @@ auto count_distinct(const E& expression) {
 
 template <SqlExpression E>
 auto sum(const E& expression) {
-  static_assert(detail::Number<detail::OperandOf<E>>, "retort: sum() adds numbers");
+  static_assert(detail::is_additive<detail::OperandOf<E>>, "retort: sum() adds numbers");
   return aggregate<std::optional<detail::SumOf<detail::OperandOf<E>>>>("sum", expression);
 }
 template <SqlExpression E>

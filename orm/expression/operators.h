@@ -56,11 +56,34 @@ inline constexpr bool yields_null<Operand> = is_nullable<typename Operand::Value
 template <class Result, class... Operands>
 using NullIfAny = std::conditional_t<(yields_null<Operands> || ...), std::optional<Result>, Result>;
 
-template <class Left, class Right>
+/// The common type of numbers.
+template <class A, class B>
+struct Calculated {
+  static_assert(Number<A> && Number<B>, "retort: arithmetic needs numbers on both sides");
+  using Type = std::common_type_t<A, B>;
+};
+/// Two of an additive type (a Decimal) make a third.
+template <class A, class B>
+struct Added : Calculated<A, B> {};
+template <class T>
+requires(!Number<T> && is_additive<T>) struct Added<T, T> {
+  using Type = T;
+};
+/// And several of it another.
+template <class A, class B>
+struct Multiplied : Calculated<A, B> {};
+template <class T, std::integral Factor>
+requires(!Number<T> && is_additive<T>) struct Multiplied<T, Factor> {
+  using Type = T;
+};
+template <std::integral Factor, class T>
+requires(!Number<T> && is_additive<T>) struct Multiplied<Factor, T> {
+  using Type = T;
+};
+
+template <template <class, class> class TypeOf = Calculated, class Left, class Right>
 auto calculate(Operator op, const Left& left, const Right& right) {
-  static_assert(Number<OperandOf<Left>> && Number<OperandOf<Right>>,
-                "retort: arithmetic needs numbers on both sides");
-  using Result = std::common_type_t<OperandOf<Left>, OperandOf<Right>>;
+  using Result = typename TypeOf<OperandOf<Left>, OperandOf<Right>>::Type;
   return Combined<NullIfAny<Result, Left, Right>, CommonScopeOf<Left, Right>, Left, Right>(
       make_binary(op, lower(left, right), lower(right, left)));
 }
@@ -128,18 +151,18 @@ auto operator+(const Left& left, const Right& right) {
         detail::make_binary(detail::Operator::concatenate, detail::lower(left, right),
                             detail::lower(right, left)));
   } else {
-    return detail::calculate(detail::Operator::add, left, right);
+    return detail::calculate<detail::Added>(detail::Operator::add, left, right);
   }
 }
 template <class Left, class Right>
 requires detail::AnyExpression<Left, Right>
 auto operator-(const Left& left, const Right& right) {
-  return detail::calculate(detail::Operator::subtract, left, right);
+  return detail::calculate<detail::Added>(detail::Operator::subtract, left, right);
 }
 template <class Left, class Right>
 requires detail::AnyExpression<Left, Right>
 auto operator*(const Left& left, const Right& right) {
-  return detail::calculate(detail::Operator::multiply, left, right);
+  return detail::calculate<detail::Multiplied>(detail::Operator::multiply, left, right);
 }
 template <class Left, class Right>
 requires detail::AnyExpression<Left, Right>

@@ -17,9 +17,16 @@ namespace retort::orm {
 
 namespace detail {
 
+/// types/json.h
+template <class T>
+inline constexpr bool is_json = requires {
+  SqlType<T>::is_json;
+};
+
 template <class Json, class Path>
 NodePtr json_node(Operator op, const Json& json, const Path& path) {
-  static_assert(Text<OperandOf<Json>>, "retort: JSON is kept in columns that hold text");
+  static_assert(Text<OperandOf<Json>> || is_json<OperandOf<Json>>,
+                "retort: JSON is kept in columns that hold text, or a nlohmann::json");
   return make_binary(op, json.node(), lower_argument("path", path));
 }
 

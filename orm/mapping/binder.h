@@ -32,6 +32,7 @@ class Binder {
   }
   void value(int parameter, std::string&& text) { keep(parameter, std::move(text)); }
   void value(int parameter, engine::Blob&& blob) { keep(parameter, std::move(blob)); }
+  void value(int parameter, engine::Value&& value) { keep(parameter, std::move(value)); }
 
  private:
   void keep(int parameter, engine::Value value) {

@@ -57,6 +57,10 @@ void read_stored(const engine::Statement& row, int column, engine::Blob& value) 
   }
 }
 
+void read_stored(const engine::Statement& row, int column, engine::Value& value) {
+  take_stored(row.value(column), value);
+}
+
 void take_stored(const engine::Value& from, std::int64_t& value) {
   if (const auto* number = std::get_if<std::int64_t>(&from)) {
     value = *number;
@@ -87,6 +91,11 @@ void take_stored(const engine::Value& from, engine::Blob& value) {
   const auto* blob = std::get_if<engine::Blob>(&from);
   if (!blob) refuse(from, "a blob");
   value = *blob;
+}
+
+void take_stored(const engine::Value& from, engine::Value& value) {
+  if (std::holds_alternative<engine::Null>(from)) refuse(from, "a value");
+  value = from;
 }
 
 }  // namespace retort::orm::detail

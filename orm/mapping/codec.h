@@ -15,9 +15,13 @@
 
 namespace retort::orm::detail {
 
+/// As what a value is handed to the database; `any` where that depends on the value.
+enum class Form { integer, real, text, blob, any };
+
 struct Codec {
   /// The portable type word (schema/type.h).
   std::string_view word;
+  Form form;
   bool nullable;
   void (*bind)(Binder& binder, int parameter, const void* value);
   void (*read)(const engine::Statement& row, int column, void* value);
@@ -29,22 +33,36 @@ struct Codec {
   bool (*is_set)(const void* value);
 };
 
-// Readers of the four stored forms; they convert between numbers as the database does, and throw
-// ConversionError for everything else.
+template <class Stored>
+inline constexpr Form form_of = Form::any;
+template <>
+inline constexpr Form form_of<std::int64_t> = Form::integer;
+template <>
+inline constexpr Form form_of<double> = Form::real;
+template <>
+inline constexpr Form form_of<std::string> = Form::text;
+template <>
+inline constexpr Form form_of<engine::Blob> = Form::blob;
+
+// Readers of the stored forms; they convert between numbers as the database does, and throw
+// ConversionError for everything else. A Value is read as whatever it is.
 void read_stored(const engine::Statement& row, int column, std::int64_t& value);
 void read_stored(const engine::Statement& row, int column, double& value);
 void read_stored(const engine::Statement& row, int column, std::string& value);
 void read_stored(const engine::Statement& row, int column, engine::Blob& value);
+void read_stored(const engine::Statement& row, int column, engine::Value& value);
 void take_stored(const engine::Value& from, std::int64_t& value);
 void take_stored(const engine::Value& from, double& value);
 void take_stored(const engine::Value& from, std::string& value);
 void take_stored(const engine::Value& from, engine::Blob& value);
+void take_stored(const engine::Value& from, engine::Value& value);
 
 /// How values of type T are moved; what is not here (optional, Defaulted) builds on it.
 template <class T>
 struct Conversion {
   using Stored = typename SqlType<T>::Stored;
   static constexpr std::string_view word = SqlType<T>::word;
+  static constexpr Form form = form_of<Stored>;
   static constexpr bool nullable = false;
 
   static void bind(Binder& binder, int parameter, const T& value) {
@@ -79,6 +97,7 @@ struct Conversion {
 template <class T>
 struct Conversion<std::optional<T>> {
   static constexpr std::string_view word = Conversion<T>::word;
+  static constexpr Form form = Conversion<T>::form;
   static constexpr bool nullable = true;
 
   static void bind(Binder& binder, int parameter, const std::optional<T>& value) {
@@ -104,6 +123,7 @@ struct Conversion<std::optional<T>> {
 template <class T>
 struct Conversion<Defaulted<T>> {
   static constexpr std::string_view word = Conversion<T>::word;
+  static constexpr Form form = Conversion<T>::form;
   static constexpr bool nullable = Conversion<T>::nullable;
 
   static void bind(Binder& binder, int parameter, const Defaulted<T>& value) {
@@ -131,6 +151,7 @@ struct Conversion<Defaulted<T>> {
 template <class T>
 inline constexpr Codec codec = {
     .word = Conversion<T>::word,
+    .form = Conversion<T>::form,
     .nullable = Conversion<T>::nullable,
     .bind =
         [](Binder& binder, int parameter, const void* value) {

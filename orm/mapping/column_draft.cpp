@@ -52,6 +52,11 @@ void ColumnDraft::check(std::string_view expression, std::string_view name) {
   mapper_.table.checks.push_back({std::string(name), std::string(expression)});
 }
 
+void ColumnDraft::check_column(std::string_view rest) {
+  // Quoted whatever it is: no dialect is at hand, and all of them take this.
+  check("\"" + std::string(mapped().name) + "\"" + std::string(rest), "");
+}
+
 void ColumnDraft::collate(std::string_view collation) { column().collation = collation; }
 
 void ColumnDraft::type(std::string_view text) { column().type.text = text; }

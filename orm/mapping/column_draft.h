@@ -29,6 +29,8 @@ class ColumnDraft {
   void renamed_from(std::string_view name);
   void fill(std::string_view expression);
   void validator(void (*validate)(void* value));
+  /// A CHECK that begins with the column's name: ` IN (0, 1)`.
+  void check_column(std::string_view rest);
 
  private:
   MappedColumn& mapped() { return mapper_.columns.back(); }

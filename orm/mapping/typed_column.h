@@ -65,7 +65,8 @@ class ColumnOf : public TypedColumn<T, Entity<Model>> {
   template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
     static_assert(is_storable<Plain<T>>,
-                  "retort: no column can hold this type; specialise SqlType<T>");
+                  "retort: no column can hold this type; include its header of orm/types, or "
+                  "specialise SqlType<T>");
     if constexpr (is_storable<Plain<T>>) {
       ColumnDraft draft(mapper, {.name = Name.view(),
                                  .offset = offset,

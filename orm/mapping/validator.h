@@ -3,11 +3,17 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include <retort/orm/defaulted.h>
 #include <retort/orm/error.h>
+#include <retort/orm/sql_type.h>
 
 namespace retort::orm::detail {
 
@@ -48,6 +54,34 @@ void run_validator(void* member) {
       value = static_cast<Plain>(std::move(result));
     }
   });
+}
+
+/// Throws ValidationError for a text of more than `most` characters.
+void check_length(std::string_view text, std::size_t most);
+
+template <std::size_t Most, class T>
+void run_length_check(void* member) {
+  with_plain_value(*static_cast<T*>(member), [](const auto& text) { check_length(text, Most); });
+}
+
+/// ` BETWEEN -128 AND 127`: a bool is 0 or 1.
+std::string range_test(bool is_bool, std::int64_t lowest, std::int64_t highest);
+
+/// Whether a CHECK can say what a column of the type may hold.
+template <class T>
+inline constexpr bool is_bounded = (std::integral<T> && sizeof(T) < 8) || requires {
+  SqlType<T>::allowed();
+};
+
+/// And what that is, as the end of the CHECK.
+template <class T>
+std::string allowed_of() {
+  if constexpr (requires { SqlType<T>::allowed(); }) {
+    return SqlType<T>::allowed();
+  } else {
+    return range_test(std::same_as<T, bool>, std::numeric_limits<T>::min(),
+                      std::numeric_limits<T>::max());
+  }
 }
 
 }  // namespace retort::orm::detail

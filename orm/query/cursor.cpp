@@ -98,8 +98,27 @@ void Cursor::read_into(std::size_t item, const Mapper& mapper, void* entity) {
       column.codec->read(row(), position++, column.in(entity));
     } catch (const ConversionError& error) {
       throw ConversionError("reading " + std::string(mapper.name) + "." + std::string(column.name) +
-                            ": " + error.what());
+                            key_text(item, mapper) + ": " + error.what());
     }
+  }
+}
+
+/// ` of the row (7)`; nothing for what has no key.
+std::string Cursor::key_text(std::size_t item, const Mapper& mapper) const {
+  std::vector<engine::Value> key;
+  for (const auto* column : mapper.key) {
+    const auto position = static_cast<int>(column - mapper.columns.data());
+    key.push_back(row().value(this->column(item) + position));
+  }
+  return key.empty() ? "" : " of the row " + engine::to_text(key);
+}
+
+void Cursor::read_value(std::size_t item, Read read, void* value) {
+  try {
+    read(row(), column(item), value);
+  } catch (const ConversionError& error) {
+    throw ConversionError("reading " + to_sql(state_->plan().select.items[item].expression) + ": " +
+                          error.what());
   }
 }
 

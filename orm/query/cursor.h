@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <retort/engine/statement.h>
@@ -32,6 +33,9 @@ class Cursor {
   void read_into(std::size_t item, Instance& instance);
   /// The same for an entity that is no session's.
   void read_into(std::size_t item, const Mapper& mapper, void* entity);
+  /// Reads the value of an item that is an expression; `read` is that of its type.
+  using Read = void (*)(const engine::Statement& row, int column, void* value);
+  void read_value(std::size_t item, Read read, void* value);
   /// Whether an outer join found nothing for the item.
   bool is_missing(std::size_t item) const;
 
@@ -40,6 +44,8 @@ class Cursor {
   int column(std::size_t item) const;
 
  private:
+  std::string key_text(std::size_t item, const Mapper& mapper) const;
+
   struct State;
   std::unique_ptr<State> state_;
 };

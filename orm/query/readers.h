@@ -35,8 +35,11 @@ struct ValueReader {
   using Row = T;
   static Row read(Cursor& cursor, std::size_t position) {
     Row value{};
-    Conversion<Row>::read(cursor.row(), cursor.column(position), value);
+    cursor.read_value(position, &read_one, &value);
     return value;
+  }
+  static void read_one(const engine::Statement& row, int column, void* value) {
+    Conversion<Row>::read(row, column, *static_cast<Row*>(value));
   }
 };
 

@@ -159,16 +159,17 @@ TEST_F(TypesTest, WhatDoesNotFitIsRefusedByName) {
     }
     return std::string("nothing was refused");
   };
-  EXPECT_EQ(message("UPDATE everything SET tiny = 300"),
-            "reading everything.tiny: 300 is out of the range of a signed 8-bit integer");
+  EXPECT_EQ(
+      message("UPDATE everything SET tiny = 300"),
+      "reading everything.tiny of the row (1): 300 is out of the range of a signed 8-bit integer");
   EXPECT_EQ(message("UPDATE everything SET tiny = 1, flag = 2"),
-            "reading everything.flag: 2 is neither 0 (false) nor 1 (true)");
+            "reading everything.flag of the row (1): 2 is neither 0 (false) nor 1 (true)");
   EXPECT_EQ(message("UPDATE everything SET flag = 1, big = 'many'"),
-            "reading everything.big: 'many' is not a whole number");
+            "reading everything.big of the row (1): 'many' is not a whole number");
   EXPECT_EQ(message("UPDATE everything SET big = 1, isbn = 'x'"),
-            "reading everything.isbn: 'x' is no ISBN");
+            "reading everything.isbn of the row (1): 'x' is no ISBN");
   EXPECT_EQ(message("UPDATE everything SET isbn = 'isbn:', words = x'00'"),
-            "reading everything.words: x'00' is not text");
+            "reading everything.words of the row (1): x'00' is not text");
 }
 
 TEST_F(TypesTest, AnUnsignedNumberBeyondTheDatabaseIsRefused) {

@@ -1,4 +1,4 @@
-// expect: retort: no column can hold this type; specialise SqlType<T>
+// expect: retort: no column can hold this type; include its header of orm/types, or specialise SqlType<T>
 
 #include "models.h"
 
