@@ -46,6 +46,10 @@ void Session::commit() { core().commit(); }
 
 void Session::rollback() { core().rollback(); }
 
+NestedTransaction Session::begin_nested() { return {core_, core().begin_nested()}; }
+
+const FlushFailure* Session::failure() const { return core().failure(); }
+
 void Session::close() { core().close(); }
 
 }  // namespace retort::orm

@@ -28,7 +28,9 @@
 #include <retort/orm/expression/conditional.h>
 #include <retort/orm/expression/parameter.h>
 #include <retort/orm/expression/row_value.h>
+#include <retort/orm/flush_failure.h>
 #include <retort/orm/handle.h>
+#include <retort/orm/nested_transaction.h>
 #include <retort/orm/query/insert.h>
 #include <retort/orm/query/query.h>
 #include <retort/orm/query/raw_query.h>
@@ -124,6 +126,10 @@ class Session {
   /// Undoes the transaction. What it added is no session's any more; all else is read again from
   /// the database when it is next used.
   void rollback();
+  /// A part of the transaction that can be rolled back by itself (nested_transaction.h).
+  NestedTransaction begin_nested();
+  /// Which row the flush that failed could not write; null while all is well, and after rollback().
+  const FlushFailure* failure() const;
   /// Rolls back and forgets all objects. The session can be used again.
   void close();
 

@@ -1,41 +1,50 @@
-// detail::RowWriter: INSERT, UPDATE and DELETE of single rows.
+// detail::RowWriter: INSERT, UPDATE and DELETE of single rows, with one prepared statement for each
+// table and set of columns. Writing a further row of the same kind builds no text and allocates
+// nothing.
 
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <span>
+#include <memory>
 #include <vector>
 
 #include <retort/engine/connection.h>
+#include <retort/orm/detail/column_set.h>
 #include <retort/orm/object/instance.h>
 
 namespace retort::orm::detail {
-
-using Columns = std::vector<const MappedColumn*>;
 
 class RowWriter {
  public:
   explicit RowWriter(engine::Connection& connection) : connection_(connection) {}
 
-  /// Fills in the key and the defaults that the database made.
-  void insert(const Mapper& mapper, void* entity);
-  /// Both throw StaleObjectError when there is no row of that key.
-  void update(const Instance& instance, const Columns& columns);
+  /// Fills in the key and the defaults that the database made. The columns of `as_null` are written
+  /// as NULL, whatever the entity says.
+  void insert(const Mapper& mapper, void* entity, const ColumnSet& as_null = {});
+  // These throw StaleObjectError when there is no row of that key.
+  void update(const Instance& instance, const ColumnSet& columns, const ColumnSet& as_null = {});
   void erase(const Instance& instance);
+  /// Gives columns of the row these values, in the order of the model.
+  void set(const Instance& instance, const ColumnSet& columns,
+           const std::vector<engine::Value>& values);
 
  private:
-  /// The INSERT of the row before, which the next row of the same shape runs again.
-  struct Insert {
+  enum class Kind { insert, update, erase };
+  struct Kept {
+    Kind kind;
     const Mapper* mapper;
-    Columns columns;
-    Columns returned;
+    ColumnSet columns;
     engine::Statement statement;
   };
-  Insert& prepare_insert(const Mapper& mapper, Columns columns, Columns returned);
+
+  engine::Statement& statement(Kind kind, const Mapper& mapper, const ColumnSet& columns,
+                               const ColumnSet& returned);
+  void run_on(engine::Statement& statement, const Instance& instance, int parameter,
+              const char* what);
 
   engine::Connection& connection_;
-  std::optional<Insert> insert_;
+  /// The one used last at the end.
+  std::vector<std::unique_ptr<Kept>> kept_;
 };
 
 }  // namespace retort::orm::detail

@@ -122,9 +122,31 @@ void SessionCore::remove_related(Instance& instance) {
 
 void SessionCore::expunge(Instance& instance) {
   if (instance.session() != this) return;
-  for (auto* list : {&pending_, &touched_, &removed_, &inserted_}) std::erase(*list, &instance);
+  for (auto* list : {&pending_, &touched_, &removed_}) std::erase(*list, &instance);
+  journal_.forget(instance);
   identities_.erase(instance);
   instance.state = instance.state == State::pending ? State::transient : State::detached;
+}
+
+void SessionCore::hand_over(Instance& before, Instance& after, std::vector<engine::Value> key) {
+  const auto* stored = before.snapshot() ? before.snapshot() : before.entity();
+  after.take_snapshot();
+  auto* snapshot = const_cast<void*>(after.snapshot());
+  for (const auto& column : after.mapper.columns) {
+    const auto value = column.codec->get(column.in(stored));
+    if (!column.codec->is_set(column.in(after.entity())))
+      column.codec->set(column.in(after.entity()), value);
+    column.codec->set(column.in(snapshot), value);
+  }
+  leave_collections(before);
+  identities_.erase(before);
+  before.state = State::detached;
+  journal_.erased(before);
+  after.state = State::persistent;
+  after.identity = std::move(key);
+  identities_.insert(after);
+  journal_.switched(after);
+  if (after.is_touched()) touched_.push_back(&after);
 }
 
 Instance& SessionCore::enter_loaded(std::unique_ptr<Instance> instance) {

@@ -12,6 +12,8 @@
 #include <retort/engine/engine.h>
 #include <retort/engine/transaction.h>
 #include <retort/orm/detail/identity_map.h>
+#include <retort/orm/detail/journal.h>
+#include <retort/orm/flush_failure.h>
 #include <retort/orm/object/object_store.h>
 #include <retort/orm/session_options.h>
 
@@ -35,6 +37,13 @@ class SessionCore {
   void commit();
   void rollback();
   void close();
+  /// Each nested transaction has a number.
+  std::uint64_t begin_nested();
+  bool has_nested(std::uint64_t number) const;
+  void commit_nested(std::uint64_t number);
+  void rollback_nested(std::uint64_t number);
+  /// What the last flush could not write; null while all is well.
+  const FlushFailure* failure() const { return failure_ ? &*failure_ : nullptr; }
 
   // What objects and queries ask for (session_loading.cpp).
 
@@ -45,6 +54,10 @@ class SessionCore {
   /// The parent from the database; null when there is no such row.
   Instance* load_parent(Instance& child, const MappedRelationship& relationship);
   void load_children(Instance& owner, const MappedRelationship& relationship);
+  /// The objects of the rows whose columns have these values.
+  std::vector<Instance*> rows_with(const Mapper& mapper,
+                                   const std::vector<const MappedColumn*>& columns,
+                                   const std::vector<engine::Value>& values);
   /// Reads all values of an object again.
   void refresh(Instance& instance);
   /// See Instance::touch.
@@ -64,6 +77,8 @@ class SessionCore {
   /// A statement changed rows of the table: its objects are read again when they are next used, and
   /// so is what any object is related to. All changes of objects have been flushed.
   void expire_table(const Mapper& mapper);
+  /// A statement changed rows that the session cannot know.
+  void wrote_unseen();
   /// A row that was read and was no object yet.
   Instance& enter_loaded(std::unique_ptr<Instance> instance);
 
@@ -77,7 +92,10 @@ class SessionCore {
   void end_open_statements();
   void end_transaction();
   void undo_in_memory();
-  void fail(const std::string& message);
+  void undo_nested(std::size_t mark, bool all);
+  void fail(FlushFailure failure);
+  /// A new object takes over the row of one that is removed.
+  void hand_over(Instance& before, Instance& after, std::vector<engine::Value> key);
 
   engine::Engine engine_;
   SessionOptions options_;
@@ -86,8 +104,20 @@ class SessionCore {
 
   std::optional<engine::Connection> connection_;
   std::optional<engine::Transaction> transaction_;
-  /// What the failed flush said; empty while all is well.
-  std::string failure_;
+  struct Nested {
+    std::uint64_t number;
+    std::unique_ptr<engine::Savepoint> savepoint;
+    /// Where the journal was.
+    std::size_t mark;
+    /// A statement changed rows without the session knowing which.
+    bool wrote_unseen = false;
+  };
+  std::vector<Nested> nested_;
+  std::uint64_t last_nested_ = 0;
+  /// What the failed flush said, and the number of nested transactions that was open. Set until
+  /// that many are not.
+  std::optional<FlushFailure> failure_;
+  std::size_t failed_inside_ = 0;
 
   /// In the order of add().
   std::vector<Instance*> pending_;
@@ -98,9 +128,8 @@ class SessionCore {
 
   std::vector<OpenStatement*> open_;
 
-  // What the open transaction did, for rollback().
-  std::vector<Instance*> inserted_;
-  std::vector<Instance*> deleted_;
+  /// What the open transaction did, for rollback().
+  Journal journal_;
 };
 
 /// The session that can load something for the object; throws DetachedError when there is none.

@@ -105,7 +105,17 @@ void SessionCore::load_children(Instance& owner, const MappedRelationship& relat
   }
 }
 
+std::vector<Instance*> SessionCore::rows_with(const Mapper& mapper,
+                                              const std::vector<const MappedColumn*>& columns,
+                                              const std::vector<engine::Value>& values) {
+  Cursor cursor(*this, select_from(mapper, equals(mapper, columns, values, true)));
+  std::vector<Instance*> found;
+  while (cursor.next()) found.push_back(cursor.instance(0));
+  return found;
+}
+
 void SessionCore::expire_table(const Mapper& mapper) {
+  wrote_unseen();
   for (const auto& [identity, instance] : identities_) {
     if (instance->state != State::persistent) continue;
     forget_related(*instance);

@@ -1,19 +1,26 @@
 // The transaction of a session: when it begins, what commit, rollback and a failed flush do.
 
+#include <algorithm>
+
 #include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/error.h>
+#include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
 
 namespace retort::orm::detail {
 
 void SessionCore::check_usable() const {
-  if (failure_.empty()) return;
+  if (!failure_) return;
   throw PendingRollbackError(
-      "the transaction of this session was rolled back when a flush failed; call rollback() before "
-      "using it again. The first error was: " +
-      failure_);
+      nested_.empty() || failed_inside_ == 0
+          ? "the transaction of this session was rolled back when a flush failed; call rollback() "
+            "before using it again. The first error was: " +
+                failure_->message
+          : "the nested transaction was rolled back when a flush failed in it; roll it back before "
+            "using the session again. The first error was: " +
+                failure_->message);
 }
 
 engine::Connection& SessionCore::connection() {
@@ -31,10 +38,11 @@ void SessionCore::end_open_statements() {
 
 void SessionCore::end_transaction() {
   end_open_statements();
+  nested_.clear();
   transaction_.reset();
   connection_.reset();
-  inserted_.clear();
-  deleted_.clear();
+  journal_.clear();
+  failure_.reset();
 }
 
 void SessionCore::flush() {
@@ -47,7 +55,7 @@ void SessionCore::flush() {
   try {
     work.run();
   } catch (const std::exception& error) {
-    fail(error.what());
+    fail(work.failure(error.what()));
     throw;
   }
 }
@@ -56,10 +64,17 @@ void SessionCore::autoflush() {
   if (options_.autoflush) flush();
 }
 
-void SessionCore::fail(const std::string& message) {
-  failure_ = message;
+void SessionCore::fail(FlushFailure failure) {
+  failure_ = std::move(failure);
   end_open_statements();
-  if (transaction_ && transaction_->active()) transaction_->rollback();
+  // The database may have rolled back all of it by itself.
+  const bool lost = !transaction_ || !transaction_->active();
+  failed_inside_ = lost ? 0 : nested_.size();
+  if (failed_inside_ > 0) {
+    nested_.back().savepoint->rollback();
+  } else if (!lost) {
+    transaction_->rollback();
+  }
 }
 
 void SessionCore::commit() {
@@ -71,18 +86,14 @@ void SessionCore::commit() {
 
 void SessionCore::rollback() {
   end_open_statements();
+  nested_.clear();
   if (transaction_ && transaction_->active()) transaction_->rollback();
   undo_in_memory();
   end_transaction();
-  failure_.clear();
 }
 
 void SessionCore::undo_in_memory() {
-  for (auto* instance : deleted_) identities_.insert(*instance);
-  for (auto* instance : inserted_) {
-    identities_.erase(*instance);
-    instance->state = State::transient;
-  }
+  journal_.undo(0, identities_);
   for (auto* instance : pending_) instance->state = State::transient;
   for (const auto& [identity, instance] : identities_) {
     instance->state = State::persistent;
@@ -96,7 +107,6 @@ void SessionCore::undo_in_memory() {
 
 void SessionCore::close() {
   end_transaction();
-  failure_.clear();
   for (auto* instance : pending_) instance->state = State::transient;
   for (const auto& [identity, instance] : identities_) instance->state = State::detached;
   for (auto* list : {&pending_, &touched_, &removed_}) list->clear();

@@ -1,16 +1,15 @@
-// detail::UnitOfWork: one flush. Finds what changed, orders it by the foreign keys, and writes it.
-//
-// Tables come in the order of their foreign keys, so that no row is inserted before the one that it
-// refers to; within a table first the updates by key, then the inserts in the order of add(). Rows
-// of one table that refer to each other are inserted parents first. Deletes come last, children
-// first.
+// detail::UnitOfWork: one flush. Finds what changed, has it ordered (detail/flush_plan.h), and
+// writes it. What it did to the objects goes into the session's journal.
 
 #pragma once
 
-#include <unordered_set>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
+#include <retort/orm/detail/flush_plan.h>
 #include <retort/orm/detail/row_writer.h>
+#include <retort/orm/flush_failure.h>
 #include <retort/orm/object/instance.h>
 
 namespace retort::orm::detail {
@@ -23,24 +22,34 @@ class UnitOfWork {
   /// The values that changed since they were loaded or added.
   void validate();
   void run();
+  /// The row that was being written, for a failure.
+  FlushFailure failure(const std::string& message) const;
 
  private:
   using Instances = std::vector<Instance*>;
 
-  std::vector<const Mapper*> tables_in_order() const;
-  void save(Instance& instance);
-  void insert(Instance& instance);
-  void update(Instance& instance);
+  TableWork& work_of(const Mapper& mapper);
+  void take_over_rows();
+  void follow_keys();
+  void carry_out(const Step& step);
+  void insert(const Step& step);
+  void update(const Step& step);
   void erase(Instance& instance);
+  void park(const Step& step);
+  void give_key(Instance& instance, std::vector<engine::Value> key);
 
   SessionCore& session_;
   /// While run() runs.
   RowWriter* writer_ = nullptr;
+  const Step* current_ = nullptr;
   Instances pending_;
-  Instances changed_;
+  std::vector<Change> changed_;
   Instances removed_;
-  std::unordered_set<const Instance*> begun_;
-  std::unordered_set<const Instance*> done_;
+  std::vector<TableWork> tables_;
+  std::vector<Step> steps_;
 };
+
+/// Where the entity differs from what the database has, as far as that is known.
+ColumnSet changed_columns(const Instance& instance);
 
 }  // namespace retort::orm::detail

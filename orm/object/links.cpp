@@ -139,12 +139,15 @@ void relate(Instance& child, const MappedRelationship& relationship, Instance* p
 
 void forget_related(Instance& instance) {
   instance.links.clear();
-  for (const auto& relationship : instance.mapper.relationships()) {
-    if (relationship.many) {
-      collection_in(instance, relationship).forget();
-    } else {
-      reference_in(instance, relationship).remember(nullptr);
-    }
+  for (const auto& relationship : instance.mapper.relationships())
+    forget_related(instance, relationship);
+}
+
+void forget_related(Instance& instance, const MappedRelationship& relationship) {
+  if (relationship.many) {
+    collection_in(instance, relationship).forget();
+  } else {
+    reference_in(instance, relationship).remember(nullptr);
   }
 }
 
@@ -171,9 +174,9 @@ void resolve_links(Instance& child) {
           "the object was taken from what it belongs to, and the column may not be "
           "NULL; give it another or remove it");
     }
-    copy_key(child, *relationship, *parent);
+    if (has_row(*parent)) copy_key(child, *relationship, *parent);
   }
-  child.links.clear();
+  std::erase_if(child.links, [](const auto& link) { return has_row(*link.parent); });
 }
 
 std::vector<engine::Value> foreign_key_of(const Instance& child,

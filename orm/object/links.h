@@ -17,6 +17,7 @@ void relate(Instance& child, const MappedRelationship& relationship, Instance* p
 
 /// Forgets what was loaded, so that the next use loads it again.
 void forget_related(Instance& instance);
+void forget_related(Instance& instance, const MappedRelationship& relationship);
 
 /// Enters a parent that was loaded.
 void remember_parent(Instance& child, const MappedForeignKey& key, Instance* parent);
@@ -26,7 +27,7 @@ CollectionBase& collection_in(Instance& owner, const MappedRelationship& relatio
 /// Takes a deleted object out of the collections that hold it.
 void leave_collections(Instance& child);
 
-/// Writes the keys of the parents into the child, now that they have one. Throws ValidationError
+/// Writes the keys of the parents into the child, of those that have one. Throws ValidationError
 /// for a child that was taken from its parent and cannot be without one.
 void resolve_links(Instance& child);
 

@@ -36,6 +36,7 @@ std::int64_t RawBase::run() const {
   const auto owner = session();
   owner->autoflush();
   const auto sql = render(text_, owner->dialect());
+  owner->wrote_unseen();
   return owner->connection().execute(sql.text, sql.values);
 }
 

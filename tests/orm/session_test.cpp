@@ -238,7 +238,7 @@ TEST_F(SessionTest, ChangesTheKeyOfARow) {
   const auto author = stored("Eco");
   author->id = 5;
   session.commit();
-  EXPECT_EQ(recorder.take().at(1), "UPDATE authors SET id=? WHERE authors.id = ? (5, 1)");
+  EXPECT_EQ(recorder.take().at(2), "UPDATE authors SET id=? WHERE authors.id = ? (5, 1)");
   EXPECT_EQ(session.get<Author>(5), author);
   EXPECT_FALSE(session.get<Author>(1));
 }

@@ -1,0 +1,36 @@
+// detail::ColumnSet: some of the columns of a model, by their position in Mapper::columns. It costs
+// no allocation, and two sets compare in a few instructions: a flush asks for every row which
+// statement fits.
+
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <vector>
+
+#include <retort/orm/mapping/mapper.h>
+
+namespace retort::orm::detail {
+
+inline constexpr std::size_t most_columns = 256;
+using ColumnSet = std::bitset<most_columns>;
+
+inline std::size_t position_of(const Mapper& mapper, const MappedColumn& column) {
+  return static_cast<std::size_t>(&column - mapper.columns.data());
+}
+
+inline ColumnSet set_of(const Mapper& mapper, const std::vector<const MappedColumn*>& columns) {
+  ColumnSet set;
+  for (const auto* column : columns) set.set(position_of(mapper, *column));
+  return set;
+}
+
+/// Calls visit with each column of the set, in the order of the model.
+template <class Visitor>
+void for_each_column(const Mapper& mapper, const ColumnSet& set, Visitor visit) {
+  for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
+    if (set.test(i)) visit(mapper.columns[i]);
+  }
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,40 @@
+#include <retort/orm/detail/journal.h>
+
+namespace retort::orm::detail {
+
+void Journal::forget(const Instance& instance) {
+  std::erase_if(entries_, [&](const auto& entry) { return entry.instance == &instance; });
+}
+
+std::vector<Instance*> Journal::undo(std::size_t mark, IdentityMap& identities) {
+  std::vector<Instance*> undone;
+  while (entries_.size() > mark) {
+    auto& [kind, instance, before] = entries_.back();
+    switch (kind) {
+      case Kind::inserted:
+      case Kind::switched:
+        identities.erase(*instance);
+        instance->state = State::transient;
+        instance->drop_snapshot();
+        break;
+      case Kind::updated:
+        if (!before.empty()) {
+          identities.erase(*instance);
+          instance->identity = std::move(before);
+          identities.insert(*instance);
+        }
+        instance->expire();
+        break;
+      case Kind::erased:
+        instance->state = State::persistent;
+        identities.insert(*instance);
+        instance->expire();
+        break;
+    }
+    undone.push_back(instance);
+    entries_.pop_back();
+  }
+  return undone;
+}
+
+}  // namespace retort::orm::detail

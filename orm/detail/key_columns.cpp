@@ -1,0 +1,34 @@
+#include <retort/orm/detail/key_columns.h>
+
+namespace retort::orm::detail {
+
+KeyColumns::KeyColumns(const Mapper& child_mapper, const MappedForeignKey& foreign_key)
+    : key(&foreign_key),
+      child(&child_mapper),
+      target(&foreign_key.target()),
+      declared(&declared_key(child_mapper, foreign_key)) {
+  for (const auto& name : foreign_key.columns) from.push_back(child_mapper.find_column(name));
+  for (const auto& name : foreign_key.referred) to.push_back(target->find_column(name));
+  from_set = set_of(child_mapper, from);
+  for (const auto* column : from) {
+    if (column->codec->nullable) nullable.set(position_of(child_mapper, *column));
+  }
+}
+
+const schema::ForeignKey& declared_key(const Mapper& child, const MappedForeignKey& key) {
+  const auto position = &key - child.foreign_keys.data();
+  return child.table.foreign_keys[static_cast<std::size_t>(position)];
+}
+
+std::vector<engine::Value> values_in(const std::vector<const MappedColumn*>& columns,
+                                     const void* entity) {
+  std::vector<engine::Value> values;
+  for (const auto* column : columns) {
+    if (!column->codec->is_set(column->in(entity))) return {};
+    values.push_back(column->codec->get(column->in(entity)));
+    if (std::holds_alternative<engine::Null>(values.back())) return {};
+  }
+  return values;
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,88 @@
+#include <retort/orm/detail/key_followers.h>
+
+#include <algorithm>
+
+#include <retort/orm/detail/key_columns.h>
+#include <retort/orm/object/collection_base.h>
+#include <retort/orm/object/links.h>
+#include <retort/orm/query/cursor.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+bool is_about(const Change& change, const MappedRelationship& relationship) {
+  if (!relationship.many) return false;
+  const auto referred = set_of(change.instance->mapper, relationship.parent_columns);
+  return (change.columns & referred).any();
+}
+
+bool cascades(const MappedRelationship& relationship) {
+  const auto& key = declared_key(relationship.target(), *relationship.key);
+  return key.on_update == schema::Action::cascade;
+}
+
+std::vector<engine::Value> old_key(const Change& change, const MappedRelationship& relationship) {
+  return values_in(relationship.parent_columns, change.instance->snapshot());
+}
+
+std::vector<engine::Value> new_key(const Change& change, const MappedRelationship& relationship) {
+  return values_in(relationship.parent_columns, change.instance->entity());
+}
+
+void set_columns(void* entity, const MappedRelationship& relationship,
+                 const std::vector<engine::Value>& key) {
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const auto* column = relationship.child_columns[i];
+    column->codec->set(column->in(entity), key[i]);
+  }
+}
+
+}  // namespace
+
+std::vector<Instance*> take_followers_along(SessionCore& session, const Change& change) {
+  std::vector<Instance*> followers;
+  for (const auto& relationship : change.instance->mapper.relationships()) {
+    if (!is_about(change, relationship) || cascades(relationship)) continue;
+    const auto before = old_key(change, relationship);
+    const auto now = new_key(change, relationship);
+    if (before.empty() || now.empty()) continue;
+    for (auto* child :
+         session.rows_with(relationship.target(), relationship.child_columns, before)) {
+      child->touch();
+      if (values_in(relationship.child_columns, child->entity()) != before) continue;
+      set_columns(child->entity(), relationship, now);
+      followers.push_back(child);
+    }
+  }
+  return followers;
+}
+
+std::vector<Instance*> followers_of_database(const SessionCore& session, const Change& change) {
+  std::vector<Instance*> followers;
+  for (const auto& relationship : change.instance->mapper.relationships()) {
+    if (!is_about(change, relationship) || !cascades(relationship)) continue;
+    const auto before = old_key(change, relationship);
+    for (const auto& [identity, instance] : session.identities()) {
+      if (&instance->mapper == &relationship.target() && !instance->expired &&
+          values_in(relationship.child_columns, instance->entity()) == before)
+        followers.push_back(instance);
+    }
+  }
+  return followers;
+}
+
+void copy_changed_key(Instance& follower, const Change& change) {
+  for (const auto& relationship : change.instance->mapper.relationships()) {
+    if (&relationship.target() != &follower.mapper || !is_about(change, relationship) ||
+        !cascades(relationship))
+      continue;
+    const auto before = old_key(change, relationship);
+    const auto now = new_key(change, relationship);
+    if (values_in(relationship.child_columns, follower.entity()) != before) continue;
+    set_columns(follower.entity(), relationship, now);
+    if (follower.snapshot()) set_columns(const_cast<void*>(follower.snapshot()), relationship, now);
+  }
+}
+
+}  // namespace retort::orm::detail

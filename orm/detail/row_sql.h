@@ -1,0 +1,21 @@
+// The text of the statements that write one row.
+
+#pragma once
+
+#include <string>
+
+#include <retort/engine/dialect.h>
+#include <retort/orm/detail/column_set.h>
+
+namespace retort::orm::detail {
+
+/// `INSERT INTO artists (name, year) VALUES (?, ?) RETURNING country`
+std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const ColumnSet& said,
+                       const ColumnSet& returned);
+/// `UPDATE artists SET name=? WHERE artists.id = ?`
+std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper,
+                       const ColumnSet& columns);
+/// `DELETE FROM artists WHERE artists.id = ?`
+std::string erase_sql(const engine::Dialect& dialect, const Mapper& mapper);
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,151 @@
+#include <retort/orm/detail/unique_values.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <unordered_map>
+
+#include <retort/orm/detail/identity_map.h>
+#include <retort/orm/detail/key_columns.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+struct UniqueColumn {
+  const MappedColumn* column;
+  std::string collation;
+};
+using UniqueColumns = std::vector<UniqueColumn>;
+
+/// Empty for terms that are not all columns: what an expression makes of a row is the database's
+/// to know.
+UniqueColumns columns_of(const Mapper& mapper, const std::vector<schema::IndexedColumn>& terms) {
+  UniqueColumns columns;
+  for (const auto& term : terms) {
+    const auto* column = mapper.find_column(term.column);
+    if (!column) return {};
+    const auto* declared = mapper.table.find_column(term.column);
+    columns.push_back({column, term.collation.empty() ? declared->collation : term.collation});
+  }
+  return columns;
+}
+
+std::vector<UniqueColumns> unique_columns(const Mapper& mapper) {
+  std::vector<UniqueColumns> all;
+  if (mapper.table.primary_key)
+    all.push_back(columns_of(mapper, mapper.table.primary_key->columns));
+  for (const auto& unique : mapper.table.uniques) all.push_back(columns_of(mapper, unique.columns));
+  for (const auto& index : mapper.table.indexes) {
+    if (index.unique) all.push_back(columns_of(mapper, index.columns));
+  }
+  std::erase_if(all, [](const auto& columns) { return columns.empty(); });
+  return all;
+}
+
+/// Texts that the collation takes for the same become the same.
+void fold(engine::Value& value, const std::string& collation) {
+  auto* text = std::get_if<std::string>(&value);
+  if (!text) return;
+  if (collation == "NOCASE" || collation == "nocase") {
+    for (auto& c : *text) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+  } else if (collation == "RTRIM" || collation == "rtrim") {
+    text->erase(text->find_last_not_of(' ') + 1);
+  }
+}
+
+/// Empty where the values are NULL or not known yet: these are in nobody's way.
+std::vector<engine::Value> values_of(const UniqueColumns& columns, const Mapper& mapper,
+                                     const void* entity) {
+  std::vector<engine::Value> values;
+  for (const auto& [column, collation] : columns) {
+    if (!column->codec->is_set(column->in(entity))) return {};
+    values.push_back(column->codec->get(column->in(entity)));
+    const bool made =
+        column == mapper.generated_key() && values.back() == engine::Value(std::int64_t{0});
+    if (made || std::holds_alternative<engine::Null>(values.back())) return {};
+    fold(values.back(), collation);
+  }
+  return values;
+}
+
+bool waits_for_key(const Instance& instance, const ColumnSet& columns) {
+  return std::ranges::any_of(instance.links, [&](const PendingLink& link) {
+    return (set_of(instance.mapper, link.relationship->child_columns) & columns).any();
+  });
+}
+
+void add_conflicts(std::vector<Conflict>& conflicts, const TableWork& table,
+                   const UniqueColumns& columns) {
+  const auto& mapper = *table.mapper;
+  ColumnSet set;
+  for (const auto& each : columns) set.set(position_of(mapper, *each.column));
+  std::unordered_map<Identity, Instance*, IdentityHash> released;
+  const auto release = [&](Instance& instance) {
+    const auto* stored = instance.snapshot() ? instance.snapshot() : instance.entity();
+    auto values = values_of(columns, mapper, stored);
+    if (!values.empty()) released[{&mapper, std::move(values)}] = &instance;
+  };
+  for (auto* instance : table.removed) release(*instance);
+  for (const auto& change : table.changed) {
+    if ((change.columns & set).any()) release(*change.instance);
+  }
+  if (released.empty()) return;
+  const auto take = [&](Instance& instance) {
+    if (waits_for_key(instance, set)) return;
+    const auto found = released.find({&mapper, values_of(columns, mapper, instance.entity())});
+    if (found != released.end() && found->second != &instance)
+      conflicts.push_back({found->second, &instance, set});
+  };
+  for (auto* instance : table.added) take(*instance);
+  for (const auto& change : table.changed) {
+    if ((change.columns & set).any()) take(*change.instance);
+  }
+}
+
+}  // namespace
+
+std::vector<Conflict> find_conflicts(const std::vector<TableWork>& tables) {
+  std::vector<Conflict> conflicts;
+  for (const auto& table : tables) {
+    if (table.removed.empty() && table.changed.empty()) continue;
+    // Nothing is taken.
+    if (table.added.empty() && table.changed.empty()) continue;
+    for (const auto& columns : unique_columns(*table.mapper))
+      add_conflicts(conflicts, table, columns);
+  }
+  return conflicts;
+}
+
+const MappedColumn& parking_column(const Mapper& mapper, const ColumnSet& columns) {
+  const MappedColumn* best = nullptr;
+  int least = 0;
+  for_each_column(mapper, columns, [&](const MappedColumn& column) {
+    const bool refers = std::ranges::any_of(mapper.foreign_keys, [&](const auto& key) {
+      return std::ranges::find(key.columns, column.name) != key.columns.end();
+    });
+    const int cost =
+        column.codec->nullable ? 0 : 1 + (refers ? 2 : 0) + (column.primary_key ? 1 : 0);
+    if (best && cost >= least) return;
+    best = &column;
+    least = cost;
+  });
+  return *best;
+}
+
+engine::Value value_of_nobody(const engine::Value& like) {
+  std::random_device random;
+  const auto number = (std::uint64_t{random()} << 32) | random();
+  if (std::holds_alternative<std::int64_t>(like))
+    return -static_cast<std::int64_t>(number >> 2) - 1;
+  if (std::holds_alternative<double>(like)) return -static_cast<double>(number);
+  const auto text = "retort-" + std::to_string(number) + "-" + std::to_string(random());
+  if (std::holds_alternative<std::string>(like)) return text;
+  engine::Blob blob;
+  for (const char c : text) blob.push_back(static_cast<std::byte>(c));
+  return blob;
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,24 @@
+// FlushFailure: what a flush could not write, as Session::failure() tells it.
+//
+//   catch (const engine::IntegrityError&) {
+//     std::cerr << session.failure()->table << ' ' << session.failure()->key << '\n';
+//     session.rollback();
+//   }
+
+#pragma once
+
+#include <string>
+
+namespace retort::orm {
+
+struct FlushFailure {
+  /// "INSERT", "UPDATE" or "DELETE"; empty where no row was at fault.
+  std::string operation;
+  std::string table;
+  /// The primary key as far as it is known, `(3)`.
+  std::string key;
+  /// What the database said, or the session.
+  std::string message;
+};
+
+}  // namespace retort::orm
