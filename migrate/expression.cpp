@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 #include <vector>
 
 #include <retort/migrate/detail/expression.h>
@@ -80,11 +81,6 @@ bool is_keyword(std::string_view word) {
   return std::ranges::find(keywords, schema::folded(word)) != keywords.end();
 }
 
-// Names and words of SQL are the same in either case. What stands in quotes on both sides may be a text.
-bool same_word(const Word& a, const Word& b) {
-  return a.quoted && b.quoted ? a.name == b.name : schema::same_name(a.name, b.name);
-}
-
 // What stands between words, with one sign for each comparison (`<>` is `!=`, and `=` is `==`) and one
 // case for the digits of a blob.
 std::string signs_of(std::string_view between) {
@@ -113,6 +109,14 @@ char sign_after(std::string_view text, const Word& word) {
   return next == std::string_view::npos ? ' ' : text[next];
 }
 
+// Names and words of SQL are the same in either case. What stands in quotes on both sides may be a text,
+// unless a point says that it is the name of a table.
+bool same_word(std::string_view text_a, const Word& a, std::string_view text_b, const Word& b) {
+  const bool may_be_text =
+      a.quoted && b.quoted && sign_after(text_a, a) != '.' && sign_after(text_b, b) != '.';
+  return may_be_text ? a.name == b.name : schema::same_name(a.name, b.name);
+}
+
 bool is_column(std::string_view text, const std::vector<Word>& words, std::size_t at,
                std::string_view column) {
   const Word& word = words[at];
@@ -126,8 +130,25 @@ bool is_column(std::string_view text, const std::vector<Word>& words, std::size_
   return !schema::same_name(previous, "collate") && !schema::same_name(previous, "as");
 }
 
+// Words that are no names in SQLite or in PostgreSQL; quotes around one that could be do no harm.
+bool is_reserved(std::string_view word) {
+  static const std::set<std::string_view, schema::NameLess> reserved = {
+      "add",     "all",       "alter",       "any",       "asc",        "autoincrement",
+      "between", "both",      "check",       "column",    "commit",     "constraint",
+      "create",  "cross",     "current",     "default",   "deferrable", "delete",
+      "desc",    "do",        "drop",        "except",    "fetch",      "for",
+      "foreign", "full",      "grant",       "group",     "having",     "if",
+      "index",   "inner",     "insert",      "intersect", "into",       "join",
+      "leading", "left",      "limit",       "natural",   "nothing",    "offset",
+      "on",      "only",      "order",       "outer",     "primary",    "references",
+      "regexp",  "returning", "right",       "set",       "some",       "table",
+      "to",      "trailing",  "transaction", "union",     "unique",     "update",
+      "user",    "using",     "values",      "where",     "window",     "with"};
+  return is_keyword(word) || reserved.contains(word);
+}
+
 std::string quoted(std::string_view name) {
-  const bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') && !is_keyword(name) &&
+  const bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') && !is_reserved(name) &&
                      std::ranges::all_of(name, [](char c) {
                        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                               (c >= '0' && c <= '9') || c == '_';
@@ -168,8 +189,8 @@ bool same_expression(std::string_view a, std::string_view b) {
   for (std::size_t i = 0; i < words_a.size(); ++i) {
     const Word& word_a = words_a[i];
     const Word& word_b = words_b[i];
-    if (!same_word(word_a, word_b) || signs_of(a.substr(done_a, word_a.begin - done_a)) !=
-                                          signs_of(b.substr(done_b, word_b.begin - done_b)))
+    if (!same_word(a, word_a, b, word_b) || signs_of(a.substr(done_a, word_a.begin - done_a)) !=
+                                                signs_of(b.substr(done_b, word_b.begin - done_b)))
       return false;
     done_a = word_a.end;
     done_b = word_b.end;

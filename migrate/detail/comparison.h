@@ -22,6 +22,10 @@ struct Comparison {
 /// by name too but after the views that they use.
 schema::Metadata in_fixed_order(schema::Metadata metadata);
 
+/// Gives the columns of a table in its expressions the case that they have in the table: "YEAR" in quotes
+/// would be taken for a text where the column is called year.
+schema::Metadata in_own_spelling(schema::Metadata metadata);
+
 /// The renames that the answers and changes of case ask for, in an order in which each new name is
 /// free when it is given. Throws MigrateError for answers that fit neither schema.
 std::vector<Operation> find_renames(const schema::Metadata& before, const schema::Metadata& after,

@@ -6,8 +6,8 @@ namespace retort::migrate {
 
 std::vector<Operation> diff(const schema::Metadata& before, const schema::Metadata& after,
                             const Answers& answers) {
-  const schema::Metadata from = detail::in_fixed_order(before);
-  const schema::Metadata to = detail::in_fixed_order(after);
+  const schema::Metadata from = detail::in_own_spelling(detail::in_fixed_order(before));
+  const schema::Metadata to = detail::in_own_spelling(detail::in_fixed_order(after));
   detail::Changes changes;
 
   // Renames come first in the comparison: with them done, equal names mean equal objects.

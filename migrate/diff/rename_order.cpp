@@ -27,7 +27,8 @@ std::vector<Rename> in_possible_order(std::vector<Rename> wanted, std::vector<st
       wanted.erase(next);
       continue;
     }
-    const std::string in_the_way = wanted.front().to;
+    const std::string in_the_way = *std::ranges::find_if(
+        names, [&](const std::string& n) { return same_name(n, wanted.front().to); });
     std::string aside = "_retort_old_" + in_the_way;
     while (is_taken(aside)) aside += '_';
     perform({in_the_way, aside});

@@ -2,11 +2,13 @@
 
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
 
 #include <retort/schema/error.h>
+#include <retort/schema/name.h>
 
 #include "random_schema.h"
 #include "trial.h"
@@ -14,10 +16,16 @@
 namespace retort::migrate {
 
 struct RandomPairOf {
-  RandomDatabase start;
-  RandomDatabase wanted;
+  RandomDatabase start{};
+  RandomDatabase wanted{};
+  RandomSchema::Renames renames{};
 
-  std::string text() const { return start.ddl() + start.rows() + "-- becomes\n" + wanted.ddl(); }
+  std::string text() const {
+    std::string text = start.ddl() + start.rows() + "-- becomes\n" + wanted.ddl();
+    for (const auto& names : {renames.tables, renames.columns})
+      for (const auto& [from, to] : names) text += "-- " + from + " is renamed to " + to + '\n';
+    return text;
+  }
 };
 
 class PairJudge {
@@ -40,7 +48,7 @@ class PairJudge {
       return std::nullopt;
     }
     try {
-      return PairJudge(*trial, wanted).judge();
+      return PairJudge(*trial, wanted, pair.renames).judge();
     } catch (const Error& error) {
       return std::string("it stops: ") + error.what();
     }
@@ -86,15 +94,37 @@ class PairJudge {
  private:
   using Values = std::map<std::string, std::string>;
 
-  PairJudge(Trial& trial, const schema::Metadata& wanted)
-      : trial_(trial), start_(trial.schema()), wanted_(wanted) {}
+  PairJudge(Trial& trial, const schema::Metadata& wanted, const RandomSchema::Renames& renames)
+      : trial_(trial), start_(trial.schema()), wanted_(wanted) {
+    answers_.all_table_renames = answers_.all_column_renames = true;
+    for (const auto& [from, to] : renames.tables)
+      if (start_.find_table(from) && wanted_.find_table(to)) answers_.rename_table[from] = to;
+    for (const schema::Table& table : start_.tables)
+      for (const schema::Column& column : table.columns) {
+        const std::string key = table.name + '.' + column.name;
+        const std::string name = renamed(renames.columns, key, "");
+        const schema::Table* other = wanted_.find_table(wanted_name(table.name));
+        if (!name.empty() && other && other->find_column(name)) answers_.rename_column[key] = name;
+      }
+  }
+
+  // Capitals make no difference.
+  static std::string renamed(const std::map<std::string, std::string>& names,
+                             const std::string& key, const std::string& otherwise) {
+    const auto found = std::ranges::find_if(
+        names, [&](const auto& name) { return schema::same_name(name.first, key); });
+    return found == names.end() ? otherwise : found->second;
+  }
+  std::string wanted_name(const std::string& table) const {
+    return renamed(answers_.rename_table, table, table);
+  }
 
   // What is wrong, without the names in it.
   static std::string kind_of(const std::string& fault) { return fault.substr(0, 17); }
 
   std::string judge() {
-    const Values before = values();
-    const std::vector<Operation> operations = diff(start_, wanted_);
+    const Values before = values(false);
+    const std::vector<Operation> operations = diff(start_, wanted_, answers_);
     trial_.run(operations);
     if (std::string found = look("there", wanted_, before); !found.empty())
       return found + "\nof\n" + described(operations);
@@ -116,7 +146,7 @@ class PairJudge {
         return way + ": " + check + ": " + rows;
     if (const std::string rows = trial_.rows("PRAGMA integrity_check"); rows != "('ok')")
       return way + ": integrity_check: " + rows;
-    const Values after = values();
+    const Values after = values(way == "there");
     for (const auto& [column, was] : before)
       if (const auto is = after.find(column); is == after.end() || is->second != was)
         return way + ": values of " + column + " were " + was + ", are " +
@@ -124,29 +154,49 @@ class PairJudge {
     return "";
   }
 
-  // Of the columns that both schemas have; numbers as numbers, whatever the type.
-  Values values() {
+  // Of the columns that both schemas have; numbers as numbers, whatever the type. By their first names.
+  Values values(bool there) {
     Values all;
     const engine::Dialect& dialect = trial_.connection.dialect();
     for (const schema::Table& table : start_.tables) {
-      const schema::Table* other = wanted_.find_table(table.name);
-      if (other == nullptr) continue;
+      const schema::Table* other = wanted_.find_table(wanted_name(table.name));
+      if (other == nullptr || is_anothers(table.name)) continue;
       for (const schema::Column& column : table.columns) {
-        const schema::Column* same = other->find_column(column.name);
+        const std::string key = table.name + '.' + column.name;
+        const std::string wanted = renamed(answers_.rename_column, key, column.name);
+        const schema::Column* same = other->find_column(wanted);
         if (same == nullptr || column.generated || same->generated) continue;
-        const std::string name = dialect.quote(column.name);
-        const bool is_number = column.name == "k" || column.name == "x" || column.name == "y Y";
-        all[table.name + '.' + column.name] = trial_.rows(
+        const std::string name = dialect.quote(there ? wanted : column.name);
+        const bool is_number = column.name == "k" || schema::folded(column.name)[0] == 'x' ||
+                               schema::same_name(column.name, "y Y");
+        all[key] = trial_.rows(
             "SELECT k, " + (is_number ? "CAST(" + name + " AS REAL)" : "quote(" + name + ")") +
-            " FROM " + dialect.quote(table.name) + " ORDER BY k");
+            " FROM " + dialect.quote(there ? wanted_name(table.name) : table.name) + " ORDER BY k");
       }
     }
+    for (const schema::VirtualTable& table : start_.virtual_tables) {
+      const bool stays =
+          std::ranges::find(wanted_.virtual_tables, table) != wanted_.virtual_tables.end();
+      if (!stays) continue;
+      all[table.name] =
+          trial_.rows(table.name[0] == 'r' ? "SELECT * FROM " + table.name
+                                           : "SELECT rowid FROM " + table.name + "('3 OR 4')");
+    }
     return all;
+  }
+
+  // Whether a table of this name is there in the end that had another before.
+  bool is_anothers(const std::string& table) const {
+    return wanted_name(table) == table &&
+           std::ranges::any_of(answers_.rename_table, [&](const auto& names) {
+             return schema::same_name(names.second, table);
+           });
   }
 
   Trial& trial_;
   const schema::Metadata start_;
   const schema::Metadata& wanted_;
+  Answers answers_{};
 };
 
 }  // namespace retort::migrate

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct RandomObject {
   std::string head;
   std::vector<Part> parts{};
   std::string tail{};
+  /// What puts rows into one that is no ordinary table.
+  std::string rows{};
 
   std::string sql() const {
     std::string text = head;
@@ -43,9 +46,11 @@ struct RandomDatabase {
 
   std::string rows() const {
     std::string text;
-    for (const RandomObject& object : objects)
+    for (const RandomObject& object : objects) {
       if (object.head.starts_with("CREATE TABLE "))
         for (std::size_t row = 0; row < random_rows; ++row) text += insert(object, row);
+      text += object.rows;
+    }
     return text;
   }
 
@@ -70,20 +75,52 @@ class RandomSchema {
   RandomDatabase database() {
     made_.clear();
     tables_.clear();
-    const std::vector<std::string> names = {"a", "order", "C d", "\xC3\xA9\"x", "1 'q"};
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (chance(60)) tables_.push_back({quoted(names[i]), std::to_string(i), {}});
+    for (std::size_t i = 0; i < names_.size(); ++i)
+      if (chance(60))
+        tables_.push_back({.name = quoted(names_[i]),
+                           .spelled = quoted(spelled(names_[i])),
+                           .id = std::to_string(i),
+                           .x = x_[i],
+                           .has_m = chance(40)});
     for (Table& table : tables_) add_table(table);
     for (const Table& table : tables_) add_objects(table);
     return {std::move(made_)};
+  }
+
+  /// Gives some tables and columns other names from here on: a new one, or two tables that of the
+  /// other. Old name to new, a column's as "table.column".
+  struct Renames {
+    std::map<std::string, std::string> tables{};
+    std::map<std::string, std::string> columns{};
+  };
+  Renames rename() {
+    Renames renames;
+    for (std::size_t i = 0; i < names_.size(); ++i)
+      if (chance(10)) {
+        renames.columns[names_[i] + ".x"] = "x2";
+        x_[i] = "x2";
+      }
+    const std::vector<std::string> before = names_;
+    if (chance(15)) std::swap(names_[random_() % names_.size()], names_[random_() % names_.size()]);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (chance(10)) names_[i] = "new " + names_[i];
+      if (names_[i] != before[i]) renames.tables[before[i]] = names_[i];
+    }
+    return renames;
   }
 
  private:
   using Part = RandomObject::Part;
   struct Table {
     std::string name;
+    /// Where it is created: capitals make no difference.
+    std::string spelled;
     std::string id;
-    std::vector<std::string> columns;
+    std::string x;
+    /// A second column that others refer to together with the key.
+    bool has_m = false;
+    bool has_rowid = true;
+    std::vector<std::string> columns{};
   };
 
   bool chance(unsigned percent) { return random_() % 100 < percent; }
@@ -92,6 +129,11 @@ class RandomSchema {
   }
   std::string maybe(unsigned percent, const std::string& text) {
     return chance(percent) ? text : "";
+  }
+  std::string spelled(std::string name) {
+    if (chance(10))
+      for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return name;
   }
   static std::string quoted(const std::string& name) {
     std::string result = "\"";
@@ -114,6 +156,7 @@ class RandomSchema {
     std::vector<Part> columns;
     std::vector<Part> constraints;
     const bool without_rowid = chance(15);
+    table.has_rowid = !without_rowid;
     // What a key makes NOT NULL has no value for rows that do not have it yet.
     const bool composite = !strict && !without_rowid && chance(15);
     const auto key = [](const std::string& row) { return row; };
@@ -130,6 +173,10 @@ class RandomSchema {
                       "UNIQUE", "PRIMARY KEY DESC", "UNIQUE ON CONFLICT REPLACE"}),
           key));
     }
+    if (table.has_m) {
+      columns.push_back(column("m", "m INTEGER", key));
+      constraints.push_back({"UNIQUE (k, m)"});
+    }
     add_columns(table, columns, strict);
     if (composite && !table.columns.empty())
       constraints.front().text = "PRIMARY KEY (k, " + one_of(table.columns) + ")";
@@ -144,7 +191,7 @@ class RandomSchema {
     const std::string options = std::string(strict ? " STRICT" : "") +
                                 (strict && without_rowid ? "," : "") +
                                 (without_rowid ? " WITHOUT ROWID" : "");
-    made_.push_back({"CREATE TABLE " + table.name + " (", std::move(columns), ")" + options});
+    made_.push_back({"CREATE TABLE " + table.spelled + " (", std::move(columns), ")" + options});
   }
 
   // Each of a kind of values that every type of it holds.
@@ -153,7 +200,7 @@ class RandomSchema {
       return one_of(strict ? tight : loose);
     };
     const auto add = [&](const std::string& name, const std::string& text, auto value) {
-      columns.push_back(column(name, name + " " + text, value));
+      columns.push_back(column(name, spelled(name) + " " + text, value));
       table.columns.push_back(name);
     };
     const auto number = [](const std::string& row) { return row + "7"; };
@@ -166,7 +213,7 @@ class RandomSchema {
         text += " NOT NULL" + conflict() + " DEFAULT " + one_of({"5", "'7'", "+4"});
       else
         text += maybe(40, " DEFAULT " + one_of({"5", "'7'", "(1 + 2)", "-3"}));
-      add("x", text + maybe(15, " CHECK (length(x) < 9)"), number);
+      add(table.x, text + maybe(15, " CHECK (length(" + table.x + ") < 9)"), number);
     }
     if (chance(70))
       add("\"y Y\"",
@@ -207,6 +254,10 @@ class RandomSchema {
           maybe(60, " ON DELETE " + one_of({"CASCADE", "SET NULL", "RESTRICT", "SET DEFAULT"})) +
           maybe(20, " ON UPDATE CASCADE") + maybe(10, " MATCH FULL") +
           maybe(25, one_of({" DEFERRABLE INITIALLY DEFERRED", " NOT DEFERRABLE"}));
+      if (referred.has_m && chance(60)) {
+        add_composite_key(referred, columns, constraints);
+        continue;
+      }
       const bool beside = chance(50);
       columns.push_back(column(name, name + " INTEGER" + (beside ? " " + references : ""),
                                [&](const std::string&) {
@@ -216,6 +267,26 @@ class RandomSchema {
         constraints.push_back({maybe(40, "CONSTRAINT fk" + referred.id + " ") + "FOREIGN KEY (" +
                                name + ") " + references});
     }
+  }
+
+  // Rows refer to one by both values, or have NULL for one of them and refer to none.
+  void add_composite_key(const Table& referred, std::vector<Part>& columns,
+                         std::vector<Part>& constraints) {
+    const std::string first = "p" + referred.id;
+    const std::string second = "q" + referred.id;
+    Part part{first + " INTEGER", first, {}};
+    Part other{second + " INTEGER", second, {}};
+    for (std::size_t row = 0; row < random_rows; ++row) {
+      part.values.push_back(one_of({"NULL", "1", "2", "3", "4"}));
+      other.values.push_back(chance(25) ? "NULL" : part.values.back());
+    }
+    columns.push_back(std::move(part));
+    columns.push_back(std::move(other));
+    constraints.push_back({maybe(40, "CONSTRAINT fk" + referred.id + " ") + "FOREIGN KEY (" +
+                           first + ", " + second + ") REFERENCES " + referred.name + " (k, m)" +
+                           maybe(60, " ON DELETE " + one_of({"CASCADE", "SET NULL"})) +
+                           maybe(20, " ON UPDATE CASCADE") +
+                           maybe(25, " DEFERRABLE INITIALLY DEFERRED")});
   }
 
   std::string maybe_column(const Table& table) {
@@ -249,13 +320,22 @@ class RandomSchema {
           maybe(50, " WHEN 1 < 2") + " BEGIN UPDATE " + other.name +
           " SET k = k WHERE 0; SELECT count(*) FROM " + other.name + "; END");
     }
-    if (chance(8))
-      add("CREATE VIRTUAL TABLE f_" + table.id +
-          " USING fts5(k, content=" + one_of({"''", table.name}) + ")");
-    if (chance(8)) add("CREATE VIRTUAL TABLE r_" + table.id + " USING rtree(id, low, high)");
+    if (chance(12)) {
+      const std::string name = "f_" + table.id;
+      const std::string content = table.has_rowid ? one_of({"''", table.name}) : "''";
+      add("CREATE VIRTUAL TABLE " + name + " USING fts5(k, content=" + content + ")");
+      made_.back().rows =
+          "INSERT INTO " + name + " (rowid, k) SELECT k, k FROM " + table.name + ";\n";
+    }
+    if (chance(12)) {
+      add("CREATE VIRTUAL TABLE r_" + table.id + " USING rtree(id, low, high)");
+      made_.back().rows = "INSERT INTO r_" + table.id + " VALUES (1, -1, 1), (2, 0, 7.5);\n";
+    }
   }
 
   std::mt19937 random_;
+  std::vector<std::string> names_ = {"a", "order", "C d", "\xC3\xA9\"x", "1 'q"};
+  std::vector<std::string> x_ = {"x", "x", "x", "x", "x"};
   std::vector<Table> tables_;
   std::vector<RandomObject> made_;
 };

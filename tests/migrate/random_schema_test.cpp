@@ -33,6 +33,7 @@ TEST_P(RandomPairs, ThereAndBack) {
     RandomSchema random(first + i);
     RandomPairOf pair;
     pair.start = random.database();
+    pair.renames = random.rename();
     pair.wanted = random.database();
     const auto found = PairJudge::fault(pair);
     ASSERT_TRUE(found) << "SQLite does not take seed " << first + i << ": " << PairJudge::refusal()
