@@ -98,7 +98,8 @@ void SessionCore::remove(Instance& instance) {
   if (instance.state == State::removed) return;
   if (instance.state == State::pending) {
     leave_collections(instance);
-    return expunge(instance);
+    expunge(instance);
+    return remove_related(instance);
   }
   instance.touch();
   instance.state = State::removed;
@@ -112,11 +113,17 @@ void SessionCore::remove_related(Instance& instance) {
   for (const auto& relationship : instance.mapper.relationships()) {
     if (!relationship.many) continue;
     const bool let_go =
-        can_be_null(relationship) && on_delete(relationship) == schema::Action::no_action;
+        can_be_null(relationship) && (instance.state == State::transient ||
+                                      on_delete(relationship) == schema::Action::no_action);
     if (!relationship.cascade_delete && !let_go) continue;
     const auto children = collection_in(instance, relationship).items();
-    for (const auto& child : children)
-      relationship.cascade_delete ? remove(*child) : relate(*child, relationship, nullptr);
+    for (const auto& child : children) {
+      if (!relationship.cascade_delete) {
+        relate(*child, relationship, nullptr);
+      } else if (child->session() == this) {
+        remove(*child);
+      }
+    }
   }
 }
 

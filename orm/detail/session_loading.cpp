@@ -97,11 +97,15 @@ void SessionCore::load_children(Instance& owner, const MappedRelationship& relat
     auto& child = *cursor.instance(0);
     if (parent_in_memory(child, relationship).instance != &owner) continue;
     remember_parent(child, *relationship.key, &owner);
-    collection.remember(child);
+    collection.append(child);
   }
-  for (auto* child : pending_) {
-    if (&child->mapper == &target && parent_in_memory(*child, relationship).instance == &owner)
-      collection.remember(*child);
+  // What was moved here in memory only.
+  for (const auto* list : {&touched_, &pending_}) {
+    for (auto* child : *list) {
+      if (&child->mapper == &target && child->state != State::removed &&
+          parent_in_memory(*child, relationship).instance == &owner)
+        collection.remember(*child);
+    }
   }
 }
 

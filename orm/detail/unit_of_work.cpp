@@ -136,8 +136,9 @@ void UnitOfWork::carry_out(const Step& step) {
     case Step::Kind::update: return update(step);
     case Step::Kind::erase: return erase(*step.instance);
     case Step::Kind::clear:
-      return writer_->set(*step.instance, step.columns,
-                          std::vector<engine::Value>(step.columns.count()));
+      writer_->set(*step.instance, step.columns, std::vector<engine::Value>(step.columns.count()));
+      if (step.instance->snapshot()) remember_nulls(*step.instance, step.columns);
+      return;
     case Step::Kind::park: return park(step);
   }
 }

@@ -92,6 +92,11 @@ void CollectionBase::remember(Instance& child) {
     items_->push_back(unowned(child));
 }
 
+void CollectionBase::append(Instance& child) {
+  if (!items_) items_ = std::make_unique<Items>();
+  items_->push_back(unowned(child));
+}
+
 void CollectionBase::leave_out(const Instance& child) {
   if (items_) std::erase_if(*items_, [&](const auto& item) { return item.get() == &child; });
 }

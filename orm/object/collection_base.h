@@ -34,6 +34,8 @@ class CollectionBase {
   bool is_loaded() const { return items_ != nullptr; }
   /// Points at an object without owning it: the store does.
   void remember(Instance& child);
+  /// The same for one that is known not to be in it.
+  void append(Instance& child);
   void leave_out(const Instance& child);
   void forget() { items_.reset(); }
 
