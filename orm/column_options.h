@@ -9,10 +9,12 @@
 
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
+#include <retort/orm/computed.h>
 #include <retort/orm/expression/concepts.h>
 #include <retort/orm/fixed_string.h>
 #include <retort/orm/mapping/column_draft.h>
@@ -20,6 +22,21 @@
 #include <retort/orm/mapping/validator.h>
 
 namespace retort::orm {
+
+namespace detail {
+
+template <auto Function>
+engine::Value call_for_value() {
+  return to_value(Function());
+}
+
+template <class Member, auto Function>
+consteval void check_function() {
+  constexpr bool alike = SameKind<Plain<Member>, Plain<decltype(Function())>>;
+  static_assert(alike, "retort: the function gives values of another kind than the column has");
+}
+
+}  // namespace detail
 
 /// Part of the primary key. A single integer key of 0 means that the database makes one.
 struct primary_key {
@@ -45,7 +62,57 @@ struct indexed {
 /// becomes a Defaulted (defaulted.h).
 template <FixedString Sql>
 struct server_default {
+  template <class T>
+  using Member = Defaulted<T>;
   static void apply(detail::ColumnDraft& draft) { draft.server_default(Sql.view()); }
+};
+
+/// The value that the program gives to a row that does not say one: `default_with<&Uuid::random>`.
+/// The function takes nothing and is called when the row is inserted, by statements without objects
+/// too. The member becomes a Defaulted. A constant is simply the member's initialiser.
+template <auto Function>
+struct default_with {
+  template <class T>
+  using Member = Defaulted<T>;
+  template <class T>
+  static void apply(detail::ColumnDraft& draft, std::type_identity<T>) {
+    detail::check_function<T, Function>();
+    draft.make_default(&detail::call_for_value<Function>);
+  }
+};
+
+/// The value that the column gets when another column of the row changes, unless the program gives
+/// it one: `on_update_with<&now>`.
+template <auto Function>
+struct on_update_with {
+  template <class T>
+  static void apply(detail::ColumnDraft& draft, std::type_identity<T>) {
+    detail::check_function<T, Function>();
+    draft.make_update(&detail::call_for_value<Function>);
+  }
+};
+
+inline constexpr bool is_stored = true;
+inline constexpr bool is_virtual = false;
+
+/// GENERATED ALWAYS AS (sql): the database calculates it, when it is read or (`is_stored`) when the
+/// row is written. The member becomes a Computed (computed.h).
+template <FixedString Sql, bool Stored = is_virtual>
+struct computed {
+  template <class T>
+  using Member = Computed<T>;
+  static void apply(detail::ColumnDraft& draft) { draft.computed(Sql.view(), Stored); }
+};
+
+/// Counts the changes of the row, from 1, for optimistic locking: an UPDATE or DELETE of a row that
+/// somebody else has changed since it was read throws StaleObjectError.
+struct version_counter {
+  template <class T>
+  static void apply(detail::ColumnDraft& draft, std::type_identity<T>) {
+    static_assert(std::is_integral_v<T>,
+                  "retort: a version is an integer column that is never NULL");
+    draft.version();
+  }
 };
 
 template <FixedString Expression, FixedString Name = "">

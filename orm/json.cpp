@@ -95,6 +95,7 @@ bool comes_from_parent(const Mapper& mapper, const MappedColumn& column) {
 
 bool may_be_missing(const Mapper& mapper, const MappedColumn& column) {
   return column.codec->nullable || column.client_default || column.server_default ||
+         column.make_default || column.computed || column.version ||
          &column == mapper.generated_key() || comes_from_parent(mapper, column);
 }
 
@@ -106,6 +107,8 @@ void read_json(const Mapper& mapper, void* entity, const json& object) {
   for (const auto& [key, value] : object.items()) {
     const auto* column = mapper.find_column(key);
     if (!column) throw JsonError(std::string(mapper.name) + " has no column " + key);
+    if (column->computed)
+      throw JsonError(name_of(mapper, key) + " is calculated by the database and cannot be given");
     read_column(mapper, *column, entity, value);
   }
   for (const auto& column : mapper.columns) {

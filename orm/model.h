@@ -21,11 +21,13 @@
 
 #include <retort/orm/collection.h>
 #include <retort/orm/column.h>
+#include <retort/orm/composite.h>
 #include <retort/orm/constraints.h>
 #include <retort/orm/expression/functions.h>
 #include <retort/orm/expression/operators.h>
 #include <retort/orm/expression/ordering.h>
 #include <retort/orm/mapping/describe.h>
+#include <retort/orm/mapping/member_type.h>
 #include <retort/orm/mapping/relationship_of.h>
 #include <retort/orm/mapping/typed_column.h>
 #include <retort/orm/reading.h>
@@ -35,18 +37,11 @@
 
 namespace retort::orm {
 
-namespace detail {
-
-template <class Option>
-inline constexpr bool is_server_default = false;
-template <FixedString Sql>
-inline constexpr bool is_server_default<server_default<Sql>> = true;
-
-}  // namespace detail
-
 struct Values {
   template <FixedString, class T, class... Options>
-  using Column = std::conditional_t<(detail::is_server_default<Options> || ...), Defaulted<T>, T>;
+  using Column = typename detail::MemberOf<T, Options...>::type;
+  template <class T, FixedString...>
+  using Composite = T;
   template <template <class> class Target, FixedString, class...>
   using HasMany = Collection<Entity<Target>>;
   template <template <class> class Target, FixedString, class...>
@@ -57,6 +52,8 @@ template <template <class> class Model>
 struct Expressions {
   template <FixedString Name, class T, class... Options>
   using Column = detail::ColumnOf<Model, Name, T, Options...>;
+  template <class T, FixedString... Columns>
+  using Composite = detail::CompositeOf<Model, Entity<Model>, T, Columns...>;
   template <template <class> class Target, FixedString Key, class... Options>
   using HasMany = detail::HasManyOf<Model, Entity<Model>, Target, Key, Options...>;
   template <template <class> class Target, FixedString Key, class... Options>
@@ -68,6 +65,9 @@ template <template <class> class Model, FixedString Alias>
 struct Aliased {
   template <FixedString Name, class T, class... Options>
   using Column = detail::AliasedColumnOf<Model, Alias, Name, T, Options...>;
+  template <class T, FixedString... Columns>
+  using Composite =
+      detail::CompositeOf<Model, detail::AliasOf<Entity<Model>, Alias>, T, Columns...>;
   template <template <class> class Target, FixedString Key, class... Options>
   using HasMany =
       detail::HasManyOf<Model, detail::AliasOf<Entity<Model>, Alias>, Target, Key, Options...>;

@@ -17,7 +17,7 @@ void append_list(std::string& sql, const Mapper& mapper, const ColumnSet& column
 
 /// ` WHERE artists.id = ?`
 void append_where(std::string& sql, const engine::Dialect& dialect, const Mapper& mapper,
-                  int parameter) {
+                  int parameter, bool with_version) {
   const auto table = dialect.quote(mapper.name);
   const char* before = " WHERE ";
   for (const auto* column : mapper.key) {
@@ -25,6 +25,17 @@ void append_where(std::string& sql, const engine::Dialect& dialect, const Mapper
     dialect.placeholder(sql, ++parameter);
     before = " AND ";
   }
+  if (!with_version) return;
+  sql += before + table + "." + dialect.quote(mapper.version()->name) + " = ";
+  dialect.placeholder(sql, ++parameter);
+}
+
+void append_returning(std::string& sql, const engine::Dialect& dialect, const Mapper& mapper,
+                      const ColumnSet& returned) {
+  if (returned.none()) return;
+  sql += " RETURNING ";
+  append_list(sql, mapper, returned,
+              [&](const MappedColumn& column) { sql += dialect.quote(column.name); });
 }
 
 }  // namespace
@@ -43,28 +54,28 @@ std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, con
     append_list(sql, mapper, said, [&](const auto&) { dialect.placeholder(sql, ++parameter); });
     sql += ")";
   }
-  if (returned.any()) {
-    sql += " RETURNING ";
-    append_list(sql, mapper, returned, name);
-  }
+  append_returning(sql, dialect, mapper, returned);
   return sql;
 }
 
 std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper,
-                       const ColumnSet& columns) {
+                       const ColumnSet& columns, const ColumnSet& returned) {
   std::string sql = "UPDATE " + dialect.quote(mapper.name) + " SET ";
   int parameter = 0;
   append_list(sql, mapper, columns, [&](const MappedColumn& column) {
     sql += dialect.quote(column.name) + "=";
     dialect.placeholder(sql, ++parameter);
   });
-  append_where(sql, dialect, mapper, parameter);
+  const auto* version = mapper.version();
+  append_where(sql, dialect, mapper, parameter,
+               version && columns.test(position_of(mapper, *version)));
+  append_returning(sql, dialect, mapper, returned);
   return sql;
 }
 
 std::string erase_sql(const engine::Dialect& dialect, const Mapper& mapper) {
   std::string sql = "DELETE FROM " + dialect.quote(mapper.name);
-  append_where(sql, dialect, mapper, 0);
+  append_where(sql, dialect, mapper, 0, mapper.version() != nullptr);
   return sql;
 }
 

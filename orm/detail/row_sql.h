@@ -12,9 +12,11 @@ namespace retort::orm::detail {
 /// `INSERT INTO artists (name, year) VALUES (?, ?) RETURNING country`
 std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const ColumnSet& said,
                        const ColumnSet& returned);
-/// `UPDATE artists SET name=? WHERE artists.id = ?`
+// A row with a version has to have the one that is bound last.
+
+/// `UPDATE artists SET name=? WHERE artists.id = ?`; the version is asked for where it is set.
 std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper,
-                       const ColumnSet& columns);
+                       const ColumnSet& columns, const ColumnSet& returned);
 /// `DELETE FROM artists WHERE artists.id = ?`
 std::string erase_sql(const engine::Dialect& dialect, const Mapper& mapper);
 

@@ -42,6 +42,32 @@ int bind_columns(Binder& binder, const Mapper& mapper, const void* entity, const
   return parameter;
 }
 
+/// Returns whether there was a row.
+bool run_and_read(engine::Statement& statement, const Mapper& mapper, void* entity,
+                  const ColumnSet& returned) {
+  if (returned.none()) {
+    statement.run();
+    return true;
+  }
+  const bool found = statement.step();
+  int position = 0;
+  if (found) {
+    for_each_column(mapper, returned, [&](const MappedColumn& column) {
+      column.codec->read(statement, position++, column.in(entity));
+    });
+  }
+  statement.reset();
+  return found;
+}
+
+/// The version that the row had when it was read.
+std::optional<engine::Value> version_of(const Instance& instance) {
+  const auto* version = instance.mapper.version();
+  if (!version) return {};
+  const void* row = instance.snapshot() ? instance.snapshot() : instance.entity();
+  return version->codec->get(version->in(row));
+}
+
 }  // namespace
 
 engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const ColumnSet& columns,
@@ -53,14 +79,15 @@ engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const C
     return kept_.back()->statement;
   }
   const auto& dialect = connection_.dialect();
-  const auto sql = kind == Kind::insert   ? insert_sql(dialect, mapper, columns, returned)
-                   : kind == Kind::update ? update_sql(dialect, mapper, columns)
-                                          : erase_sql(dialect, mapper);
+  const auto sql = kind == Kind::insert  ? insert_sql(dialect, mapper, columns, returned)
+                   : kind == Kind::erase ? erase_sql(dialect, mapper)
+                                         : update_sql(dialect, mapper, columns, returned);
   kept_.push_back(std::make_unique<Kept>(Kept{kind, &mapper, columns, connection_.prepare(sql)}));
   return kept_.back()->statement;
 }
 
 void RowWriter::insert(const Mapper& mapper, void* entity, const ColumnSet& as_null) {
+  mapper.fill_defaults(entity);
   const auto* generated = mapper.generated_key();
   ColumnSet said;
   ColumnSet returned;
@@ -78,48 +105,63 @@ void RowWriter::insert(const Mapper& mapper, void* entity, const ColumnSet& as_n
   auto& row = statement(Kind::insert, mapper, said, returned);
   Binder binder(row);
   bind_columns(binder, mapper, entity, said, as_null);
-  if (returned.none()) {
-    row.run();
-  } else {
-    row.step();
-    int position = 0;
-    for_each_column(mapper, returned, [&](const MappedColumn& column) {
-      column.codec->read(row, position++, column.in(entity));
-    });
-    row.reset();
-  }
+  run_and_read(row, mapper, entity, returned);
   if (makes_key) generated->codec->set(generated->in(entity), connection_.last_insert_id());
 }
 
 void RowWriter::run_on(engine::Statement& statement, const Instance& instance, int parameter,
-                       const char* what) {
+                       const Way& way) {
   for (const auto& value : instance.identity) statement.bind(++parameter, value);
-  statement.run();
-  const auto rows = connection_.changes();
+  if (way.version) statement.bind(++parameter, *way.version);
+  std::int64_t rows = 0;
+  if (way.returned.any()) {
+    rows = run_and_read(statement, instance.mapper, way.entity, way.returned) ? 1 : 0;
+  } else {
+    statement.run();
+    rows = connection_.changes();
+  }
   if (rows == 1) return;
-  throw StaleObjectError(std::string(what) + " of " + std::string(instance.mapper.name) + " " +
-                         engine::to_text(instance.identity) + " met " + std::to_string(rows) +
-                         " rows instead of 1: the row was deleted by someone else");
+  std::string message = std::string(way.what) + " of " + std::string(instance.mapper.name) + " " +
+                        engine::to_text(instance.identity) + " met " + std::to_string(rows) +
+                        " rows instead of 1: the row was ";
+  message += way.version ? "changed or deleted by someone else since it was read, when its " +
+                               std::string(instance.mapper.version()->name) + " was " +
+                               engine::to_text(*way.version)
+                         : "deleted by someone else";
+  throw StaleObjectError(message);
 }
 
-void RowWriter::update(const Instance& instance, const ColumnSet& columns,
-                       const ColumnSet& as_null) {
-  auto& row = statement(Kind::update, instance.mapper, columns, {});
+void RowWriter::update(Instance& instance, ColumnSet columns, const ColumnSet& as_null) {
+  const auto& mapper = instance.mapper;
+  Way way{.what = "UPDATE", .entity = instance.entity(), .version = version_of(instance)};
+  for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
+    const auto& column = mapper.columns[i];
+    if (column.computed) way.returned.set(i);
+    if (column.version) {
+      column.codec->set(column.in(way.entity), std::get<std::int64_t>(*way.version) + 1);
+    } else if (column.make_update && !columns.test(i)) {
+      column.codec->set(column.in(way.entity), column.make_update());
+    } else {
+      continue;
+    }
+    columns.set(i);
+  }
+  auto& row = statement(Kind::update, mapper, columns, way.returned);
   Binder binder(row);
-  const int bound = bind_columns(binder, instance.mapper, instance.entity(), columns, as_null);
-  run_on(row, instance, bound, "UPDATE");
+  run_on(row, instance, bind_columns(binder, mapper, way.entity, columns, as_null), way);
 }
 
 void RowWriter::set(const Instance& instance, const ColumnSet& columns,
                     const std::vector<engine::Value>& values) {
-  auto& row = statement(Kind::update, instance.mapper, columns, {});
+  auto& row = statement(Kind::set, instance.mapper, columns, {});
   int parameter = 0;
   for (const auto& value : values) row.bind(++parameter, value);
-  run_on(row, instance, parameter, "UPDATE");
+  run_on(row, instance, parameter, {.what = "UPDATE"});
 }
 
 void RowWriter::erase(const Instance& instance) {
-  run_on(statement(Kind::erase, instance.mapper, {}, {}), instance, 0, "DELETE");
+  auto& row = statement(Kind::erase, instance.mapper, {}, {});
+  run_on(row, instance, 0, {.what = "DELETE", .version = version_of(instance)});
 }
 
 }  // namespace retort::orm::detail

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <retort/engine/connection.h>
@@ -21,15 +22,16 @@ class RowWriter {
   /// Fills in the key and the defaults that the database made. The columns of `as_null` are written
   /// as NULL, whatever the entity says.
   void insert(const Mapper& mapper, void* entity, const ColumnSet& as_null = {});
-  // These throw StaleObjectError when there is no row of that key.
-  void update(const Instance& instance, const ColumnSet& columns, const ColumnSet& as_null = {});
+  // These throw StaleObjectError when there is no row of that key, and version where it has one.
+  /// With the next version and what on_update_with<> gives, which the entity has afterwards too.
+  void update(Instance& instance, ColumnSet columns, const ColumnSet& as_null = {});
   void erase(const Instance& instance);
   /// Gives columns of the row these values, in the order of the model.
   void set(const Instance& instance, const ColumnSet& columns,
            const std::vector<engine::Value>& values);
 
  private:
-  enum class Kind { insert, update, erase };
+  enum class Kind { insert, update, set, erase };
   struct Kept {
     Kind kind;
     const Mapper* mapper;
@@ -39,8 +41,17 @@ class RowWriter {
 
   engine::Statement& statement(Kind kind, const Mapper& mapper, const ColumnSet& columns,
                                const ColumnSet& returned);
+  /// What is done to a row that is there.
+  struct Way {
+    const char* what;
+    /// Where the returned columns are read into.
+    void* entity = nullptr;
+    ColumnSet returned{};
+    /// That the row has to have.
+    std::optional<engine::Value> version{};
+  };
   void run_on(engine::Statement& statement, const Instance& instance, int parameter,
-              const char* what);
+              const Way& way);
 
   engine::Connection& connection_;
   /// The one used last at the end.

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <retort/orm/computed.h>
 #include <retort/orm/defaulted.h>
 #include <retort/orm/expression/tree.h>
 #include <retort/orm/sql_type.h>
@@ -33,6 +34,8 @@ template <class T>
 struct PlainOf<std::optional<T>> : PlainOf<T> {};
 template <class T>
 struct PlainOf<Defaulted<T>> : PlainOf<T> {};
+template <class T>
+struct PlainOf<Computed<T>> : PlainOf<T> {};
 
 /// The type without optional and Defaulted.
 template <class T>
@@ -44,6 +47,8 @@ template <class T>
 inline constexpr bool is_nullable<std::optional<T>> = true;
 template <class T>
 inline constexpr bool is_nullable<Defaulted<T>> = is_nullable<T>;
+template <class T>
+inline constexpr bool is_nullable<Computed<T>> = is_nullable<T>;
 
 /// The type of an operand: of an expression what it yields, of a value itself.
 template <class Operand>
@@ -95,6 +100,11 @@ engine::Value to_value(const std::optional<Value>& value) {
 }
 template <class Value>
 engine::Value to_value(const Defaulted<Value>& value) {
+  return to_value(value.value());
+}
+
+template <class Value>
+engine::Value to_value(const Computed<Value>& value) {
   return to_value(value.value());
 }
 

@@ -9,6 +9,7 @@
 
 #include <retort/engine/statement.h>
 #include <retort/engine/value.h>
+#include <retort/orm/computed.h>
 #include <retort/orm/defaulted.h>
 #include <retort/orm/mapping/binder.h>
 #include <retort/orm/sql_type.h>
@@ -146,6 +147,34 @@ struct Conversion<Defaulted<T>> {
     return a.is_set() == b.is_set() && (!a.is_set() || Conversion<T>::equal(*a, *b));
   }
   static bool is_set(const Defaulted<T>& value) { return value.is_set(); }
+};
+
+template <class T>
+struct Conversion<Computed<T>> {
+  static constexpr std::string_view word = Conversion<T>::word;
+  static constexpr Form form = Conversion<T>::form;
+  static constexpr bool nullable = Conversion<T>::nullable;
+
+  static void bind(Binder& binder, int parameter, const Computed<T>& value) {
+    Conversion<T>::bind(binder, parameter, value.value());
+  }
+  static void read(const engine::Statement& row, int column, Computed<T>& value) {
+    T plain{};
+    Conversion<T>::read(row, column, plain);
+    ComputedAccess::set(value, std::move(plain));
+  }
+  static engine::Value get(const Computed<T>& value) {
+    return value.is_set() ? Conversion<T>::get(*value) : engine::Value{};
+  }
+  static void set(Computed<T>& value, const engine::Value& from) {
+    T plain{};
+    Conversion<T>::set(plain, from);
+    ComputedAccess::set(value, std::move(plain));
+  }
+  /// What the database makes is no change of the program's.
+  static bool equal(const Computed<T>&, const Computed<T>&) { return true; }
+  /// It is never inserted, and always read back.
+  static bool is_set(const Computed<T>&) { return false; }
 };
 
 template <class T>

@@ -48,6 +48,17 @@ void ColumnDraft::server_default(std::string_view sql) {
   column().server_default = std::string(sql);
 }
 
+void ColumnDraft::make_default(engine::Value (*function)()) { mapped().make_default = function; }
+
+void ColumnDraft::make_update(engine::Value (*function)()) { mapped().make_update = function; }
+
+void ColumnDraft::computed(std::string_view sql, bool stored) {
+  mapped().computed = true;
+  column().generated = schema::Generated{std::string(sql), stored};
+}
+
+void ColumnDraft::version() { mapped().version = true; }
+
 void ColumnDraft::check(std::string_view expression, std::string_view name) {
   mapper_.table.checks.push_back({std::string(name), std::string(expression)});
 }

@@ -23,6 +23,10 @@ class ColumnDraft {
   schema::ForeignKey& references(MapperFunction target, std::string_view table,
                                  std::string_view column);
   void server_default(std::string_view sql);
+  void make_default(engine::Value (*function)());
+  void make_update(engine::Value (*function)());
+  void computed(std::string_view sql, bool stored);
+  void version();
   void check(std::string_view expression, std::string_view name);
   void collate(std::string_view collation);
   void type(std::string_view text);

@@ -41,33 +41,85 @@ constexpr auto visit_expressions(Visitor visit) {
   return visit_members<count_members<Model<Expressions<Model>>>()>(expressions, visit);
 }
 
+/// A column, a composite or a relationship. Any other member of a model is a group: a struct with
+/// members of its own, which are those of the model.
+template <class Member>
+concept MappedMember = requires {
+  Member::is_primary_key;
+};
+
+template <class Member>
+constexpr bool declares_in(std::string_view name);
+template <class Member>
+constexpr int keys_in();
+
+/// Sums up what `count` says of each member of a group.
+template <class Group, class Count>
+constexpr int count_in_group(Count count) {
+  constexpr Group group{};
+  return visit_members<count_members<Group>()>(group, [count](const auto&... members) {
+    return (count(std::type_identity<std::remove_cvref_t<decltype(members)>>{}) + ... + 0);
+  });
+}
+
+template <class Member>
+constexpr bool declares_in(std::string_view name) {
+  if constexpr (MappedMember<Member>) {
+    return Member::declares(name);
+  } else {
+    return count_in_group<Member>(
+               [name]<class M>(std::type_identity<M>) { return int{declares_in<M>(name)}; }) > 0;
+  }
+}
+
+template <class Member>
+constexpr int keys_in() {
+  if constexpr (MappedMember<Member>) {
+    return int{Member::is_primary_key};
+  } else {
+    return count_in_group<Member>([]<class M>(std::type_identity<M>) { return keys_in<M>(); });
+  }
+}
+
 template <template <class> class Model>
 consteval bool declares_column(std::string_view name) {
   return visit_expressions<Model>([name](const auto&... members) {
-    return (std::remove_cvref_t<decltype(members)>::declares(name) || ...);
+    return (declares_in<std::remove_cvref_t<decltype(members)>>(name) || ...);
+  });
+}
+
+template <template <class> class Model>
+consteval int count_keys() {
+  return visit_expressions<Model>([](const auto&... members) {
+    return (keys_in<std::remove_cvref_t<decltype(members)>>() + ... + 0);
   });
 }
 
 template <template <class> class Model>
 consteval bool has_primary_key() {
-  return visit_expressions<Model>([](const auto&... members) {
-           return (std::remove_cvref_t<decltype(members)>::is_primary_key || ...);
-         }) ||
-         visit_constraints<Model>([](auto... constraints) {
+  return count_keys<Model>() > 0 || visit_constraints<Model>([](auto... constraints) {
            return (is_primary_key_of<decltype(constraints)> || ... || false);
          });
 }
 
 template <template <class> class Model>
 consteval bool has_single_key() {
-  return visit_expressions<Model>([](const auto&... members) {
-    return (int{std::remove_cvref_t<decltype(members)>::is_primary_key} + ... + 0) == 1;
-  });
+  return count_keys<Model>() == 1;
 }
 
-inline std::size_t distance(const void* from, const void* to) {
-  return static_cast<std::size_t>(static_cast<const std::byte*>(to) -
-                                  static_cast<const std::byte*>(from));
+/// `offset` is where the member lies in the entity.
+template <class Member, class Value>
+void describe_member(Mapper& mapper, const Member& member, Value& value, std::size_t offset) {
+  if constexpr (MappedMember<Member>) {
+    member.template describe<Value>(mapper, offset);
+  } else {
+    constexpr auto count = count_members<Member>();
+    visit_members<count>(member, [&](const auto&... members) {
+      visit_members<count>(value, [&](auto&... values) {
+        (describe_member(mapper, members, values, offset + distance(&value, &values)), ...);
+      });
+    });
+  }
 }
 
 template <template <class> class Model>
@@ -80,9 +132,7 @@ void describe(Mapper& mapper) {
   Entity<Model> entity{};
   visit_expressions<Model>([&](const auto&... members) {
     visit_members<sizeof...(members)>(entity, [&](auto&... values) {
-      (members.template describe<std::remove_reference_t<decltype(values)>>(
-           mapper, distance(&entity, &values)),
-       ...);
+      (describe_member(mapper, members, values, distance(&entity, &values)), ...);
     });
   });
   visit_constraints<Model>(

@@ -18,6 +18,9 @@ Mapper::~Mapper() = default;
 Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   describe(*this);
   table.name = name;
+  for (const auto& column : columns) {
+    if (column.version) version_ = &column;
+  }
   // A shape has none.
   if (!table.primary_key) return;
   for (const auto& term : table.primary_key->columns) {
@@ -34,8 +37,19 @@ const MappedColumn* Mapper::find_column(std::string_view column) const {
 }
 
 const MappedColumn* Mapper::generated_key() const {
-  const bool integer = key.size() == 1 && key.front()->codec->word.starts_with("int");
+  const bool integer = key.size() == 1 && key.front()->codec->form == Form::integer &&
+                       key.front()->codec->word.starts_with("int");
   return integer ? key.front() : nullptr;
+}
+
+void Mapper::fill_defaults(void* entity) const {
+  for (const auto& column : columns) {
+    void* value = column.in(entity);
+    if (column.make_default && !column.codec->is_set(value))
+      column.codec->set(value, column.make_default());
+    if (column.version && column.codec->get(value) == engine::Value(std::int64_t{0}))
+      column.codec->set(value, std::int64_t{1});
+  }
 }
 
 std::vector<engine::Value> Mapper::key_of(const void* entity) const {

@@ -29,6 +29,14 @@ struct MappedColumn {
   const Codec* codec = nullptr;
   bool primary_key = false;
   bool server_default = false;
+  /// Calculated by the database, and never written.
+  bool computed = false;
+  /// Counts the changes of its row.
+  bool version = false;
+  /// The stored form of the value that a new row gets where the program says none; null for none.
+  engine::Value (*make_default)() = nullptr;
+  /// Of the value that it gets when another column changes.
+  engine::Value (*make_update)() = nullptr;
   /// The member has an initialiser: a client-side default.
   bool client_default = false;
   /// Replaces the value or throws ValidationError; null for none.
@@ -82,6 +90,12 @@ struct Mapper {
   std::vector<const MappedColumn*> key;
 
   const MappedColumn* find_column(std::string_view column) const;
+  /// The column that counts the changes of a row, or null.
+  const MappedColumn* version() const { return version_; }
+  /// Gives an entity that is about to be inserted what the program left to default_with<>, and its
+  /// first version.
+  void fill_defaults(void* entity) const;
+
   /// The key that the database makes when it is 0: a single integer; otherwise null.
   const MappedColumn* generated_key() const;
   /// The values of the primary key of an entity.
@@ -92,6 +106,7 @@ struct Mapper {
   std::vector<MappedRelationship> declared_relationships;
 
  private:
+  const MappedColumn* version_ = nullptr;
   struct Links;
   std::unique_ptr<Links> links_;
 };

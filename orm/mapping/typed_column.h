@@ -10,10 +10,16 @@
 #include <retort/orm/column_options.h>
 #include <retort/orm/expression/expression.h>
 #include <retort/orm/mapping/declared.h>
+#include <retort/orm/mapping/member_type.h>
 #include <retort/orm/mapping/members.h>
 #include <retort/orm/reading.h>
 
 namespace retort::orm::detail {
+
+inline std::size_t distance(const void* from, const void* to) {
+  return static_cast<std::size_t>(static_cast<const std::byte*>(to) -
+                                  static_cast<const std::byte*>(from));
+}
 
 /// What queries need of a column. Its type depends on T and the table only, so that all columns of
 /// one type in a model share their code. The table is named by its entity, or by an alias of it.
@@ -53,6 +59,7 @@ template <template <class> class Model, FixedString Name, class T, class... Opti
 class ColumnOf : public TypedColumn<T, Entity<Model>> {
  public:
   static constexpr bool is_primary_key = (std::same_as<Options, primary_key> || ...);
+  using MemberType = typename MemberOf<T, Options...>::type;
 
   constexpr ColumnOf() : TypedColumn<T, Entity<Model>>(Name.view(), &mapper<Model>, false) {}
   /// The member's initialiser. Its value is the entity's affair; here it only matters that there is
@@ -87,6 +94,7 @@ class AliasedColumnOf : public TypedColumn<T, AliasOf<Entity<Model>, Alias>> {
 
  public:
   static constexpr bool is_primary_key = (std::same_as<Options, primary_key> || ...);
+  using MemberType = typename MemberOf<T, Options...>::type;
 
   constexpr AliasedColumnOf() : Base(Name.view(), &mapper<Model>, false) {}
   template <class Initializer>

@@ -21,29 +21,44 @@ struct TypedAssignment {
 };
 
 /// The value as it is stored, after the column's validators.
-template <class T>
-engine::Value validated(const Mapper& mapper, std::string_view column, T& value) {
-  const auto& mapped = *mapper.find_column(column);
-  // The member of an entity is what validators expect.
-  if (!mapped.server_default) return validated(mapper, mapped, static_cast<void*>(&value));
-  Defaulted<T> member;
-  member = value;
-  return validated(mapper, mapped, static_cast<void*>(&member));
+template <class Member>
+engine::Value validated(const Mapper& mapper, std::string_view column, Member value) {
+  return validated(mapper, *mapper.find_column(column), static_cast<void*>(&value));
 }
+
+template <class Member>
+inline constexpr bool is_computed = false;
+template <class T>
+inline constexpr bool is_computed<Computed<T>> = true;
+
+/// The type that validators of the column expect: that of its member in an entity.
+template <class Column>
+struct MemberTypeOf {
+  using type = typename Column::ValueType;
+};
+template <class Column>
+requires requires { typename Column::MemberType; }
+struct MemberTypeOf<Column> {
+  using type = typename Column::MemberType;
+};
 
 /// What is checked of `column = value`, and the tree of the value.
 template <class Column, class Value>
 NodePtr assigned(const Column& column, const Value& value) {
   using T = typename Column::ValueType;
-  constexpr bool alike = SameKind<Plain<T>, OperandOf<Value>>;
-  static_assert(alike, "retort: a column is set to values of its own kind");
+  using Member = typename MemberTypeOf<Column>::type;
+  constexpr bool alike = SameKind<Plain<T>, OperandOf<Value>> && !is_computed<Member>;
+  static_assert(!is_computed<Member>, "retort: a computed column is written by the database alone");
+  static_assert(alike || is_computed<Member>, "retort: a column is set to values of its own kind");
   if constexpr (SqlExpression<Value>) {
     return value.node();
   } else if constexpr (alike && std::constructible_from<Plain<T>, const Value&>) {
     // Validators see it as they see that of an object.
-    T plain = Plain<T>(value);
     const auto& mapper = mapper_of<typename Column::TableType>();
-    return make_named_value(validated(mapper, column.name(), plain), column.name());
+    Member member(T(static_cast<Plain<T>>(value)));
+    return make_named_value(validated(mapper, column.name(), std::move(member)), column.name());
+  } else if constexpr (!alike) {
+    return nullptr;
   } else {
     return make_named_value(to_value(value), column.name());
   }

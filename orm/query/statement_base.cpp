@@ -32,9 +32,53 @@ bool has_no_rows(const AnyStatement& statement) {
   return insert && insert->rows.empty() && !insert->query;
 }
 
+bool says(const Insert& insert, std::string_view column) {
+  return std::ranges::find(insert.columns, column) != insert.columns.end();
+}
+
+/// What the program gives to columns of rows that change.
+void add_updates(const Source& target, std::vector<Assignment>& set) {
+  for (const auto& column : target.mapper->columns) {
+    if (!column.make_update && !column.version) continue;
+    if (std::ranges::find(set, column.name, &Assignment::column) != set.end()) continue;
+    auto value = column.version ? make_binary(Operator::add, make_column(target, column.name),
+                                              make_named_value(std::int64_t{1}, column.name))
+                                : make_named_value(column.make_update(), column.name);
+    set.push_back({column.name, std::move(value)});
+  }
+}
+
+/// What the program's defaults give to rows that the statement says nothing of.
+void add_defaults(Insert& insert) {
+  for (auto& conflict : insert.conflicts) {
+    if (!conflict.set.empty()) add_updates(insert.target, conflict.set);
+  }
+  if (insert.query || insert.rows.empty()) return;
+  for (const auto& column : insert.target.mapper->columns) {
+    const bool first_version = column.version && !column.client_default;
+    if ((!column.make_default && !first_version) || says(insert, column.name)) continue;
+    insert.columns.push_back(column.name);
+    for (auto& row : insert.rows) {
+      const auto value =
+          column.make_default ? column.make_default() : engine::Value(std::int64_t{1});
+      row.push_back(make_named_value(value, column.name));
+    }
+  }
+}
+
+void add_defaults(Update& update) { add_updates(update.target, update.set); }
+
+void add_defaults(Delete&) {}
+
+/// With what the columns get that the statement does not name.
+AnyStatement completed(AnyStatement statement) {
+  std::visit([](auto& each) { add_defaults(each); }, statement);
+  return statement;
+}
+
 Sql sql_of(const AnyStatement& statement, const engine::Dialect& dialect) {
   if (has_no_rows(statement)) return {"SELECT 1 WHERE 0 = 1", {}, {}};
-  return render(statement, dialect);
+  return render(completed(statement), dialect);
 }
 
 void check_complete(const AnyStatement& statement) {
@@ -82,6 +126,7 @@ engine::Value validated(const Mapper& mapper, const MappedColumn& column, void* 
 
 void add_entity_row(Insert& insert, void* entity) {
   const auto& mapper = *insert.target.mapper;
+  mapper.fill_defaults(entity);
   validate(mapper, entity);
   std::vector<std::string_view> columns;
   std::vector<NodePtr> row;

@@ -21,6 +21,8 @@ std::int64_t days_of(year_month_day date) {
 
 }  // namespace detail
 
+sys_time<microseconds> now() { return time_point_cast<microseconds>(system_clock::now()); }
+
 TimeOfDay::TimeOfDay(microseconds since_midnight) : since_midnight_(since_midnight) {
   if (since_midnight < microseconds(0) || since_midnight >= hours(24))
     throw ConversionError(std::to_string(since_midnight.count()) +

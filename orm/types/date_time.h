@@ -52,6 +52,9 @@ class TimeOfDay {
   std::chrono::microseconds since_midnight_{0};
 };
 
+/// The system's clock, for default_with<&now> and on_update_with<&now>.
+std::chrono::sys_time<std::chrono::microseconds> now();
+
 namespace detail {
 
 // What compares with what (SqlType<T>::Kind).
