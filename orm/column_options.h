@@ -15,6 +15,7 @@
 #include <type_traits>
 
 #include <retort/orm/computed.h>
+#include <retort/orm/deferred.h>
 #include <retort/orm/expression/concepts.h>
 #include <retort/orm/fixed_string.h>
 #include <retort/orm/mapping/column_draft.h>
@@ -89,6 +90,18 @@ struct on_update_with {
   static void apply(detail::ColumnDraft& draft, std::type_identity<T>) {
     detail::check_function<T, Function>();
     draft.make_update(&detail::call_for_value<Function>);
+  }
+};
+
+/// Loaded when it is first used; with the name of a group, together with the others of that group.
+/// The member becomes a Deferred (deferred.h).
+template <FixedString Group = "">
+struct deferred {
+  template <class T>
+  using Member = Deferred<T>;
+  template <class T>
+  static void apply(detail::ColumnDraft& draft, std::type_identity<Deferred<T>>) {
+    draft.deferred(detail::deferred_member<T>, Group.view());
   }
 };
 
@@ -190,6 +203,12 @@ inline constexpr Action set_default = Action::set_default;
 template <Action What>
 struct on_delete {
   static void apply(schema::ForeignKey& key) { key.on_delete = What; }
+};
+
+/// The name of the constraint.
+template <FixedString Name>
+struct constraint_name {
+  static void apply(schema::ForeignKey& key) { key.name = Name.view(); }
 };
 
 template <Action What>

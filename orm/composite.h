@@ -11,6 +11,11 @@
 //
 // The struct is a plain aggregate; its members are the columns, in their order, each with the type
 // that a Column of it would have. It needs no operator==.
+//
+// Fields is the same with options for each column, so that a struct which knows nothing of the
+// library can be all that a row is:
+//
+//   Fields<As, Customer, field<"id", primary_key>, field<"name", unique>> data{};
 
 #pragma once
 
@@ -25,8 +30,23 @@
 
 namespace retort::orm {
 
+/// A column for a member of a struct, and its options (column_options.h).
+template <FixedString Name, class... Options>
+struct field {
+  static constexpr std::string_view name = Name.view();
+  static constexpr bool is_primary_key = (std::same_as<Options, primary_key> || ...);
+
+  template <class Member>
+  static void describe(detail::Mapper& mapper, std::size_t offset) {
+    detail::describe_column<Member, Options...>(mapper, {.name = name, .offset = offset});
+  }
+};
+
+template <class As, class T, class... FieldsOfStruct>
+using Fields = typename As::template Fields<T, FieldsOfStruct...>;
+
 template <class As, class T, FixedString... Columns>
-using Composite = typename As::template Composite<T, Columns...>;
+using Composite = typename As::template Fields<T, field<Columns>...>;
 
 namespace detail {
 
@@ -42,30 +62,40 @@ template <class T, std::size_t Count>
 using MembersOf =
     typename decltype(visit_members<Count>(std::declval<T&>(), TypesOfMembers{}))::type;
 
-template <FixedString... Columns>
+template <class... FieldsOfStruct>
 consteval std::size_t index_of(std::string_view name) {
   std::size_t index = 0;
-  std::size_t found = sizeof...(Columns);
-  ((Columns.view() == name ? found = index++ : index++), ...);
+  std::size_t found = sizeof...(FieldsOfStruct);
+  ((FieldsOfStruct::name == name ? found = index++ : index++), ...);
   return found;
 }
 
 /// The type of the member that a column belongs to.
-template <class T, FixedString Name, FixedString... Columns>
+template <class T, FixedString Name, class... FieldsOfStruct>
 struct MemberFor {
-  static constexpr std::size_t index = index_of<Columns...>(Name.view());
-  static_assert(index < sizeof...(Columns), "retort: the Composite has no column of this name");
-  using type = std::tuple_element_t<index, MembersOf<T, sizeof...(Columns)>>;
+  static constexpr std::size_t index = index_of<FieldsOfStruct...>(Name.view());
+  static_assert(index < sizeof...(FieldsOfStruct),
+                "retort: the Composite has no column of this name");
+  using type = std::tuple_element_t<index, MembersOf<T, sizeof...(FieldsOfStruct)>>;
 };
 
-template <template <class> class Model, class Table, class T, FixedString... Columns>
+/// A column of a composite, which queries and statements take like any other.
+template <class T, class Table>
+class PartColumn : public TypedColumn<T, Table> {
+ public:
+  using TypedColumn<T, Table>::TypedColumn;
+  static constexpr bool is_primary_key = false;
+};
+
+template <template <class> class Model, class Table, class T, class... FieldsOfStruct>
 class CompositeOf {
   template <FixedString Name>
-  using PartOf = TypedColumn<typename MemberFor<T, Name, Columns...>::type, Table>;
+  using PartOf = PartColumn<typename MemberFor<T, Name, FieldsOfStruct...>::type, Table>;
 
  public:
-  static constexpr bool is_primary_key = false;
-  static constexpr std::size_t count = sizeof...(Columns);
+  /// How many of its columns are.
+  static constexpr int is_primary_key = (int{FieldsOfStruct::is_primary_key} + ... + 0);
+  static constexpr std::size_t count = sizeof...(FieldsOfStruct);
   static_assert(count_members<T>() == count,
                 "retort: a Composite names one column for each member of its struct");
 
@@ -76,16 +106,15 @@ class CompositeOf {
                                             ...)) constexpr CompositeOf(const Initializers&...) {}
 
   static constexpr bool declares(std::string_view name) {
-    return ((Columns.view() == name) || ...);
+    return ((FieldsOfStruct::name == name) || ...);
   }
 
   template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
     T value{};
     visit_members<count>(value, [&](auto&... members) {
-      (ColumnDraft(mapper, {.name = Columns.view(),
-                            .offset = offset + distance(&value, &members),
-                            .codec = &codec<std::remove_reference_t<decltype(members)>>}),
+      (FieldsOfStruct::template describe<std::remove_reference_t<decltype(members)>>(
+           mapper, offset + distance(&value, &members)),
        ...);
     });
   }
@@ -107,9 +136,9 @@ class CompositeOf {
   static NodePtr all_equal(const T& value) {
     NodePtr all;
     visit_members<count>(value, [&](const auto&... members) {
-      ((all = make_and(
-            std::move(all),
-            (node_of<std::remove_cvref_t<decltype(members)>>(Columns.view()) == members).node())),
+      ((all = make_and(std::move(all), (node_of<std::remove_cvref_t<decltype(members)>>(
+                                            FieldsOfStruct::name) == members)
+                                           .node())),
        ...);
     });
     return all;

@@ -8,7 +8,8 @@
 //     ...
 //   };
 //
-// The columns that they name are looked up when the program is compiled.
+// An index of every kind is index_on<...>; the table's own options, without_rowid and strict, stand
+// here too. The columns that they name are looked up when the program is compiled.
 
 #pragma once
 
@@ -68,6 +69,85 @@ struct unique_index_of {
     static_assert(detail::declares_columns<Model, Columns...>(),
                   "retort: unique_index_of<> names a column that the model does not have");
     return detail::add_index(mapper, Name.view(), true, {Columns.view()...}).name;
+  }
+};
+
+// The parts of an index_on.
+
+/// A column, as it is or from the highest down.
+template <FixedString Column>
+struct ascending {
+  template <template <class> class Model>
+  static void apply(schema::Index& index) {
+    static_assert(detail::declares_column<Model>(Column.view()),
+                  "retort: index_on<> names a column that the model does not have");
+    index.columns.push_back({.column = std::string(Column.view())});
+  }
+};
+template <FixedString Column>
+struct descending {
+  template <template <class> class Model>
+  static void apply(schema::Index& index) {
+    ascending<Column>::template apply<Model>(index);
+    index.columns.back().descending = true;
+  }
+};
+/// A part compared in a collation of its own: `collated<ascending<"name">, "NOCASE">`.
+template <class Part, FixedString Collation>
+struct collated {
+  template <template <class> class Model>
+  static void apply(schema::Index& index) {
+    Part::template apply<Model>(index);
+    index.columns.back().collation = Collation.view();
+  }
+};
+template <FixedString Sql>
+struct expression {
+  template <template <class> class>
+  static void apply(schema::Index& index) {
+    index.columns.push_back({.expression = std::string(Sql.view())});
+  }
+};
+/// Only the rows of which that is true are in the index.
+template <FixedString Sql>
+struct where {
+  template <template <class> class>
+  static void apply(schema::Index& index) {
+    index.where = Sql.view();
+  }
+};
+struct without_duplicates {
+  template <template <class> class>
+  static void apply(schema::Index& index) {
+    index.unique = true;
+  }
+};
+
+/// Any index: `index_on<"ix_open", descending<"placed">, expression<"lower(name)">, where<"open">>`.
+template <FixedString Name, class... Parts>
+struct index_on {
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    auto& index = detail::add_index(mapper, Name.view(), false, {});
+    (Parts::template apply<Model>(index), ...);
+    return index.name;
+  }
+};
+
+/// A table that is ordered by its primary key instead of a rowid (SQLite). The key is the program's
+/// to give.
+struct without_rowid {
+  template <template <class> class>
+  static void apply(detail::Mapper& mapper) {
+    mapper.table.options.without_rowid = true;
+  }
+};
+/// A table whose columns hold values of their types only (SQLite). Columns are INTEGER, REAL, TEXT,
+/// BLOB or ANY in it.
+struct strict {
+  template <template <class> class>
+  static void apply(detail::Mapper& mapper) {
+    detail::make_strict(mapper);
   }
 };
 

@@ -2,10 +2,26 @@
 
 #include <retort/engine/dialect.h>
 #include <retort/engine/engine.h>
+#include <retort/engine/error.h>
 #include <retort/engine/transaction.h>
 #include <retort/orm/registry.h>
 
 namespace retort::orm {
+
+namespace {
+
+/// Whether there is a view (or table) of that name.
+bool can_be_read(engine::Connection& connection, const std::string& name) {
+  engine::Savepoint savepoint(connection);
+  try {
+    connection.execute("SELECT 1 FROM " + connection.dialect().quote(name) + " WHERE 0 = 1");
+    return true;
+  } catch (const engine::DatabaseError&) {
+    return false;
+  }
+}
+
+}  // namespace
 
 void create_all(engine::Engine& engine, const schema::Metadata& metadata) {
   auto connection = engine.connect();
@@ -15,6 +31,9 @@ void create_all(engine::Engine& engine, const schema::Metadata& metadata) {
   for (const auto& table : metadata.tables) {
     if (!connection.scalar(exists, std::vector<engine::Value>{table.name}))
       missing.tables.push_back(table);
+  }
+  for (const auto& view : metadata.views) {
+    if (!can_be_read(connection, view.name)) missing.views.push_back(view);
   }
   for (const auto& statement : engine::create_all(engine.dialect(), missing))
     connection.execute(statement);

@@ -40,8 +40,8 @@ namespace retort::orm {
 struct Values {
   template <FixedString, class T, class... Options>
   using Column = typename detail::MemberOf<T, Options...>::type;
-  template <class T, FixedString...>
-  using Composite = T;
+  template <class T, class...>
+  using Fields = T;
   template <template <class> class Target, FixedString, class...>
   using HasMany = Collection<Entity<Target>>;
   template <template <class> class Target, FixedString, class...>
@@ -52,8 +52,8 @@ template <template <class> class Model>
 struct Expressions {
   template <FixedString Name, class T, class... Options>
   using Column = detail::ColumnOf<Model, Name, T, Options...>;
-  template <class T, FixedString... Columns>
-  using Composite = detail::CompositeOf<Model, Entity<Model>, T, Columns...>;
+  template <class T, class... FieldsOfStruct>
+  using Fields = detail::CompositeOf<Model, Entity<Model>, T, FieldsOfStruct...>;
   template <template <class> class Target, FixedString Key, class... Options>
   using HasMany = detail::HasManyOf<Model, Entity<Model>, Target, Key, Options...>;
   template <template <class> class Target, FixedString Key, class... Options>
@@ -65,9 +65,9 @@ template <template <class> class Model, FixedString Alias>
 struct Aliased {
   template <FixedString Name, class T, class... Options>
   using Column = detail::AliasedColumnOf<Model, Alias, Name, T, Options...>;
-  template <class T, FixedString... Columns>
-  using Composite =
-      detail::CompositeOf<Model, detail::AliasOf<Entity<Model>, Alias>, T, Columns...>;
+  template <class T, class... FieldsOfStruct>
+  using Fields =
+      detail::CompositeOf<Model, detail::AliasOf<Entity<Model>, Alias>, T, FieldsOfStruct...>;
   template <template <class> class Target, FixedString Key, class... Options>
   using HasMany =
       detail::HasManyOf<Model, detail::AliasOf<Entity<Model>, Alias>, Target, Key, Options...>;

@@ -1,6 +1,7 @@
 // The list of registered models.
 
 #include <algorithm>
+#include <cctype>
 
 #include <retort/orm/mapping/mapper.h>
 #include <retort/orm/registry.h>
@@ -32,6 +33,14 @@ void add_what_they_refer_to(Mappers& list) {
   }
 }
 
+/// The name is written as people write it, where it needs no quotes.
+std::string view_text(const Mapper& mapper) {
+  const auto plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  std::string name(mapper.name);
+  if (!std::ranges::all_of(name, plain)) name = '"' + name + '"';
+  return "CREATE VIEW " + name + " AS " + std::string(mapper.view_sql);
+}
+
 }  // namespace
 
 bool register_model(MapperFunction mapper) {
@@ -44,12 +53,24 @@ schema::Metadata metadata_of(const std::vector<MapperFunction>& models) {
   for (const auto& mapper : models) add(mapper(), mappers);
   add_what_they_refer_to(mappers);
   schema::Metadata metadata;
-  for (const auto* mapper : mappers) metadata.tables.push_back(mapper->table);
+  for (const auto* mapper : mappers) {
+    if (mapper->view_sql.empty()) {
+      metadata.tables.push_back(mapper->table);
+    } else {
+      metadata.views.push_back({std::string(mapper->name), view_text(*mapper)});
+    }
+  }
   return metadata;
 }
 
 }  // namespace detail
 
 schema::Metadata metadata() { return detail::metadata_of(detail::models()); }
+
+schema::Metadata metadata(const schema::NamingConvention& convention) {
+  auto metadata = orm::metadata();
+  schema::apply(convention, metadata);
+  return metadata;
+}
 
 }  // namespace retort::orm

@@ -16,6 +16,7 @@
 
 #include <retort/orm/mapping/declared.h>
 #include <retort/schema/metadata.h>
+#include <retort/schema/naming.h>
 
 namespace retort::engine {
 class Engine;
@@ -30,7 +31,7 @@ bool register_model(MapperFunction mapper);
 
 template <template <class> class Model>
 bool register_table() {
-  static_assert(has_primary_key<Model>(),
+  static_assert(has_primary_key<Model>() || is_view<Model>,
                 "retort: the model has no primary key; give a column the option primary_key");
   return register_model(&mapper<Model>);
 }
@@ -43,6 +44,8 @@ schema::Metadata metadata_of(const std::vector<MapperFunction>& models);
 }  // namespace detail
 
 schema::Metadata metadata();
+/// With names for the constraints and indexes that have none (schema/naming.h).
+schema::Metadata metadata(const schema::NamingConvention& convention);
 
 template <template <class> class... Models>
 schema::Metadata metadata() {

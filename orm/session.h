@@ -51,6 +51,7 @@ class Session {
   /// The object is inserted by the next flush. Validators see it now.
   template <template <class> class Model>
   Handle<Entity<Model>> add(Model<Values> entity) {
+    check_table<Model>();
     Handle<Entity<Model>> handle(std::move(entity));
     add(handle);
     return handle;
@@ -103,14 +104,17 @@ class Session {
 
   template <template <class> class Model>
   auto insert_into(const Model<Expressions<Model>>&) const {
+    check_table<Model>();
     return InsertStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
   }
   template <template <class> class Model>
   auto update(const Model<Expressions<Model>>&) const {
+    check_table<Model>();
     return UpdateStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
   }
   template <template <class> class Model>
   auto delete_from(const Model<Expressions<Model>>&) const {
+    check_table<Model>();
     return DeleteStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
   }
 
@@ -134,6 +138,12 @@ class Session {
   void close();
 
  private:
+  template <template <class> class Model>
+  static consteval void check_table() {
+    static_assert(!detail::is_view<Model>,
+                  "retort: this is the model of a view, which is only read");
+  }
+
   template <template <class> class Model>
   static detail::Source source_of() {
     return {&detail::mapper<Model>()};

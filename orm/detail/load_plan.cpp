@@ -4,18 +4,19 @@
 
 namespace retort::orm::detail {
 
-namespace {
-
-int width(const SelectItem& item) {
-  return item.entity.mapper ? static_cast<int>(item.entity.mapper->columns.size()) : 1;
+std::size_t SelectItem::width() const {
+  if (!entity.mapper) return 1;
+  return without_deferred ? entity.mapper->loaded_columns : entity.mapper->columns.size();
 }
-
-}  // namespace
 
 LoadPlan::LoadPlan(const Select& query, const MappedForeignKey* known) : select(query) {
   // The list grows while it is walked: what is joined may itself ask for joins.
   for (std::size_t item = 0; item < select.items.size(); ++item) {
-    if (select.items[item].entity.mapper && !select.items[item].plain) add_eager(item, known);
+    auto& each = select.items[item];
+    if (!each.entity.mapper || each.plain) continue;
+    // What stands inside of another query has all columns.
+    each.without_deferred = !each.undeferred && select.members.empty();
+    add_eager(item, known);
   }
   find_columns();
 }
@@ -29,7 +30,7 @@ void LoadPlan::find_columns() {
   int next = 0;
   for (const auto& item : select.items) {
     columns.push_back(next);
-    next += width(item);
+    next += static_cast<int>(item.width());
   }
 }
 

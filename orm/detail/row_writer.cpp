@@ -72,6 +72,9 @@ std::optional<engine::Value> version_of(const Instance& instance) {
 
 engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const ColumnSet& columns,
                                         const ColumnSet& returned) {
+  if (!mapper.view_sql.empty())
+    throw SessionError("flush: an object of the view " + std::string(mapper.name) +
+                       " was changed, added or removed; views are only read");
   for (std::size_t i = kept_.size(); i-- > 0;) {
     const auto& kept = *kept_[i];
     if (kept.kind != kind || kept.mapper != &mapper || kept.columns != columns) continue;

@@ -1,5 +1,7 @@
 // Writing queries, clause by clause.
 
+#include <span>
+
 #include <retort/orm/detail/sql_writer.h>
 #include <retort/orm/mapping/mapper.h>
 
@@ -24,10 +26,6 @@ bool is_same(const NodePtr& a, const NodePtr& b) {
   return left && right && left->source == right->source && left->column == right->column;
 }
 
-int width(const SelectItem& item) {
-  return item.entity.mapper ? static_cast<int>(item.entity.mapper->columns.size()) : 1;
-}
-
 /// The number of the result's column that is this expression, from 1; 0 for none.
 int position_in(const std::vector<SelectItem>& items, const NodePtr& node) {
   int position = 1;
@@ -38,7 +36,7 @@ int position_in(const std::vector<SelectItem>& items, const NodePtr& node) {
       const auto* found = item.entity.mapper->find_column(column->column);
       return position + static_cast<int>(found - item.entity.mapper->columns.data());
     }
-    position += width(item);
+    position += static_cast<int>(item.width());
   }
   return 0;
 }
@@ -144,7 +142,7 @@ void SqlWriter::select_list(const Select& select) {
 
 void SqlWriter::items(const std::vector<SelectItem>& items) {
   list(items, [this](const SelectItem& each) {
-    each.entity.mapper ? entity(each.entity) : item(each.expression);
+    each.entity.mapper ? entity(each.entity, each.width()) : item(each.expression);
   });
 }
 
@@ -158,9 +156,9 @@ void SqlWriter::label(std::string_view name, std::string_view column) {
   sql_ += " AS " + quote(name);
 }
 
-void SqlWriter::entity(const Source& source) {
+void SqlWriter::entity(const Source& source, std::size_t width) {
   const auto name = name_of(source);
-  list(source.mapper->columns, [&](const MappedColumn& column) {
+  list(std::span(source.mapper->columns).first(width), [&](const MappedColumn& column) {
     sql_ += quote(name) + "." + quote(column.name);
     label(name + "_" + std::string(column.name), column.name);
   });

@@ -74,7 +74,7 @@ class SqlWriter {
   void member(const Select& select);
   void select_list(const Select& select);
   void items(const std::vector<SelectItem>& items);
-  void entity(const Source& source);
+  void entity(const Source& source, std::size_t width);
   void item(const NodePtr& node);
   void from(const Select& select);
   void from_item(const FromItem& item);

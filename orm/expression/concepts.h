@@ -11,6 +11,7 @@
 
 #include <retort/orm/computed.h>
 #include <retort/orm/defaulted.h>
+#include <retort/orm/deferred.h>
 #include <retort/orm/expression/tree.h>
 #include <retort/orm/sql_type.h>
 
@@ -36,6 +37,8 @@ template <class T>
 struct PlainOf<Defaulted<T>> : PlainOf<T> {};
 template <class T>
 struct PlainOf<Computed<T>> : PlainOf<T> {};
+template <class T>
+struct PlainOf<Deferred<T>> : PlainOf<T> {};
 
 /// The type without optional and Defaulted.
 template <class T>
@@ -49,6 +52,8 @@ template <class T>
 inline constexpr bool is_nullable<Defaulted<T>> = is_nullable<T>;
 template <class T>
 inline constexpr bool is_nullable<Computed<T>> = is_nullable<T>;
+template <class T>
+inline constexpr bool is_nullable<Deferred<T>> = is_nullable<T>;
 
 /// The type of an operand: of an expression what it yields, of a value itself.
 template <class Operand>
@@ -105,6 +110,10 @@ engine::Value to_value(const Defaulted<Value>& value) {
 
 template <class Value>
 engine::Value to_value(const Computed<Value>& value) {
+  return to_value(value.value());
+}
+template <class Value>
+engine::Value to_value(const Deferred<Value>& value) {
   return to_value(value.value());
 }
 

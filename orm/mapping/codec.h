@@ -11,6 +11,7 @@
 #include <retort/engine/value.h>
 #include <retort/orm/computed.h>
 #include <retort/orm/defaulted.h>
+#include <retort/orm/deferred.h>
 #include <retort/orm/mapping/binder.h>
 #include <retort/orm/sql_type.h>
 
@@ -175,6 +176,33 @@ struct Conversion<Computed<T>> {
   static bool equal(const Computed<T>&, const Computed<T>&) { return true; }
   /// It is never inserted, and always read back.
   static bool is_set(const Computed<T>&) { return false; }
+};
+
+/// One that is not loaded has no value and is no change.
+template <class T>
+struct Conversion<Deferred<T>> {
+  static constexpr std::string_view word = Conversion<T>::word;
+  static constexpr Form form = Conversion<T>::form;
+  static constexpr bool nullable = Conversion<T>::nullable;
+
+  static void bind(Binder& binder, int parameter, const Deferred<T>& value) {
+    Conversion<T>::bind(binder, parameter, value.value());
+  }
+  static void read(const engine::Statement& row, int column, Deferred<T>& value) {
+    Conversion<T>::read(row, column, DeferredAccess::value(value));
+    DeferredAccess::set_loaded<T>(&value, true);
+  }
+  static engine::Value get(const Deferred<T>& value) {
+    return value.is_loaded() ? Conversion<T>::get(*value) : engine::Value{};
+  }
+  static void set(Deferred<T>& value, const engine::Value& from) {
+    Conversion<T>::set(DeferredAccess::value(value), from);
+    DeferredAccess::set_loaded<T>(&value, true);
+  }
+  static bool equal(const Deferred<T>& a, const Deferred<T>& b) {
+    return a.is_loaded() == b.is_loaded() && (!a.is_loaded() || Conversion<T>::equal(*a, *b));
+  }
+  static bool is_set(const Deferred<T>& value) { return value.is_loaded(); }
 };
 
 template <class T>

@@ -59,6 +59,11 @@ void ColumnDraft::computed(std::string_view sql, bool stored) {
 
 void ColumnDraft::version() { mapped().version = true; }
 
+void ColumnDraft::deferred(const DeferredMember& member, std::string_view group) {
+  mapped().deferred = &member;
+  mapped().deferred_group = group;
+}
+
 void ColumnDraft::check(std::string_view expression, std::string_view name) {
   mapper_.table.checks.push_back({std::string(name), std::string(expression)});
 }
@@ -100,6 +105,20 @@ schema::Index& add_index(Mapper& mapper, std::string_view name, bool unique,
                     .unique = unique,
                     .where = {},
                     .sql = {}});
+}
+
+void make_strict(Mapper& mapper) {
+  mapper.table.options.strict = true;
+  for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
+    auto& type = mapper.table.columns[i].type.text;
+    switch (mapper.columns[i].codec->form) {
+      case Form::integer: type = "INTEGER"; break;
+      case Form::real: type = "REAL"; break;
+      case Form::text: type = "TEXT"; break;
+      case Form::blob: type = "BLOB"; break;
+      case Form::any: type = type == "int64" ? "INTEGER" : "ANY"; break;
+    }
+  }
 }
 
 schema::ForeignKey& add_foreign_key(Mapper& mapper, std::initializer_list<std::string_view> columns,

@@ -27,6 +27,7 @@ class ColumnDraft {
   void make_update(engine::Value (*function)());
   void computed(std::string_view sql, bool stored);
   void version();
+  void deferred(const DeferredMember& member, std::string_view group);
   void check(std::string_view expression, std::string_view name);
   void collate(std::string_view collation);
   void type(std::string_view text);
@@ -49,6 +50,8 @@ schema::PrimaryKey& add_primary_key(Mapper& mapper,
 schema::Unique& add_unique(Mapper& mapper, std::initializer_list<std::string_view> columns);
 schema::Index& add_index(Mapper& mapper, std::string_view name, bool unique,
                          std::initializer_list<std::string_view> columns);
+/// STRICT, with the types that it takes.
+void make_strict(Mapper& mapper);
 schema::ForeignKey& add_foreign_key(Mapper& mapper, std::initializer_list<std::string_view> columns,
                                     MapperFunction target, std::string_view table,
                                     std::initializer_list<std::string_view> referred);

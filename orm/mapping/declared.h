@@ -26,6 +26,12 @@ consteval bool has_primary_key();
 template <template <class> class Model>
 consteval bool has_single_key();
 
+/// A model of a view says its SELECT: `static constexpr auto view_sql = "SELECT ..."`.
+template <template <class> class Model>
+inline constexpr bool is_view = requires {
+  Model<Values>::view_sql;
+};
+
 /// The same, asked of an entity.
 template <class EntityType>
 struct HasKey;

@@ -127,6 +127,7 @@ void describe(Mapper& mapper) {
   mapper.name = table_name<Model>();
   if constexpr (requires { Entity<Model>::table_renamed_from; })
     mapper.table.renamed_from = Entity<Model>::table_renamed_from;
+  if constexpr (is_view<Model>) mapper.view_sql = Entity<Model>::view_sql;
   mapper.make = &make_instance<Entity<Model>>;
   // Where its members lie is asked of an object, since a pointer to member cannot be enumerated.
   Entity<Model> entity{};

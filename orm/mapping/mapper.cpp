@@ -18,6 +18,9 @@ Mapper::~Mapper() = default;
 Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   describe(*this);
   table.name = name;
+  const auto deferred =
+      std::ranges::stable_partition(columns, [](const auto& column) { return !column.deferred; });
+  loaded_columns = columns.size() - deferred.size();
   for (const auto& column : columns) {
     if (column.version) version_ = &column;
   }
@@ -37,7 +40,8 @@ const MappedColumn* Mapper::find_column(std::string_view column) const {
 }
 
 const MappedColumn* Mapper::generated_key() const {
-  const bool integer = key.size() == 1 && key.front()->codec->form == Form::integer &&
+  const bool integer = key.size() == 1 && !table.options.without_rowid &&
+                       key.front()->codec->form == Form::integer &&
                        key.front()->codec->word.starts_with("int");
   return integer ? key.front() : nullptr;
 }

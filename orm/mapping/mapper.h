@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <retort/engine/value.h>
+#include <retort/orm/deferred.h>
 #include <retort/orm/mapping/codec.h>
 #include <retort/schema/table.h>
 
@@ -33,6 +34,9 @@ struct MappedColumn {
   bool computed = false;
   /// Counts the changes of its row.
   bool version = false;
+  /// Loaded when it is first used, together with the others of its group; null otherwise.
+  const DeferredMember* deferred = nullptr;
+  std::string_view deferred_group{};
   /// The stored form of the value that a new row gets where the program says none; null for none.
   engine::Value (*make_default)() = nullptr;
   /// Of the value that it gets when another column changes.
@@ -80,7 +84,12 @@ struct Mapper {
   ~Mapper();
 
   std::string_view name;
+  /// The SELECT of a view, which is only read; empty for a table.
+  std::string_view view_sql;
+  /// In the order of the model; those that are deferred stand at the end.
   std::vector<MappedColumn> columns;
+  /// How many are not deferred.
+  std::size_t loaded_columns = 0;
   std::vector<MappedForeignKey> foreign_keys;
   schema::Table table;
   /// Makes a new object with the defaults of its members.

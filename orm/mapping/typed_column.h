@@ -55,6 +55,19 @@ void apply_option(ColumnDraft& draft) {
   }
 }
 
+/// Adds a column to the model; `column` has its name and where it lies.
+template <class Member, class... Options>
+void describe_column(Mapper& mapper, MappedColumn column) {
+  static_assert(is_storable<Plain<Member>>,
+                "retort: no column can hold this type; include its header of orm/types, or "
+                "specialise SqlType<T>");
+  if constexpr (is_storable<Plain<Member>>) {
+    column.codec = &codec<Member>;
+    ColumnDraft draft(mapper, std::move(column));
+    (apply_option<Options, Member>(draft), ...);
+  }
+}
+
 template <template <class> class Model, FixedString Name, class T, class... Options>
 class ColumnOf : public TypedColumn<T, Entity<Model>> {
  public:
@@ -71,16 +84,8 @@ class ColumnOf : public TypedColumn<T, Entity<Model>> {
 
   template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
-    static_assert(is_storable<Plain<T>>,
-                  "retort: no column can hold this type; include its header of orm/types, or "
-                  "specialise SqlType<T>");
-    if constexpr (is_storable<Plain<T>>) {
-      ColumnDraft draft(mapper, {.name = Name.view(),
-                                 .offset = offset,
-                                 .codec = &codec<Member>,
-                                 .client_default = this->has_initializer()});
-      (apply_option<Options, Member>(draft), ...);
-    }
+    describe_column<Member, Options...>(
+        mapper, {.name = Name.view(), .offset = offset, .client_default = this->has_initializer()});
   }
 
   static constexpr bool declares(std::string_view name) { return Name.view() == name; }

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include <retort/orm/defaulted.h>
+#include <retort/orm/deferred.h>
 #include <retort/orm/error.h>
 #include <retort/orm/sql_type.h>
 
@@ -29,6 +30,14 @@ void with_plain_value(std::optional<T>& value, Use use) {
 template <class T, class Use>
 void with_plain_value(Defaulted<T>& value, Use use) {
   if (!value.is_set()) return;
+  T plain = value.value();
+  with_plain_value(plain, use);
+  value = std::move(plain);
+}
+
+template <class T, class Use>
+void with_plain_value(Deferred<T>& value, Use use) {
+  if (!value.is_loaded()) return;
   T plain = value.value();
   with_plain_value(plain, use);
   value = std::move(plain);

@@ -96,6 +96,9 @@ CollectionBase& collection_in(Instance& owner, const MappedRelationship& relatio
 }
 
 void wire(Instance& instance) {
+  const auto& columns = instance.mapper.columns;
+  for (std::size_t i = instance.mapper.loaded_columns; i < columns.size(); ++i)
+    columns[i].deferred->attach(columns[i].in(instance.entity()), &instance);
   for (const auto& relationship : instance.mapper.relationships()) {
     if (relationship.many) {
       for (const auto& child : collection_in(instance, relationship).wire(instance, relationship))

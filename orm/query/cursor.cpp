@@ -92,10 +92,15 @@ void Cursor::read_into(std::size_t item, Instance& instance) {
 }
 
 void Cursor::read_into(std::size_t item, const Mapper& mapper, void* entity) {
-  int position = column(item);
-  for (const auto& column : mapper.columns) {
+  const auto width = state_->plan().select.items[item].width();
+  for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
+    const auto& column = mapper.columns[i];
+    if (i >= width) {
+      column.deferred->set_loaded(column.in(entity), false);
+      continue;
+    }
     try {
-      column.codec->read(row(), position++, column.in(entity));
+      column.codec->read(row(), this->column(item) + static_cast<int>(i), column.in(entity));
     } catch (const ConversionError& error) {
       throw ConversionError("reading " + std::string(mapper.name) + "." + std::string(column.name) +
                             key_text(item, mapper) + ": " + error.what());
@@ -123,8 +128,7 @@ void Cursor::read_value(std::size_t item, Read read, void* value) {
 }
 
 bool Cursor::is_missing(std::size_t item) const {
-  const auto width =
-      static_cast<int>(state_->plan().select.items[item].entity.mapper->columns.size());
+  const auto width = static_cast<int>(state_->plan().select.items[item].width());
   for (int i = 0; i < width; ++i) {
     if (!row().is_null(column(item) + i)) return false;
   }

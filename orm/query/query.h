@@ -195,6 +195,15 @@ class Query : public detail::ResultsOf<From, Items...> {
     });
   }
 
+  /// Loads the deferred columns of a table with the rest.
+  template <detail::FromTarget Table>
+  auto undefer(const Table& table) const {
+    const auto source = detail::FromOf<Table>::item(table).source;
+    return changed([&](detail::Select& select) {
+      for (auto& item : select.items) item.undeferred = item.undeferred || item.entity == source;
+    });
+  }
+
   // Rows of this query and of another one that selects the same types.
 
   template <class Other>

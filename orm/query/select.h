@@ -18,6 +18,13 @@ struct SelectItem {
   NodePtr expression{};
   /// The entity is read as a plain value, of which the session knows nothing.
   bool plain = false;
+  /// Its deferred columns are read with the rest.
+  bool undeferred = false;
+  /// They are left out (detail/load_plan.h says where).
+  bool without_deferred = false;
+
+  /// How many columns it has in the result.
+  std::size_t width() const;
 };
 
 /// A table, or what stands in the place of one.
