@@ -33,11 +33,22 @@ std::string line_of(std::string_view statement, std::string_view script) {
 
 }  // namespace
 
-schema::Metadata introspect(engine::Connection& connection) {
+namespace {
+
+schema::Metadata read(engine::Connection& connection, const std::vector<std::string>* tables) {
   const std::string_view database = connection.dialect().name();
   if (const detail::Introspector introspector = detail::find_introspector(database))
-    return introspector(connection);
+    return introspector(connection, tables);
   throw Error("the schema of a database of kind " + std::string(database) + " cannot be read");
+}
+
+}  // namespace
+
+schema::Metadata introspect(engine::Connection& connection) { return read(connection, nullptr); }
+
+schema::Metadata introspect(engine::Connection& connection,
+                            const std::vector<std::string>& tables) {
+  return read(connection, &tables);
 }
 
 schema::Metadata normalise(engine::Connection& scratch, const schema::Metadata& metadata) {

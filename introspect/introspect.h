@@ -16,7 +16,9 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <retort/engine/connection.h>
 #include <retort/schema/metadata.h>
@@ -24,6 +26,10 @@
 namespace retort::introspect {
 
 schema::Metadata introspect(engine::Connection& connection);
+
+/// Only these tables (ASCII case ignored) and their indexes; what is not there is left out. The names that
+/// their foreign keys refer to are as written. Costs little where there are many others.
+schema::Metadata introspect(engine::Connection& connection, const std::vector<std::string>& tables);
 
 /// The schema in an empty scratch database of the same kind, read back: the normal form of a schema,
 /// in which everything that the database itself rewrites is already rewritten. Both sides of a

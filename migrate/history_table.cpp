@@ -40,11 +40,15 @@ schema::Table definition(const std::string& name) {
   return table;
 }
 
-std::string user_and_machine() {
-  char machine[256] = "";
-  ::gethostname(machine, sizeof machine - 1);
-  const passwd* user = ::getpwuid(::geteuid());
-  return (user ? std::string(user->pw_name) : std::to_string(::geteuid())) + "@" + machine;
+// Asked for once: it reads files of the system's.
+const std::string& user_and_machine() {
+  static const std::string text = [] {
+    char machine[256] = "";
+    ::gethostname(machine, sizeof machine - 1);
+    const passwd* user = ::getpwuid(::geteuid());
+    return (user ? std::string(user->pw_name) : std::to_string(::geteuid())) + "@" + machine;
+  }();
+  return text;
 }
 
 constexpr const char* reason = "the history table";
@@ -125,10 +129,13 @@ std::optional<HistoryEntry> HistoryTable::unfinished(engine::Connection& connect
   return std::move(open.front());
 }
 
+void HistoryTable::ensure(engine::Connection& connection) const {
+  if (!detail::table_exists(connection, name_))
+    connection.execute(creation(connection.dialect()).sql);
+}
+
 std::int64_t HistoryTable::add(engine::Connection& connection, const HistoryEntry& entry) const {
-  const engine::Dialect& dialect = connection.dialect();
-  if (!detail::table_exists(connection, name_)) connection.execute(creation(dialect).sql);
-  const Step step = addition(dialect, entry);
+  const Step step = addition(connection.dialect(), entry);
   connection.execute(step.sql, step.parameters);
   return connection.last_insert_id();
 }

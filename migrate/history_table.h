@@ -66,8 +66,11 @@ class HistoryTable {
   /// What a run left that stopped between two of its transactions.
   std::optional<HistoryEntry> unfinished(engine::Connection& connection) const;
 
-  /// Writes an entry, in the caller's transaction; makes the table where it is missing. `who` and
-  /// `tool` are those of this program. Returns the id.
+  /// Makes the table where it is missing, in the caller's transaction.
+  void ensure(engine::Connection& connection) const;
+
+  /// Writes an entry, in the caller's transaction, where the table is there. `who` and `tool` are those of
+  /// this program. Returns the id.
   std::int64_t add(engine::Connection& connection, const HistoryEntry& entry) const;
   /// Writes how far the unfinished entry is; `finished` may be empty.
   void update(engine::Connection& connection, std::int64_t steps,

@@ -73,7 +73,9 @@ Run::Run(engine::Connection& connection, const VersionTable& versions, const His
 // Goes on to the move that fits the rows as they are; another runner may have made some of them since
 // they were planned. False where none is left.
 bool Run::find_next() {
-  const std::vector<std::string> rows = versions_.rows(connection_);
+  const bool has_table = !moves_[next_].rows_before.empty();
+  const std::vector<std::string> rows =
+      has_table ? versions_.rows_of_existing(connection_) : versions_.rows(connection_);
   for (std::size_t i = next_; i < moves_.size(); ++i) {
     if (moves_[i].rows_before != rows) continue;
     next_ = i;
@@ -224,6 +226,8 @@ void Run::look_early(std::size_t from, std::size_t to) {
 
 std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to,
                                            const PlanOptions& planned) {
+  // What an earlier try made was rolled back with it.
+  if (made_.empty()) has_history_ = false;
   if (!find_next()) return End::roll_back;
   const Move& move = moves_[next_];
   const Operations& operations = operations_[next_];
@@ -259,6 +263,8 @@ std::variant<End, Envelope> Run::run_group(std::size_t from, std::size_t to,
   entry.finished = finished;
   entry.steps = steps;
   entry.tag = options_.context.tag;
+  if (!has_history_) history_.ensure(connection_);
+  has_history_ = true;
   entry.id = history_.add(connection_, entry);
   // Remembered only where there is more to do, since this transaction is the last one otherwise.
   if (!last) open_entry_ = std::move(entry);

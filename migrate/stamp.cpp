@@ -53,6 +53,7 @@ void detail::record(engine::Connection& connection, const HistoryTable& history,
   HistoryEntry entry = begin_entry(revision, direction);
   entry.finished = entry.started;
   entry.tag = tag;
+  history.ensure(connection);
   history.add(connection, entry);
 }
 

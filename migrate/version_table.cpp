@@ -89,7 +89,8 @@ Step VersionTable::guard(const engine::Dialect& dialect,
 
 void VersionTable::move(engine::Connection& connection, const std::vector<std::string>& before,
                         const std::vector<std::string>& after) const {
-  const bool create = !exists(connection);
+  // Where there are rows there is a table.
+  const bool create = before.empty() && !exists(connection);
   for (const Step& step : statements(connection.dialect(), before, after, create)) {
     const std::int64_t changed = connection.execute(step.sql, step.parameters);
     if (!step.parameters.empty() && changed != 1)

@@ -1,16 +1,20 @@
 // The seam between introspection and one database. introspect/NAME/ defines
-// `schema::Metadata NAME_introspect(engine::Connection&)`; CMake lists what it finds.
+// `schema::Metadata NAME_introspect(engine::Connection&, const std::vector<std::string>* tables)`; CMake
+// lists what it finds. Without `tables` it reads all there is.
 
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <retort/engine/connection.h>
 #include <retort/schema/metadata.h>
 
 namespace retort::introspect::detail {
 
-using Introspector = schema::Metadata (*)(engine::Connection&);
+using Introspector = schema::Metadata (*)(engine::Connection&,
+                                          const std::vector<std::string>* tables);
 
 /// The introspector for a dialect's name, or null. Defined in the file that CMake writes.
 Introspector find_introspector(std::string_view dialect);

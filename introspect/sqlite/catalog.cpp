@@ -21,6 +21,16 @@ Names shadow_tables(engine::Connection& connection) {
   return names;
 }
 
+std::vector<CatalogEntry> entries_of(engine::Statement statement) {
+  std::vector<CatalogEntry> entries;
+  while (statement.step())
+    entries.push_back({.type = std::string(statement.text(0)),
+                       .name = std::string(statement.text(1)),
+                       .table = std::string(statement.text(2)),
+                       .sql = std::string(statement.text(3))});
+  return entries;
+}
+
 }  // namespace
 
 bool is_virtual(const CatalogEntry& entry) {
@@ -32,22 +42,29 @@ bool is_virtual(const CatalogEntry& entry) {
 }
 
 std::vector<CatalogEntry> read_catalog(engine::Connection& connection) {
-  std::vector<CatalogEntry> entries;
-  auto statement = connection.prepare(
+  std::vector<CatalogEntry> entries = entries_of(connection.prepare(
       "SELECT type, name, tbl_name, sql FROM main.sqlite_schema"
       // What is there only while a table is copied online (migrate/sqlite/online_names.h).
       " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-      " AND name NOT GLOB '_retort_online_*' ORDER BY rowid");
-  while (statement.step())
-    entries.push_back({.type = std::string(statement.text(0)),
-                       .name = std::string(statement.text(1)),
-                       .table = std::string(statement.text(2)),
-                       .sql = std::string(statement.text(3))});
+      " AND name NOT GLOB '_retort_online_*' ORDER BY rowid"));
   if (std::ranges::any_of(entries, is_virtual)) {
     const Names shadows = shadow_tables(connection);
     std::erase_if(entries, [&](const auto& entry) { return shadows.contains(entry.table); });
   }
   return entries;
+}
+
+std::vector<CatalogEntry> read_catalog_of(engine::Connection& connection,
+                                          const std::vector<std::string>& tables) {
+  std::string places;
+  for (std::size_t i = 0; i < tables.size(); ++i) places += i == 0 ? "?" : ", ?";
+  auto statement = connection.prepare(
+      "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL AND type IN "
+      "('table', 'index') AND tbl_name COLLATE NOCASE IN (" +
+      places + ") ORDER BY rowid");
+  const std::vector<engine::Value> names(tables.begin(), tables.end());
+  statement.bind_all(names);
+  return entries_of(std::move(statement));
 }
 
 }  // namespace retort::introspect::sqlite

@@ -24,6 +24,10 @@ struct CatalogEntry {
 /// their rows.
 std::vector<CatalogEntry> read_catalog(engine::Connection& connection);
 
+/// The tables of these names and their indexes alone.
+std::vector<CatalogEntry> read_catalog_of(engine::Connection& connection,
+                                          const std::vector<std::string>& tables);
+
 /// Whether the entry is a virtual table.
 bool is_virtual(const CatalogEntry& entry);
 

@@ -91,8 +91,10 @@ class SchemaReader {
 
 }  // namespace
 
-schema::Metadata sqlite_introspect(engine::Connection& connection) {
-  std::vector<CatalogEntry> entries = sqlite::read_catalog(connection);
+schema::Metadata sqlite_introspect(engine::Connection& connection,
+                                   const std::vector<std::string>* tables) {
+  std::vector<CatalogEntry> entries =
+      tables ? sqlite::read_catalog_of(connection, *tables) : sqlite::read_catalog(connection);
   SchemaReader reader(connection.dialect());
   // An index may stand before its table: tables are copied and renamed.
   for (CatalogEntry& entry : entries)

@@ -66,6 +66,8 @@ class Run {
   /// The entry of the move that is being made, where its first transaction is committed.
   std::optional<HistoryEntry> open_entry_;
   std::string started_;
+  /// Whether the history table is known to be there.
+  bool has_history_ = false;
   /// At the rows that the next transaction begins with.
   EarlyLook early_look_;
 };

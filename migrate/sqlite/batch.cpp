@@ -62,6 +62,7 @@ class Batch {
   void mend_rows(const TableChange& change) {
     std::vector<Step> steps = remedies(change, changes_, after_, dialect_);
     if (steps.empty()) return;
+    plan_.is_out_of_sight = !context_.is_whole;
     plan_.touched.insert(change.after.name);
     plan_.suspend_foreign_keys = true;
     std::ranges::move(steps, std::back_inserter(plan_.steps));
@@ -88,6 +89,10 @@ class Batch {
 
   // At the end of what is done to it, so that all it may need is there.
   void place_last(const TableChange& change) {
+    if (!context_.is_whole) {
+      plan_.is_out_of_sight = true;
+      return;
+    }
     SchemaEdit edit = edit_schema(change, before_, dialect_, context_.probe);
     if (!edit.steps.empty()) {
       placed_[change.parts.back().position] = [steps = std::move(edit.steps)] { return steps; };

@@ -26,6 +26,8 @@ struct BatchPlan {
   std::vector<schema::Table> changed;
   /// Whether it drops tables that others refer to, or rebuilds any.
   bool suspend_foreign_keys = false;
+  /// Whether it can be made only by who knows more than these tables; then it is no plan.
+  bool is_out_of_sight = false;
 };
 
 struct BatchContext {
@@ -38,6 +40,8 @@ struct BatchContext {
   engine::Connection* online = nullptr;
   /// The tables of ANALYZE that the database has.
   std::vector<std::string> statistics{};
+  /// Whether the schema is that of the whole database, and not of the tables that the operations name.
+  bool is_whole = true;
 };
 
 /// `metadata` is the schema before the batch, and after the call the schema after it.

@@ -6,8 +6,14 @@
 #include <vector>
 
 #include <retort/engine/connection.h>
+#include <retort/schema/table.h>
 
 namespace retort::migrate::sqlite {
+
+/// Whether SQLite 3.40 takes sound values of this table for NULL or for values of another type: it looks
+/// for them in the order in which the columns are declared, and a table WITHOUT ROWID keeps those of its
+/// key first. Seen here, and not with SQLite 3.53.
+bool is_checked_wrongly(const schema::Table& table);
 
 /// Of PRAGMA integrity_check and foreign_key_check, in words; empty where all is well. Reads
 /// everything.

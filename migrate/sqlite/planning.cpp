@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 
 #include <retort/engine/dialect.h>
 #include <retort/introspect/introspect.h>
@@ -65,6 +66,22 @@ std::vector<std::string> statistics_tables(engine::Connection& connection) {
            "SELECT name FROM sqlite_schema WHERE name IN ('sqlite_stat1', 'sqlite_stat4')"))
     tables.push_back(std::get<std::string>(row[0]));
   return tables;
+}
+
+const std::string* table_added_to(const Operation& operation) {
+  if (const auto* table = std::get_if<CreateTable>(&operation)) return &table->table.name;
+  if (const auto* column = std::get_if<AddColumn>(&operation)) return &column->table;
+  if (const auto* index = std::get_if<CreateIndex>(&operation)) return &index->table;
+  return nullptr;
+}
+
+bool only_adds(const Part& part) { return std::ranges::all_of(part.changes, table_added_to); }
+
+// Of a part that only adds.
+std::vector<std::string> tables_of(const Part& part) {
+  std::set<std::string, schema::NameLess> tables;
+  for (const Operation& operation : part.changes) tables.insert(*table_added_to(operation));
+  return {tables.begin(), tables.end()};
 }
 
 }  // namespace
@@ -156,16 +173,28 @@ void SqlitePlanning::add_rename(Plan& plan, const RenameTable& op, const schema:
   watch_.renamed(op.table, op.new_name);
 }
 
+// Most revisions add something that can be planned without a look at the rest, which may be large.
 Plan SqlitePlanning::plan_batch(const Part& part) {
-  const schema::Metadata before = introspect::introspect(connection_);
+  if (!options_.suspended && only_adds(part)) {
+    const schema::Metadata near = introspect::introspect(connection_, tables_of(part));
+    if (std::optional<Plan> plan = plan_batch(part, near, false)) return std::move(*plan);
+  }
+  return *plan_batch(part, introspect::introspect(connection_), true);
+}
+
+std::optional<Plan> SqlitePlanning::plan_batch(const Part& part, const schema::Metadata& before,
+                                               bool is_whole) {
   schema::Metadata after = before;
-  BatchPlan made = sqlite::plan_batch(part.changes, after,
-                                      {.dialect = dialect_,
-                                       .ability = ability(part, before),
-                                       .made = made_,
-                                       .probe = probe_,
-                                       .online = options_.online ? &connection_ : nullptr,
-                                       .statistics = statistics_tables(connection_)});
+  BatchPlan made = sqlite::plan_batch(
+      part.changes, after,
+      {.dialect = dialect_,
+       .ability = is_whole ? ability(part, before) : AlterAbility{.drop_column = false},
+       .made = made_,
+       .probe = probe_,
+       .online = options_.online ? &connection_ : nullptr,
+       .statistics = is_whole ? statistics_tables(connection_) : std::vector<std::string>(),
+       .is_whole = is_whole});
+  if (made.is_out_of_sight) return std::nullopt;
   for (const Operation& operation : part.changes) made_.note(operation);
 
   const bool suspend = options_.suspended || made.suspend_foreign_keys;

@@ -30,6 +30,7 @@ class SqlitePlanning final : public Planning {
   Plan plan_own_sql(const Part& part);
   Plan plan_renames(const Part& part);
   Plan plan_batch(const Part& part);
+  std::optional<Plan> plan_batch(const Part& part, const schema::Metadata& before, bool is_whole);
   AlterAbility ability(const Part& part, const schema::Metadata& now) const;
   Plan last_plan() const;
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include <retort/migrate/detail/database_planner.h>
 #include <retort/schema/error.h>
 #include <retort/schema/name.h>
 
@@ -144,8 +145,8 @@ class PairJudge {
                               "SELECT name FROM sqlite_temp_schema"})
       if (const std::string rows = trial_.rows(check); !rows.empty())
         return way + ": " + check + ": " + rows;
-    if (const std::string rows = trial_.rows("PRAGMA integrity_check"); rows != "('ok')")
-      return way + ": integrity_check: " + rows;
+    const auto problems = detail::planner_of(trial_.connection).problems(trial_.connection);
+    if (!problems.empty()) return way + ": " + problems.front();
     const Values after = values(way == "there");
     for (const auto& [column, was] : before)
       if (const auto is = after.find(column); is == after.end() || is->second != was)

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <string>
@@ -187,6 +188,9 @@ class RandomSchema {
           {maybe(50, "CONSTRAINT \"c d\" ") + "CHECK (" +
            one_of({"k < 100", "k < 200", table.name + ".k > 0", "k IS NOT NULL -- it's a key\n"}) +
            ")"});
+    // The key need not come first, though its values do on disk.
+    if (without_rowid && chance(50))
+      std::rotate(columns.begin(), columns.begin() + 1, columns.end());
     for (Part& part : constraints) columns.push_back(std::move(part));
     const std::string options = std::string(strict ? " STRICT" : "") +
                                 (strict && without_rowid ? "," : "") +

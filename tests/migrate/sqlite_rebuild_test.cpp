@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <retort/engine/error.h>
+#include <retort/migrate/detail/database_planner.h>
 
 #include "trial.h"
 
@@ -210,6 +211,22 @@ TEST(Rebuild, FindsANameThatNothingHas) {
       "CREATE VIRTUAL TABLE _retort_new_t___ USING fts5(x)");
   trial.run(retype("TEXT"));
   EXPECT_EQ(trial.rows("SELECT a FROM t"), "('1')");
+}
+
+// SQLite 3.40 takes the values of such a table for NULL when it is asked to check it.
+TEST(Rebuild, IsNotStoppedByKeysThatStandBehindOtherColumns) {
+  for (const char* options : {"WITHOUT ROWID", "STRICT, WITHOUT ROWID"}) {
+    const auto table = [&](const std::string& key) {
+      return "CREATE TABLE t (a INTEGER NOT NULL, b TEXT NOT NULL, PRIMARY KEY (" + key + ")) " +
+             options;
+    };
+    Trial trial(table("a") + "; INSERT INTO t VALUES (1, 'x'), (2, 'y')");
+    EXPECT_EQ(described(trial.change_to(table("b, a"))), "");
+    EXPECT_EQ(trial.rows("SELECT * FROM t"), "(1, 'x') (2, 'y')");
+    const auto& planner = detail::planner_of(trial.connection);
+    EXPECT_EQ(planner.problems(trial.connection), std::vector<std::string>());
+    EXPECT_EQ(planner.damage(trial.connection), std::vector<std::string>());
+  }
 }
 
 TEST(Rebuild, QuotesAllNames) {
