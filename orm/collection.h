@@ -4,17 +4,21 @@
 //   artist->albums.add(Album{.name = "Lateralus", .tracks = 13});
 //   artist->albums.remove(album);              // album->artist refers to nothing now
 //
-// Both sides are kept in step: what is added here finds its foreign key set. Adding to the
-// collection of an object that a session knows adds to the session too.
+// Both sides are kept in step: what is added here finds its foreign key set, or in a many to many
+// relationship the row of the link is made. Adding to the collection of an object that a session
+// knows adds to the session too. A view_only one reads as a View, a write_only one as a Writer.
 
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <vector>
 
 #include <retort/orm/handle.h>
 #include <retort/orm/object/collection_base.h>
+#include <retort/orm/relationship.h>
 
 namespace retort::orm {
 
@@ -66,6 +70,71 @@ class Collection : public detail::CollectionBase {
     return handle;
   }
   void remove(const Handle<EntityType>& child) { CollectionBase::remove(child.instance()); }
+  bool contains(const Handle<EntityType>& child) const {
+    return CollectionBase::contains(child.instance());
+  }
+  /// Removes all.
+  void clear() {
+    while (!empty()) remove((*this)[size() - 1]);
+  }
+  /// Makes these all that there are: others are removed, those that are there stay as they are.
+  void assign(const std::vector<Handle<EntityType>>& children) {
+    for (std::size_t i = size(); i-- > 0;) {
+      if (const auto child = (*this)[i]; std::ranges::find(children, child) == children.end())
+        remove(child);
+    }
+    for (const auto& child : children) {
+      if (!contains(child)) add(child);
+    }
+  }
 };
+
+/// A collection that is only read (view_only).
+template <class EntityType>
+class View : public Collection<EntityType> {
+ public:
+  template <class Child>
+  void add(const Child&) {
+    static_assert(!std::same_as<Child, Child>,
+                  "retort: this relationship is view_only; add to the one that it is a view of");
+  }
+  template <class Child>
+  void remove(const Child&) {
+    static_assert(
+        !std::same_as<Child, Child>,
+        "retort: this relationship is view_only; remove from the one that it is a view of");
+  }
+  void clear() = delete;
+  void assign(const std::vector<Handle<EntityType>>&) = delete;
+};
+
+/// A collection that is never loaded (write_only). Read it by a query:
+/// `session.query(albums).filter(albums.artist == artist)`.
+template <class EntityType>
+class Writer : public detail::CollectionBase {
+ public:
+  template <class Other>
+  void add(const Handle<Other>& child) {
+    static_assert(std::same_as<Other, EntityType>,
+                  "retort: this relationship refers to another model than the handle does");
+    CollectionBase::add(child.shared());
+  }
+  Handle<EntityType> add(EntityType child) {
+    Handle<EntityType> handle(std::move(child));
+    add(handle);
+    return handle;
+  }
+  void remove(const Handle<EntityType>& child) { CollectionBase::remove(child.instance()); }
+};
+
+namespace detail {
+
+/// What a HasMany with these options reads as.
+template <class EntityType, class... Options>
+using Many = std::conditional_t<(std::same_as<Options, view_only> || ...), View<EntityType>,
+                                std::conditional_t<(std::same_as<Options, write_only> || ...),
+                                                   Writer<EntityType>, Collection<EntityType>>>;
+
+}  // namespace detail
 
 }  // namespace retort::orm

@@ -45,6 +45,13 @@ class DetachedError : public Error {
   using Error::Error;
 };
 
+/// Something would have to be loaded that the model or the query does not want to be loaded when it
+/// is used (Loading::raise, SessionOptions::lazy_loads).
+class LazyLoadError : public Error {
+ public:
+  using Error::Error;
+};
+
 /// An earlier flush failed and its transaction was rolled back; call rollback() to go on. The text
 /// repeats the first error.
 class PendingRollbackError : public Error {

@@ -34,6 +34,7 @@
 #include <retort/orm/reference.h>
 #include <retort/orm/registry.h>
 #include <retort/orm/relationship.h>
+#include <retort/orm/single.h>
 
 namespace retort::orm {
 
@@ -42,8 +43,13 @@ struct Values {
   using Column = typename detail::MemberOf<T, Options...>::type;
   template <class T, class...>
   using Fields = T;
+  template <template <class> class Target, FixedString, class... Options>
+  using HasMany = detail::Many<Entity<Target>, Options...>;
   template <template <class> class Target, FixedString, class...>
-  using HasMany = Collection<Entity<Target>>;
+  using HasOne = Single<Entity<Target>>;
+  template <template <class> class Target, template <class> class, FixedString, FixedString,
+            class... Options>
+  using ManyToMany = detail::Many<Entity<Target>, Options...>;
   template <template <class> class Target, FixedString, class...>
   using BelongsTo = Reference<Entity<Target>>;
 };
@@ -57,7 +63,13 @@ struct Expressions {
   template <template <class> class Target, FixedString Key, class... Options>
   using HasMany = detail::HasManyOf<Model, Entity<Model>, Target, Key, Options...>;
   template <template <class> class Target, FixedString Key, class... Options>
+  using HasOne = detail::HasOneOf<Model, Entity<Model>, Target, Key, Options...>;
+  template <template <class> class Target, FixedString Key, class... Options>
   using BelongsTo = detail::BelongsToOf<Model, Entity<Model>, Target, Key, Options...>;
+  template <template <class> class Target, template <class> class Link, FixedString Own,
+            FixedString Other, class... Options>
+  using ManyToMany =
+      detail::ManyToManyOf<Model, Entity<Model>, Target, Link, Own, Other, Options...>;
 };
 
 /// A model read as expressions under another name: the type of `alias<"name">(table)`.
@@ -72,8 +84,15 @@ struct Aliased {
   using HasMany =
       detail::HasManyOf<Model, detail::AliasOf<Entity<Model>, Alias>, Target, Key, Options...>;
   template <template <class> class Target, FixedString Key, class... Options>
+  using HasOne =
+      detail::HasOneOf<Model, detail::AliasOf<Entity<Model>, Alias>, Target, Key, Options...>;
+  template <template <class> class Target, FixedString Key, class... Options>
   using BelongsTo =
       detail::BelongsToOf<Model, detail::AliasOf<Entity<Model>, Alias>, Target, Key, Options...>;
+  template <template <class> class Target, template <class> class Link, FixedString Own,
+            FixedString Other, class... Options>
+  using ManyToMany = detail::ManyToManyOf<Model, detail::AliasOf<Entity<Model>, Alias>, Target,
+                                          Link, Own, Other, Options...>;
 };
 
 /// A table under another name, for a query that has it twice: `constexpr auto boss =

@@ -30,6 +30,45 @@ void Session::expunge(detail::Instance& instance) { core().expunge(instance); }
 
 void Session::refresh(detail::Instance& instance) { core().refresh(instance); }
 
+void Session::expire(detail::Instance& instance) { core().expire(instance); }
+
+void Session::expire_all() { core().expire_all(); }
+
+void Session::make_transient(detail::Instance& instance) { core().make_transient(instance); }
+
+std::shared_ptr<detail::Instance> Session::merged(const detail::Instance& instance) {
+  auto& found = core().merge(instance);
+  return found.store().share(found);
+}
+
+bool Session::modified(const detail::Instance& instance) const {
+  return core().is_modified(instance);
+}
+
+void Session::on(SessionEvent event, std::function<void()> listener) {
+  core().listeners().add(event, std::move(listener));
+}
+
+void Session::listen(RowEvent event, const detail::Mapper& mapper,
+                     std::function<void(void*)> listener) {
+  core().listeners().add(event, mapper, std::move(listener));
+}
+
+std::vector<LazyLoad> Session::lazy_loads() const { return core().lazy_loads(); }
+
+NoAutoflush Session::no_autoflush() {
+  core();
+  return NoAutoflush(core_);
+}
+
+std::vector<std::shared_ptr<detail::Instance>> Session::find_many(
+    const detail::Mapper& mapper, const std::vector<std::vector<engine::Value>>& keys) {
+  std::vector<std::shared_ptr<detail::Instance>> found;
+  for (auto* instance : core().get_many(mapper, keys))
+    found.push_back(instance ? instance->store().share(*instance) : nullptr);
+  return found;
+}
+
 bool Session::knows(const detail::Instance& instance) const {
   return core_ && instance.session() == core_.get();
 }

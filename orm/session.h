@@ -15,27 +15,36 @@
 //
 // When a flush fails at the database, the transaction is rolled back and the session throws
 // PendingRollbackError until rollback() is called. A value that a validator refuses fails the flush
-// before anything is sent, and nothing is rolled back. Movable; one thread at a time.
+// before anything is sent, and nothing is rolled back. Movable; one thread at a time, and between
+// its first statement and commit or rollback the same one, which debug builds check.
+// docs/session.md is the guide, docs/ownership.md says what lives how long.
 
 #pragma once
 
 #include <concepts>
+#include <functional>
 #include <memory>
+#include <ranges>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <retort/engine/error.h>
 #include <retort/orm/expression/conditional.h>
 #include <retort/orm/expression/parameter.h>
 #include <retort/orm/expression/row_value.h>
 #include <retort/orm/flush_failure.h>
 #include <retort/orm/handle.h>
 #include <retort/orm/nested_transaction.h>
+#include <retort/orm/no_autoflush.h>
 #include <retort/orm/query/insert.h>
 #include <retort/orm/query/query.h>
 #include <retort/orm/query/raw_query.h>
 #include <retort/orm/query/subquery.h>
 #include <retort/orm/query/update.h>
+#include <retort/orm/session_event.h>
 #include <retort/orm/session_options.h>
 
 namespace retort::engine {
@@ -62,6 +71,16 @@ class Session {
     add(instance_of(handle));
   }
 
+  /// All of a range of entities, in its order.
+  template <std::ranges::input_range Entities>
+  auto add_all(Entities&& entities) {
+    using EntityType = std::remove_cvref_t<std::ranges::range_value_t<Entities>>;
+    std::vector<Handle<EntityType>> added;
+    for (auto&& entity : entities)
+      added.push_back(add(EntityType(std::forward<decltype(entity)>(entity))));
+    return added;
+  }
+
   /// The row is deleted by the next flush.
   template <class EntityType>
   void remove(const Handle<EntityType>& handle) {
@@ -77,6 +96,35 @@ class Session {
   void refresh(const Handle<EntityType>& handle) {
     refresh(instance_of(handle));
   }
+  /// The object's values, and what it is related to, are read again when they are next used;
+  /// changes that were not flushed are lost.
+  template <class EntityType>
+  void expire(const Handle<EntityType>& handle) {
+    expire(instance_of(handle));
+  }
+  void expire_all();
+  /// Lets go of the object for good: added again it is a new row. Give it another key first, unless
+  /// its row is deleted.
+  template <class EntityType>
+  void make_transient(const Handle<EntityType>& handle) {
+    make_transient(instance_of(handle));
+  }
+  /// Carries the values of an object without a session, and of the collections that are loaded in
+  /// it, over to this session's object of the same key, which is loaded; where there is no such row,
+  /// to a new one. What is missing from a collection is taken out of it.
+  template <class EntityType>
+  Handle<EntityType> merge(const Handle<EntityType>& handle) {
+    return Handle<EntityType>(merged(instance_of(handle)));
+  }
+  template <template <class> class Model>
+  Handle<Entity<Model>> merge(Model<Values> entity) {
+    return merge(Handle<Entity<Model>>(std::move(entity)));
+  }
+  /// Whether the next flush will update its row.
+  template <class EntityType>
+  bool is_modified(const Handle<EntityType>& handle) const {
+    return modified(instance_of(handle));
+  }
   template <class EntityType>
   bool contains(const Handle<EntityType>& handle) const {
     return handle && knows(*handle.instance());
@@ -88,6 +136,18 @@ class Session {
   Handle<EntityType> get(const Key&... key) {
     return Handle<EntityType>(
         find(detail::ModelOf<EntityType>::mapper(), {detail::to_value(key)...}));
+  }
+
+  /// The objects of many keys, in their order, with few queries: `get_many<Artist>({1, 2, 5})`.
+  /// Handles are empty where there is no row. A key of several columns is a std::tuple.
+  template <class EntityType, class Key = std::int64_t>
+  std::vector<Handle<EntityType>> get_many(const std::vector<Key>& keys) {
+    std::vector<std::vector<engine::Value>> values;
+    for (const auto& key : keys) values.push_back(key_values(key));
+    std::vector<Handle<EntityType>> found;
+    for (auto& instance : find_many(detail::ModelOf<EntityType>::mapper(), values))
+      found.push_back(Handle<EntityType>(std::move(instance)));
+    return found;
   }
 
   /// Tables and expressions; the first one says what is selected FROM, further tables are joined.
@@ -123,6 +183,22 @@ class Session {
   RawQuery sql(std::string_view text, const Arguments&... arguments) const {
     return RawQuery(core_, detail::make_text(text, {arguments...}));
   }
+
+  /// Calls the function whenever that happens (session_event.h).
+  void on(SessionEvent event, std::function<void()> listener);
+  /// `session.on<Artist>(RowEvent::before_update, [](Artist& artist) { ... })`. The listener may
+  /// change the values of that object and nothing else.
+  template <class EntityType>
+  void on(RowEvent event, std::function<void(EntityType&)> listener) {
+    listen(event, detail::ModelOf<EntityType>::mapper(),
+           [listener = std::move(listener)](void* entity) {
+             listener(*static_cast<EntityType*>(entity));
+           });
+  }
+  /// What was loaded because it was used, most often first, with what would have avoided it.
+  std::vector<LazyLoad> lazy_loads() const;
+  /// Queries do not flush while the guard lives.
+  NoAutoflush no_autoflush();
 
   /// Writes all changes, in the transaction.
   void flush();
@@ -160,11 +236,51 @@ class Session {
   void remove(detail::Instance& instance);
   void expunge(detail::Instance& instance);
   void refresh(detail::Instance& instance);
+  void expire(detail::Instance& instance);
+  void make_transient(detail::Instance& instance);
+  std::shared_ptr<detail::Instance> merged(const detail::Instance& instance);
+  bool modified(const detail::Instance& instance) const;
+  void listen(RowEvent event, const detail::Mapper& mapper, std::function<void(void*)> listener);
+  template <class Key>
+  static std::vector<engine::Value> key_values(const Key& key) {
+    return {detail::to_value(key)};
+  }
+  template <class... Parts>
+  static std::vector<engine::Value> key_values(const std::tuple<Parts...>& key) {
+    return std::apply(
+        [](const auto&... parts) { return std::vector<engine::Value>{detail::to_value(parts)...}; },
+        key);
+  }
+  std::vector<std::shared_ptr<detail::Instance>> find_many(
+      const detail::Mapper& mapper, const std::vector<std::vector<engine::Value>>& keys);
   bool knows(const detail::Instance& instance) const;
   std::shared_ptr<detail::Instance> find(const detail::Mapper& mapper,
                                          std::vector<engine::Value> key);
 
   std::shared_ptr<detail::SessionCore> core_;
 };
+
+/// Runs the work in a session of its own and commits. Where another connection holds the lock for
+/// longer than the engine's busy_timeout, all of it is done again with a new session, so many times:
+/// the work must have no other effects.
+template <class Work>
+auto in_session(const engine::Engine& engine, Work work, SessionOptions options = {},
+                int retries = 3) {
+  for (;; --retries) {
+    Session session(engine, options);
+    try {
+      if constexpr (std::is_void_v<decltype(work(session))>) {
+        work(session);
+        return session.commit();
+      } else {
+        auto result = work(session);
+        session.commit();
+        return result;
+      }
+    } catch (const engine::BusyError&) {
+      if (retries <= 0) throw;
+    }
+  }
+}
 
 }  // namespace retort::orm

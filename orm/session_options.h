@@ -2,15 +2,44 @@
 
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
 #include <retort/engine/transaction.h>
 
 namespace retort::orm {
+
+/// Something was loaded because it was used: one query for each object, where one for all of them
+/// would have done.
+struct LazyLoad {
+  /// The tables, and the column of the foreign key between them (of the link, for many to many).
+  std::string_view owner;
+  std::string_view target;
+  std::string_view column;
+  /// HasMany, HasOne or ManyToMany, as opposed to BelongsTo.
+  bool many = false;
+  /// How often this session has loaded along this relationship before, this time included.
+  std::int64_t count = 0;
+  /// What avoids it: the option for the query that loaded the owners.
+  std::string_view advice;
+};
 
 struct SessionOptions {
   /// Flush before each query and lazy load, so that they see what was changed.
   bool autoflush = true;
   /// How transactions begin.
   engine::Mode mode = engine::Mode::deferred;
+  /// False: what would be loaded because it is used throws LazyLoadError.
+  bool lazy_loads = true;
+  /// Is told of each lazy load, before it happens.
+  std::function<void(const LazyLoad&)> on_lazy_load{};
+  /// Nothing is written: flush() of a change throws SessionError. The transaction is a snapshot; in
+  /// WAL mode it neither waits for a writer nor holds one up.
+  bool read_only = false;
+  /// How often a transaction that could not get its first lock is begun again, after the engine's
+  /// busy_timeout has passed each time.
+  int busy_retries = 0;
 };
 
 }  // namespace retort::orm

@@ -23,11 +23,13 @@ std::vector<Instance*> Journal::undo(std::size_t mark, IdentityMap& identities) 
           instance->identity = std::move(before);
           identities.insert(*instance);
         }
+        instance->links.clear();
         instance->expire();
         break;
       case Kind::erased:
         instance->state = State::persistent;
         identities.insert(*instance);
+        instance->links.clear();
         instance->expire();
         break;
     }

@@ -1,5 +1,5 @@
-// detail::LoadPlan: a query with the joins that its relationships ask for, and where in a row of
-// the result each entity lies. detail::Prepared adds its SQL.
+// detail::LoadPlan: a query with the joins that its relationships ask for, where in a row of the
+// result each entity lies, and what is to be loaded after the rows. detail::Prepared adds its SQL.
 
 #pragma once
 
@@ -19,6 +19,15 @@ struct EagerItem {
   const MappedRelationship* relationship;
 };
 
+/// What one more query loads for the objects of an item; or what must not be loaded.
+struct Followup {
+  std::size_t item;
+  const MappedRelationship* relationship;
+  bool raise;
+  /// What the query says about that further query.
+  std::vector<LoadPath> rest;
+};
+
 struct LoadPlan {
   /// `known`: see Cursor.
   LoadPlan(const Select& query, const MappedForeignKey* known);
@@ -27,12 +36,23 @@ struct LoadPlan {
 
   Select select;
   std::vector<EagerItem> eager;
+  /// Rows of the query's own joins.
+  std::vector<EagerItem> contained;
+  std::vector<Followup> followups;
   /// For each item, its first column.
   std::vector<int> columns;
 
  private:
-  void add_eager(std::size_t owner, const MappedForeignKey* known);
+  using Path = std::vector<const MappedRelationship*>;
+
+  void add_related(std::size_t owner, const MappedForeignKey* known);
+  void add_joined(std::size_t owner, const MappedRelationship& relationship);
+  void add_contained(std::size_t owner, const MappedRelationship& relationship);
+  std::vector<LoadPath> rest_of(const Path& path) const;
   void find_columns();
+
+  /// For each item, the relationships that lead to it.
+  std::vector<Path> paths_;
 };
 
 /// Ready to be sent.

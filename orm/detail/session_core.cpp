@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
+#include <retort/orm/object/many_to_many.h>
+#include <retort/orm/object/reference_base.h>
 
 namespace retort::orm::detail {
 
@@ -24,26 +28,29 @@ bool can_be_null(const MappedRelationship& relationship) {
 
 /// What the database itself does with the children of a deleted row.
 schema::Action on_delete(const MappedRelationship& relationship) {
-  const auto& child = relationship.target();
-  const auto position = relationship.key - child.foreign_keys.data();
-  return child.table.foreign_keys[static_cast<std::size_t>(position)].on_delete;
+  return declared_key(relationship.target(), *relationship.key).on_delete;
 }
 
-/// No autoflush while it lives.
-class Quiet {
+}  // namespace
+
+class SessionCore::Quiet {
  public:
-  explicit Quiet(SessionOptions& options)
-      : options_(options), before_(std::exchange(options.autoflush, false)) {}
+  explicit Quiet(SessionCore& session)
+      : session_(session),
+        autoflush_(session.set_autoflush(false)),
+        quiet_(std::exchange(session.quiet_, true)) {}
   Quiet(const Quiet&) = delete;
   Quiet& operator=(const Quiet&) = delete;
-  ~Quiet() { options_.autoflush = before_; }
+  ~Quiet() {
+    session_.set_autoflush(autoflush_);
+    session_.quiet_ = quiet_;
+  }
 
  private:
-  SessionOptions& options_;
-  bool before_;
+  SessionCore& session_;
+  bool autoflush_;
+  bool quiet_;
 };
-
-}  // namespace
 
 SessionCore::SessionCore(engine::Engine engine, SessionOptions options)
     : engine_(std::move(engine)), options_(options), store_(std::make_shared<ObjectStore>()) {
@@ -53,6 +60,7 @@ SessionCore::SessionCore(engine::Engine engine, SessionOptions options)
 SessionCore::~SessionCore() { close(); }
 
 void SessionCore::add(Instance& instance) {
+  check_thread();
   auto* owner = instance.session();
   auto* store_owner = instance.store().session();
   if (store_owner && store_owner != this)
@@ -78,7 +86,14 @@ void SessionCore::add_related(Instance& instance) {
     if (link.parent) add(*link.parent);
   }
   for (const auto& relationship : instance.mapper.relationships()) {
-    if (!relationship.many || !collection_in(instance, relationship).is_loaded()) continue;
+    if (!relationship.many) {
+      auto* one = reference_in(instance, relationship).remembered();
+      if (one && one->state == State::transient &&
+          parent_in_memory(instance, relationship).instance == one)
+        add(*one);
+      continue;
+    }
+    if (relationship.view_only || !collection_in(instance, relationship).is_loaded()) continue;
     const auto children = collection_in(instance, relationship).items();
     for (const auto& child : children) add(*child);
   }
@@ -109,16 +124,20 @@ void SessionCore::remove(Instance& instance) {
 
 void SessionCore::remove_related(Instance& instance) {
   // A flush in between would delete the object before its children.
-  const Quiet quiet(options_);
+  const Quiet quiet(*this);
   for (const auto& relationship : instance.mapper.relationships()) {
-    if (!relationship.many) continue;
+    if (!relationship.many || relationship.view_only) continue;
+    if (relationship.passive_deletes && !collection_in(instance, relationship).is_loaded())
+      continue;
     const bool let_go =
         can_be_null(relationship) && (instance.state == State::transient ||
                                       on_delete(relationship) == schema::Action::no_action);
     if (!relationship.cascade_delete && !let_go) continue;
     const auto children = collection_in(instance, relationship).items();
     for (const auto& child : children) {
-      if (!relationship.cascade_delete) {
+      if (relationship.far) {
+        unlink(*child);
+      } else if (!relationship.cascade_delete) {
         relate(*child, relationship, nullptr);
       } else if (child->session() == this) {
         remove(*child);
@@ -130,9 +149,59 @@ void SessionCore::remove_related(Instance& instance) {
 void SessionCore::expunge(Instance& instance) {
   if (instance.session() != this) return;
   for (auto* list : {&pending_, &touched_, &removed_}) std::erase(*list, &instance);
+  std::erase_if(orphans_, [&](const auto& orphan) { return orphan.instance == &instance; });
   journal_.forget(instance);
   identities_.erase(instance);
   instance.state = instance.state == State::pending ? State::transient : State::detached;
+}
+
+void SessionCore::make_transient(Instance& instance) {
+  expunge(instance);
+  if (instance.session() || instance.state == State::transient) return;
+  instance.state = State::transient;
+  instance.drop_snapshot();
+  instance.identity.clear();
+}
+
+void SessionCore::orphaned(Instance& instance, const MappedRelationship& end) {
+  orphans_.push_back({&instance, &end});
+}
+
+void SessionCore::remove_orphans() {
+  for (std::size_t i = 0; i < orphans_.size(); ++i) {
+    const auto [instance, end] = orphans_[i];
+    const bool known = instance->state == State::pending || instance->state == State::persistent;
+    const auto parent = parent_in_memory(*instance, *end);
+    if (!known || (parent.known && parent.instance)) continue;
+    std::erase_if(instance->links, [&, key = end->key](const auto& link) {
+      return link.relationship->key == key && !link.parent;
+    });
+    remove(*instance);
+  }
+  orphans_.clear();
+}
+
+bool SessionCore::is_modified(const Instance& instance) const {
+  return instance.state == State::persistent && !instance.expired &&
+         (!instance.links.empty() || changed_columns(instance).any());
+}
+
+void SessionCore::expire(Instance& instance) {
+  if (instance.session() != this || instance.state != State::persistent)
+    throw SessionError("expire: the object of " + name_of(instance) +
+                       " is no row that this session has");
+  instance.expire();
+  forget_related(instance);
+  std::erase(touched_, &instance);
+}
+
+void SessionCore::expire_all() {
+  for (const auto& [identity, instance] : identities_) {
+    if (instance->state != State::persistent) continue;
+    instance->expire();
+    forget_related(*instance);
+  }
+  std::erase_if(touched_, [](const auto* instance) { return !instance->is_touched(); });
 }
 
 void SessionCore::hand_over(Instance& before, Instance& after, std::vector<engine::Value> key) {
@@ -161,10 +230,12 @@ Instance& SessionCore::enter_loaded(std::unique_ptr<Instance> instance) {
   loaded.state = State::persistent;
   loaded.identity = loaded.mapper.key_of(loaded.entity());
   identities_.insert(loaded);
+  listeners_.tell(RowEvent::load, loaded.mapper, loaded.entity());
   return loaded;
 }
 
 void SessionCore::before_use(Instance& instance) {
+  check_thread();
   if (instance.expired) refresh(instance);
   if (instance.state != State::pending) touched_.push_back(&instance);
 }

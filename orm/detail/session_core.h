@@ -2,9 +2,13 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <thread>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -13,8 +17,10 @@
 #include <retort/engine/transaction.h>
 #include <retort/orm/detail/identity_map.h>
 #include <retort/orm/detail/journal.h>
+#include <retort/orm/detail/session_listeners.h>
 #include <retort/orm/flush_failure.h>
 #include <retort/orm/object/object_store.h>
+#include <retort/orm/query/select.h>
 #include <retort/orm/session_options.h>
 
 namespace retort::orm::detail {
@@ -37,6 +43,13 @@ class SessionCore {
   void commit();
   void rollback();
   void close();
+  void expire(Instance& instance);
+  void expire_all();
+  void make_transient(Instance& instance);
+  Instance& merge(const Instance& source);
+  bool is_modified(const Instance& instance) const;
+  bool set_autoflush(bool on) { return std::exchange(options_.autoflush, on); }
+  SessionListeners& listeners() { return listeners_; }
   /// Each nested transaction has a number.
   std::uint64_t begin_nested();
   bool has_nested(std::uint64_t number) const;
@@ -54,6 +67,18 @@ class SessionCore {
   /// The parent from the database; null when there is no such row.
   Instance* load_parent(Instance& child, const MappedRelationship& relationship);
   void load_children(Instance& owner, const MappedRelationship& relationship);
+  /// Loads along the relationship for all of them that have not.
+  void load_for_all(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
+                    const std::vector<LoadPath>& rest);
+  /// The objects of these keys, null where there is no row.
+  std::vector<Instance*> get_many(const Mapper& mapper,
+                                  const std::vector<std::vector<engine::Value>>& keys);
+  /// The object was taken from an end that wants no orphans.
+  void orphaned(Instance& instance, const MappedRelationship& end);
+  /// Something is about to be loaded because it is used. Throws LazyLoadError where that is not
+  /// allowed.
+  void before_lazy_load(const MappedRelationship& relationship, bool raises);
+  std::vector<LazyLoad> lazy_loads() const;
   /// The objects of the rows whose columns have these values.
   std::vector<Instance*> rows_with(const Mapper& mapper,
                                    const std::vector<const MappedColumn*>& columns,
@@ -77,6 +102,9 @@ class SessionCore {
   /// A statement changed rows of the table: its objects are read again when they are next used, and
   /// so is what any object is related to. All changes of objects have been flushed.
   void expire_table(const Mapper& mapper);
+  /// A statement deleted the row of that key.
+  void row_is_gone(const Mapper& mapper, std::vector<engine::Value> key);
+  bool has_objects_of(const Mapper& mapper) const;
   /// A statement changed rows that the session cannot know.
   void wrote_unseen();
   /// A row that was read and was no object yet.
@@ -84,8 +112,21 @@ class SessionCore {
 
  private:
   friend class UnitOfWork;
+  /// While it lives nothing is flushed by itself, and loading is not the program's doing.
+  class Quiet;
+  using Merged = std::unordered_map<const Instance*, Instance*>;
 
   void add_related(Instance& instance);
+  void remove_orphans();
+  void check_thread() const;
+  void begin();
+  Instance& merge(const Instance& source, Merged& merged);
+  void merge_related(const Instance& source, Instance& target, Merged& merged);
+  void load_many_for(std::span<Instance* const> owners, const MappedRelationship& relationship,
+                     const std::vector<LoadPath>& rest);
+  void load_one_for(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
+                    const std::vector<LoadPath>& rest);
+  void add_moved(const MappedRelationship& relationship, std::span<Instance* const> owners);
   void remove_related(Instance& instance);
   void attach(Instance& instance);
   void check_usable() const;
@@ -127,12 +168,27 @@ class SessionCore {
   std::vector<Instance*> removed_;
 
   std::vector<OpenStatement*> open_;
+  struct Orphan {
+    Instance* instance;
+    const MappedRelationship* end;
+  };
+  std::vector<Orphan> orphans_;
+  struct Loads {
+    std::int64_t count = 0;
+    std::string advice;
+  };
+  std::map<const MappedRelationship*, Loads> lazy_loads_;
+  bool quiet_ = false;
+  SessionListeners listeners_;
+  /// Whose transaction it is.
+  std::thread::id thread_;
 
   /// What the open transaction did, for rollback().
   Journal journal_;
 };
 
 /// The session that can load something for the object; throws DetachedError when there is none.
-SessionCore& session_for_loading(const Instance& instance, const MappedRelationship& relationship);
+SessionCore& session_for_loading(const Instance& instance, const MappedRelationship& relationship,
+                                 bool raises = false);
 
 }  // namespace retort::orm::detail

@@ -59,6 +59,7 @@ void SessionCore::undo_nested(std::size_t mark, bool all) {
   for (auto* instance : removed_) {
     tables.insert(&instance->mapper);
     instance->state = State::persistent;
+    instance->links.clear();
     instance->expire();
   }
   for (auto* instance : pending_) {
@@ -68,6 +69,7 @@ void SessionCore::undo_nested(std::size_t mark, bool all) {
   for (auto* instance : journal_.undo(mark, identities_)) tables.insert(&instance->mapper);
   pending_.clear();
   removed_.clear();
+  orphans_.clear();
   for (const auto& [identity, instance] : identities_) {
     if (all) instance->expire();
     for (const auto& relationship : instance->mapper.relationships()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <retort/engine/error.h>
 #include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/unit_of_work.h>
@@ -23,12 +24,35 @@ void SessionCore::check_usable() const {
                 failure_->message);
 }
 
+void SessionCore::check_thread() const {
+#ifndef NDEBUG
+  if (transaction_ && thread_ != std::this_thread::get_id())
+    throw SessionError(
+        "this session is in a transaction of another thread; a session and its objects are for one "
+        "thread at a time, and change hands after commit or rollback");
+#endif
+}
+
+void SessionCore::begin() {
+  connection_.emplace(engine_.connect());
+  for (int tries = 0;; ++tries) {
+    try {
+      transaction_.emplace(*connection_, options_.mode);
+      break;
+    } catch (const engine::BusyError&) {
+      if (tries >= options_.busy_retries) {
+        connection_.reset();
+        throw;
+      }
+    }
+  }
+  thread_ = std::this_thread::get_id();
+}
+
 engine::Connection& SessionCore::connection() {
   check_usable();
-  if (!transaction_) {
-    connection_.emplace(engine_.connect());
-    transaction_.emplace(*connection_, options_.mode);
-  }
+  check_thread();
+  if (!transaction_) begin();
   return *connection_;
 }
 
@@ -47,8 +71,14 @@ void SessionCore::end_transaction() {
 
 void SessionCore::flush() {
   check_usable();
+  check_thread();
+  remove_orphans();
+  if (UnitOfWork(*this).empty()) return;
+  if (options_.read_only)
+    throw SessionError("flush: objects were changed, and this session is read_only");
+  listeners_.tell(SessionEvent::before_flush);
+  remove_orphans();
   UnitOfWork work(*this);
-  if (work.empty()) return;
   // A refused value has sent nothing yet: the transaction goes on, and the flush may be tried
   // again.
   work.validate();
@@ -58,6 +88,7 @@ void SessionCore::flush() {
     fail(work.failure(error.what()));
     throw;
   }
+  listeners_.tell(SessionEvent::after_flush);
 }
 
 void SessionCore::autoflush() {
@@ -78,10 +109,13 @@ void SessionCore::fail(FlushFailure failure) {
 }
 
 void SessionCore::commit() {
+  check_usable();
+  listeners_.tell(SessionEvent::before_commit);
   flush();
   end_open_statements();
   if (transaction_) transaction_->commit();
   end_transaction();
+  listeners_.tell(SessionEvent::after_commit);
 }
 
 void SessionCore::rollback() {
@@ -90,6 +124,7 @@ void SessionCore::rollback() {
   if (transaction_ && transaction_->active()) transaction_->rollback();
   undo_in_memory();
   end_transaction();
+  listeners_.tell(SessionEvent::after_rollback);
 }
 
 void SessionCore::undo_in_memory() {
@@ -103,6 +138,7 @@ void SessionCore::undo_in_memory() {
   pending_.clear();
   touched_.clear();
   removed_.clear();
+  orphans_.clear();
 }
 
 void SessionCore::close() {
@@ -110,6 +146,7 @@ void SessionCore::close() {
   for (auto* instance : pending_) instance->state = State::transient;
   for (const auto& [identity, instance] : identities_) instance->state = State::detached;
   for (auto* list : {&pending_, &touched_, &removed_}) list->clear();
+  orphans_.clear();
   identities_ = {};
   store_->set_session(nullptr);
   store_ = std::make_shared<ObjectStore>();

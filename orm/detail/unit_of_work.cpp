@@ -9,6 +9,7 @@
 #include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
+#include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
 
 namespace retort::orm::detail {
@@ -146,6 +147,7 @@ void UnitOfWork::carry_out(const Step& step) {
 void UnitOfWork::insert(const Step& step) {
   auto& instance = *step.instance;
   resolve_links(instance);
+  tell(RowEvent::before_insert, instance);
   writer_->insert(instance.mapper, instance.entity(), step.columns);
   instance.state = State::persistent;
   instance.identity = instance.mapper.key_of(instance.entity());
@@ -158,13 +160,15 @@ void UnitOfWork::insert(const Step& step) {
     instance.take_snapshot();
   }
   if (instance.is_touched()) session_.touched_.push_back(&instance);
+  tell(RowEvent::after_insert, instance);
 }
 
 void UnitOfWork::update(const Step& step) {
   auto& instance = *step.instance;
   resolve_links(instance);
+  if ((changed_columns(instance) | step.columns).none()) return;
+  tell(RowEvent::before_update, instance);
   const auto columns = changed_columns(instance) | step.columns;
-  if (columns.none()) return;
   writer_->update(instance, columns, step.columns);
   const Change change{&instance, columns};
   for (auto* follower : followers_of_database(session_, change)) {
@@ -175,6 +179,7 @@ void UnitOfWork::update(const Step& step) {
   if (step.columns.any()) remember_nulls(instance, step.columns);
   if (!instance.is_touched()) instance.drop_snapshot();
   give_key(instance, instance.mapper.key_of(instance.entity()));
+  tell(RowEvent::after_update, instance);
 }
 
 void UnitOfWork::give_key(Instance& instance, std::vector<engine::Value> key) {
@@ -185,11 +190,30 @@ void UnitOfWork::give_key(Instance& instance, std::vector<engine::Value> key) {
 }
 
 void UnitOfWork::erase(Instance& instance) {
+  tell(RowEvent::before_delete, instance);
   writer_->erase(instance);
+  expire_what_the_database_changed(instance);
   leave_collections(instance);
   instance.state = State::detached;
   session_.identities_.erase(instance);
   session_.journal_.erased(instance);
+  tell(RowEvent::after_delete, instance);
+}
+
+/// ON DELETE has deleted or changed what is in its loaded collections.
+void UnitOfWork::expire_what_the_database_changed(Instance& instance) {
+  for (const auto& relationship : instance.mapper.relationships()) {
+    if (!relationship.many || !collection_in(instance, relationship).is_loaded()) continue;
+    const auto action = declared_key(relationship.target(), *relationship.key).on_delete;
+    if (action == schema::Action::no_action || action == schema::Action::restrict) continue;
+    for (const auto& child : collection_in(instance, relationship).items()) {
+      if (child->state == State::persistent && changed_columns(*child).none()) child->expire();
+    }
+  }
+}
+
+void UnitOfWork::tell(RowEvent event, Instance& instance) {
+  session_.listeners_.tell(event, instance.mapper, instance.entity());
 }
 
 void UnitOfWork::park(const Step& step) {

@@ -11,6 +11,7 @@
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/flush_failure.h>
 #include <retort/orm/object/instance.h>
+#include <retort/orm/session_event.h>
 
 namespace retort::orm::detail {
 
@@ -36,6 +37,8 @@ class UnitOfWork {
   void update(const Step& step);
   void erase(Instance& instance);
   void park(const Step& step);
+  void expire_what_the_database_changed(Instance& instance);
+  void tell(RowEvent event, Instance& instance);
   void give_key(Instance& instance, std::vector<engine::Value> key);
 
   SessionCore& session_;

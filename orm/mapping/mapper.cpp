@@ -94,6 +94,16 @@ const std::vector<MappedRelationship>& Mapper::relationships() const {
       relationship.key = &find_key(child, relationship.column, parent);
       relationship.child_columns = find_columns(child, relationship.key->columns);
       relationship.parent_columns = find_columns(parent, relationship.key->referred);
+      if (relationship.far) {
+        const auto& far = relationship.far();
+        MappedRelationship end{
+            .target = relationship.far, .column = relationship.far_column, .owner = &other};
+        end.key = &find_key(other, relationship.far_column, far);
+        end.child_columns = find_columns(other, end.key->columns);
+        end.parent_columns = find_columns(far, end.key->referred);
+        relationship.far_end = std::make_shared<const MappedRelationship>(std::move(end));
+        relationship.cascade_delete = true;
+      }
       links_->relationships.push_back(std::move(relationship));
     }
   });

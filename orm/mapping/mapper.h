@@ -12,6 +12,7 @@
 
 #include <retort/engine/value.h>
 #include <retort/orm/deferred.h>
+#include <retort/orm/loading.h>
 #include <retort/orm/mapping/codec.h>
 #include <retort/schema/table.h>
 
@@ -67,9 +68,23 @@ struct MappedRelationship {
   /// The (first) column of the foreign key.
   std::string_view column;
   std::size_t offset = 0;
-  bool joined = false;
+  Loading loading = Loading::lazy;
   /// Deleting the one deletes the many.
   bool cascade_delete = false;
+  bool delete_orphan = false;
+  bool passive_deletes = false;
+  bool view_only = false;
+  bool write_only = false;
+  std::string_view where{};
+  /// Columns of what is loaded, and whether they descend.
+  std::vector<std::pair<std::string_view, bool>> order_by{};
+  /// Many to many: the model at the other end of the link, which is then the target, and the link's
+  /// column that refers to it.
+  MapperFunction far = nullptr;
+  std::string_view far_column{};
+
+  /// What a program finds at the other end.
+  const Mapper& end() const { return far ? far() : target(); }
 
   // Found by Mapper::relationships(), when every model is known.
   const Mapper* owner = nullptr;
@@ -77,6 +92,8 @@ struct MappedRelationship {
   /// The columns of `key` in the entity that refers and in the one that is referred to.
   std::vector<const MappedColumn*> child_columns{};
   std::vector<const MappedColumn*> parent_columns{};
+  /// Many to many: from the link to what is at its other end.
+  std::shared_ptr<const MappedRelationship> far_end{};
 };
 
 struct Mapper {

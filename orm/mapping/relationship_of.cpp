@@ -10,7 +10,7 @@ const MappedRelationship& find_relationship(const Mapper& owner, const Mapper& t
                                             std::string_view column, bool many) {
   for (const auto& relationship : owner.relationships()) {
     if (relationship.many == many && relationship.column == column &&
-        &relationship.target() == &target)
+        &relationship.end() == &target)
       return relationship;
   }
   throw QueryError("the model of " + std::string(owner.name) + " has no such relationship");
@@ -29,14 +29,22 @@ NodePtr about(const NodePtr& condition, const Source& target) {
 NodePtr make_exists(const MappedRelationship& relationship, const Source& owner,
                     const NodePtr& condition) {
   // A table that refers to itself is another one inside.
-  const bool same = &relationship.target() == relationship.owner;
-  const auto target =
-      same ? numbered_source(relationship.target()) : Source{&relationship.target()};
+  const auto& end = relationship.end();
+  const bool same = &end == relationship.owner;
+  const auto target = same ? numbered_source(end) : Source{&end};
   auto select = std::make_shared<Select>();
+  NodePtr on;
+  if (relationship.far) {
+    const auto link = numbered_source(relationship.target());
+    select->from.push_back({link});
+    on = make_and(key_condition(*relationship.key, owner, link),
+                  key_condition(*relationship.far_end->key, target, link));
+  } else {
+    on = relationship.many ? key_condition(*relationship.key, owner, target)
+                           : key_condition(*relationship.key, target, owner);
+  }
   select->from.push_back({target});
-  select->where = make_and(relationship.many ? key_condition(*relationship.key, owner, target)
-                                             : key_condition(*relationship.key, target, owner),
-                           about(condition, target));
+  select->where = make_and(std::move(on), about(condition, target));
   return make_node(ExistsNode{std::move(select)});
 }
 

@@ -64,6 +64,7 @@ template <template <class> class Model, class Table, template <class> class Targ
 class RelationshipOf {
  public:
   static constexpr bool is_primary_key = false;
+  static constexpr bool is_many = Many;
   using OwnerTable = Table;
   using TargetTable = Entity<Target>;
 
@@ -99,23 +100,28 @@ class RelationshipOf {
     static_assert(Many ? declares_column<Target>(Key.view()) : declares_column<Model>(Key.view()),
                   "retort: the foreign key of a HasMany is a column of the other model, that of a "
                   "BelongsTo a column of its own; there is no column of this name");
-    mapper.declared_relationships.push_back(
-        {.many = Many,
-         .target = &detail::mapper<Target>,
-         .column = Key.view(),
-         .offset = offset,
-         .joined = (std::same_as<Options, joined> || ...),
-         .cascade_delete = (std::same_as<Options, cascade_delete> || ...)});
+    MappedRelationship end{
+        .many = Many, .target = &detail::mapper<Target>, .column = Key.view(), .offset = offset};
+    (Options::apply(end), ...);
+    mapper.declared_relationships.push_back(std::move(end));
   }
 };
 
-template <template <class> class Model, class Table, template <class> class Target, FixedString Key,
-          class... Options>
-class HasManyOf : public RelationshipOf<Model, Table, Target, Key, true> {
- public:
-  static_assert((std::same_as<Options, cascade_delete> && ...),
-                "retort: the only option of HasMany is cascade_delete");
+template <class Option>
+inline constexpr bool is_of_the_many =
+    std::same_as<Option, selectin> || std::same_as<Option, raise_on_load> ||
+    std::same_as<Option, cascade_delete> || std::same_as<Option, delete_orphan> ||
+    std::same_as<Option, passive_deletes> || std::same_as<Option, view_only> ||
+    std::same_as<Option, write_only>;
+template <FixedString Condition>
+inline constexpr bool is_of_the_many<only_where<Condition>> = true;
+template <FixedString Column, bool Descending>
+inline constexpr bool is_of_the_many<ordered_by<Column, Descending>> = true;
 
+/// What has several objects at its other end, or may have.
+template <template <class> class Model, class Table, template <class> class Target, FixedString Key>
+class ToMany : public RelationshipOf<Model, Table, Target, Key, true> {
+ public:
   /// Whether there is one at all.
   auto any() const { return this->template exists<Scope<>>(nullptr); }
   /// Whether there is one that fulfils the condition.
@@ -125,17 +131,66 @@ class HasManyOf : public RelationshipOf<Model, Table, Target, Key, true> {
   }
   /// Whether this very object is among them.
   auto contains(const Handle<Entity<Target>>& object) const {
-    return this->template exists<Scope<>>(is_object(object));
+    return this->template exists<Scope<>>(make_is_object(mapper<Target>(), object.instance()));
+  }
+};
+
+template <template <class> class Model, class Table, template <class> class Target, FixedString Key,
+          class... Options>
+class HasManyOf : public ToMany<Model, Table, Target, Key> {
+ public:
+  static_assert((is_of_the_many<Options> && ...),
+                "retort: this is no option of HasMany; those are in orm/relationship.h");
+
+  template <class Member>
+  void describe(Mapper& mapper, std::size_t offset) const {
+    this->template add_to<Options...>(mapper, offset);
+  }
+};
+
+template <template <class> class Model, class Table, template <class> class Target, FixedString Key,
+          class... Options>
+class HasOneOf : public RelationshipOf<Model, Table, Target, Key, true> {
+ public:
+  static_assert((is_of_the_many<Options> && ...),
+                "retort: this is no option of HasOne; those are in orm/relationship.h");
+  static_assert((!std::same_as<Options, write_only> && ...) &&
+                    (!std::same_as<Options, view_only> && ...),
+                "retort: HasOne is loaded and written; view_only and write_only are for HasMany");
+
+  auto has() const { return this->template exists<Scope<>>(nullptr); }
+  template <TestLike Test>
+  auto has(const Test& condition) const {
+    return this->template exists<typename Test::ScopeType>(condition.node());
   }
 
   template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
     this->template add_to<Options...>(mapper, offset);
   }
+};
 
- private:
-  static NodePtr is_object(const Handle<Entity<Target>>& object) {
-    return make_is_object(mapper<Target>(), object.instance());
+template <template <class> class Model, class Table, template <class> class Target,
+          template <class> class Link, FixedString Own, FixedString Other, class... Options>
+class ManyToManyOf : public ToMany<Model, Table, Target, Own> {
+ public:
+  static_assert((is_of_the_many<Options> && ...),
+                "retort: this is no option of ManyToMany; those are in orm/relationship.h");
+  static_assert((!std::same_as<Options, delete_orphan> && ...) &&
+                    (!std::same_as<Options, cascade_delete> && ...),
+                "retort: ManyToMany deletes the rows of its link and leaves what they link alone");
+
+  template <class Member>
+  void describe(Mapper& mapper, std::size_t offset) const {
+    static_assert(declares_column<Link>(Own.view()) && declares_column<Link>(Other.view()),
+                  "retort: ManyToMany names two columns of the link's model: the one that refers "
+                  "to this model, then the one that refers to the other; there is no such column");
+    MappedRelationship end{
+        .many = true, .target = &detail::mapper<Link>, .column = Own.view(), .offset = offset};
+    end.far = &detail::mapper<Target>;
+    end.far_column = Other.view();
+    (Options::apply(end), ...);
+    mapper.declared_relationships.push_back(std::move(end));
   }
 };
 
@@ -143,8 +198,9 @@ template <template <class> class Model, class Table, template <class> class Targ
           class... Options>
 class BelongsToOf : public RelationshipOf<Model, Table, Target, Key, false> {
  public:
-  static_assert((std::same_as<Options, joined> && ...),
-                "retort: the only option of BelongsTo is joined");
+  static_assert(((std::same_as<Options, joined> || std::same_as<Options, selectin> ||
+                  std::same_as<Options, raise_on_load>)&&...),
+                "retort: the options of BelongsTo are joined, selectin and raise_on_load");
 
   auto has() const { return this->template exists<Scope<>>(nullptr); }
   template <TestLike Test>

@@ -6,6 +6,7 @@
 #include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
+#include <retort/orm/object/many_to_many.h>
 #include <retort/orm/object/object_store.h>
 
 namespace retort::orm::detail {
@@ -44,7 +45,7 @@ const CollectionBase::Items& CollectionBase::items() const {
 
 void CollectionBase::load() const {
   try {
-    session_for_loading(*owner_, *relationship_).load_children(*owner_, *relationship_);
+    session_for_loading(*owner_, *relationship_, raises_).load_children(*owner_, *relationship_);
   } catch (...) {
     items_.reset();
     throw;
@@ -53,7 +54,9 @@ void CollectionBase::load() const {
 
 std::shared_ptr<Instance> CollectionBase::at(std::size_t index) const {
   const auto& child = items().at(index);
-  return owner_ ? child->store().share(*child) : child;
+  if (!owner_) return child;
+  auto& found = relationship_->far ? far_of(*child, *relationship_) : *child;
+  return found.store().share(found);
 }
 
 void CollectionBase::add(std::shared_ptr<Instance> child) {
@@ -63,19 +66,57 @@ void CollectionBase::add(std::shared_ptr<Instance> child) {
     items_->push_back(std::move(child));
     return;
   }
+  if (relationship_->far) {
+    if (!contains(child.get())) link(*owner_, *relationship_, *child);
+    return;
+  }
   relate(*child, *relationship_, owner_);
   if (auto* session = owner_->session()) session->add(*child);
 }
 
 void CollectionBase::remove(const Instance* child) {
-  const auto& children = items();
-  const auto found = std::ranges::find(children, child, &std::shared_ptr<Instance>::get);
-  if (found == children.end()) throw SessionError("the object is not in the collection");
-  if (owner_) {
-    relate(**found, *relationship_, nullptr);
-  } else {
-    items_->erase(found);
+  if (child && owner_ && relationship_->write_only) {
+    auto& kept = const_cast<Instance&>(*child);
+    if (parent_in_memory(kept, *relationship_).instance != owner_)
+      throw SessionError("the object is not in the collection");
+    return relate(kept, *relationship_, nullptr);
   }
+  const auto found = position_of(child);
+  if (found == items().end()) throw SessionError("the object is not in the collection");
+  if (!owner_) {
+    items_->erase(found);
+  } else if (relationship_->far) {
+    unlink(**found);
+  } else {
+    relate(**found, *relationship_, nullptr);
+  }
+}
+
+CollectionBase::Items::const_iterator CollectionBase::position_of(const Instance* child) const {
+  return std::ranges::find_if(items(), [&](const auto& item) {
+    return (owner_ && relationship_->far ? &far_of(*item, *relationship_) : item.get()) == child;
+  });
+}
+
+bool CollectionBase::contains(const Instance* child) const {
+  return position_of(child) != items().end();
+}
+
+std::shared_ptr<Instance> CollectionBase::only() const {
+  if (items().size() > 1)
+    throw MultipleResultsFound("several rows of " + std::string(relationship_->end().name) +
+                               " refer to one of " + std::string(owner_->mapper.name) +
+                               ", where a HasOne expects one at most; make the foreign key unique");
+  return items().empty() ? nullptr : at(0);
+}
+
+void CollectionBase::set_only(std::shared_ptr<Instance> child) {
+  while (!items().empty()) {
+    const auto before = at(0);
+    if (before == child) return;
+    remove(before.get());
+  }
+  if (child) add(std::move(child));
 }
 
 CollectionBase::Items CollectionBase::wire(Instance& owner,

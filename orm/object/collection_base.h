@@ -26,6 +26,10 @@ class CollectionBase {
   std::shared_ptr<Instance> at(std::size_t index) const;
   void add(std::shared_ptr<Instance> child);
   void remove(const Instance* child);
+  bool contains(const Instance* child) const;
+  /// For HasOne: the only one or null; another in its place.
+  std::shared_ptr<Instance> only() const;
+  void set_only(std::shared_ptr<Instance> child);
 
   // For object/links.cpp, which keeps both ends in step.
 
@@ -37,15 +41,26 @@ class CollectionBase {
   /// The same for one that is known not to be in it.
   void append(Instance& child);
   void leave_out(const Instance& child);
-  void forget() { items_.reset(); }
+  void forget() {
+    items_.reset();
+    raises_ = false;
+  }
+  /// Loading it is not allowed from now on.
+  void raise_on_load() { raises_ = true; }
+  /// Nothing is there to be loaded.
+  void set_loaded() {
+    if (!items_) items_ = std::make_unique<Items>();
+  }
 
  private:
   void load() const;
+  Items::const_iterator position_of(const Instance* child) const;
 
   Instance* owner_ = nullptr;
   const MappedRelationship* relationship_ = nullptr;
   /// Null while not loaded, so that a collection that nobody asks for costs a pointer.
   mutable std::unique_ptr<Items> items_;
+  bool raises_ = false;
 };
 
 }  // namespace retort::orm::detail

@@ -75,6 +75,8 @@ class Instance {
   State state = State::transient;
   bool expired = false;
   std::vector<PendingLink> links;
+  /// Of the row of a many to many link: what it refers to, as far as that was met.
+  std::vector<PendingLink> met;
   /// The primary key of its row, which the entity's may differ from until the next flush.
   std::vector<engine::Value> identity;
 

@@ -6,6 +6,7 @@
 #include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
+#include <retort/orm/object/many_to_many.h>
 #include <retort/orm/object/object_store.h>
 #include <retort/orm/object/reference_base.h>
 
@@ -13,15 +14,11 @@ namespace retort::orm::detail {
 
 namespace {
 
-ReferenceBase& reference_in(Instance& owner, const MappedRelationship& relationship) {
-  return *reinterpret_cast<ReferenceBase*>(static_cast<std::byte*>(owner.entity()) +
-                                           relationship.offset);
-}
-
 /// The member of `owner` at one end of a foreign key, or null where its model declares none.
 const MappedRelationship* end_of(const Instance& owner, const MappedForeignKey& key, bool many) {
   for (const auto& relationship : owner.mapper.relationships()) {
-    if (relationship.key == &key && relationship.many == many) return &relationship;
+    if (relationship.key == &key && relationship.many == many && !relationship.view_only)
+      return &relationship;
   }
   return nullptr;
 }
@@ -68,16 +65,6 @@ bool clear_key(Instance& child, const MappedRelationship& relationship) {
   return true;
 }
 
-/// Puts both objects into one store, that of a session if there is one.
-void share_store(Instance& a, Instance& b) {
-  auto& first = a.store();
-  auto& second = b.store();
-  if (&first == &second) return;
-  if (first.session() && second.session())
-    throw SessionError("an object of one session cannot refer to an object of another");
-  second.session() ? second.merge(first) : first.merge(second);
-}
-
 void set_foreign_key(Instance& child, const MappedRelationship& relationship, Instance* parent) {
   std::erase_if(child.links,
                 [&](const auto& link) { return link.relationship->key == relationship.key; });
@@ -89,6 +76,20 @@ void set_foreign_key(Instance& child, const MappedRelationship& relationship, In
 }
 
 }  // namespace
+
+void share_store(Instance& a, Instance& b) {
+  auto& first = a.store();
+  auto& second = b.store();
+  if (&first == &second) return;
+  if (first.session() && second.session())
+    throw SessionError("an object of one session cannot refer to an object of another");
+  second.session() ? second.merge(first) : first.merge(second);
+}
+
+ReferenceBase& reference_in(Instance& owner, const MappedRelationship& relationship) {
+  return *reinterpret_cast<ReferenceBase*>(static_cast<std::byte*>(owner.entity()) +
+                                           relationship.offset);
+}
 
 CollectionBase& collection_in(Instance& owner, const MappedRelationship& relationship) {
   return *reinterpret_cast<CollectionBase*>(static_cast<std::byte*>(owner.entity()) +
@@ -102,7 +103,8 @@ void wire(Instance& instance) {
   for (const auto& relationship : instance.mapper.relationships()) {
     if (relationship.many) {
       for (const auto& child : collection_in(instance, relationship).wire(instance, relationship))
-        relate(*child, relationship, &instance);
+        relationship.far ? link(instance, relationship, *child)
+                         : relate(*child, relationship, &instance);
     } else if (const auto parent =
                    reference_in(instance, relationship).wire(instance, relationship)) {
       relate(instance, relationship, parent.get());
@@ -118,6 +120,9 @@ Parent parent_in_memory(const Instance& child, const MappedRelationship& relatio
   if (key.empty()) return {nullptr, true};
   const auto* end = end_of(child, *relationship.key, false);
   auto* remembered = end ? reference_in(const_cast<Instance&>(child), *end).remembered() : nullptr;
+  for (const auto& met : child.met) {
+    if (met.relationship->key == relationship.key) remembered = met.parent;
+  }
   if (remembered && refers_to(child, relationship, *remembered)) return {remembered, true};
   auto* session = child.session();
   auto* found = session ? session->find_parent(relationship, std::move(key)) : nullptr;
@@ -134,7 +139,11 @@ void relate(Instance& child, const MappedRelationship& relationship, Instance* p
   if (parent) share_store(child, *parent);
   set_foreign_key(child, relationship, parent);
   if (auto* reference = reference_of(child, key)) reference->remember(parent);
-  if (!parent) return;
+  if (!parent) {
+    const auto* end = before.instance ? end_of(*before.instance, key, true) : nullptr;
+    if (end && end->delete_orphan && child.session()) child.session()->orphaned(child, *end);
+    return;
+  }
   if (auto* session = child.session()) session->add(*parent);
   auto* collection = collection_of(*parent, key);
   if (collection && (collection->is_loaded() || !has_row(*parent))) collection->remember(child);
@@ -142,6 +151,7 @@ void relate(Instance& child, const MappedRelationship& relationship, Instance* p
 
 void forget_related(Instance& instance) {
   instance.links.clear();
+  instance.met.clear();
   for (const auto& relationship : instance.mapper.relationships())
     forget_related(instance, relationship);
 }
@@ -150,7 +160,7 @@ void forget_related(Instance& instance, const MappedRelationship& relationship) 
   if (relationship.many) {
     collection_in(instance, relationship).forget();
   } else {
-    reference_in(instance, relationship).remember(nullptr);
+    reference_in(instance, relationship).forget();
   }
 }
 

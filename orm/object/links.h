@@ -7,6 +7,7 @@
 namespace retort::orm::detail {
 
 class CollectionBase;
+class ReferenceBase;
 
 /// Tells the relationships of an object that it is theirs, and enters what they were given before.
 void wire(Instance& instance);
@@ -22,6 +23,10 @@ void forget_related(Instance& instance, const MappedRelationship& relationship);
 /// Enters a parent that was loaded.
 void remember_parent(Instance& child, const MappedForeignKey& key, Instance* parent);
 
+/// Puts both objects into one store, that of a session if there is one.
+void share_store(Instance& a, Instance& b);
+
+ReferenceBase& reference_in(Instance& owner, const MappedRelationship& relationship);
 CollectionBase& collection_in(Instance& owner, const MappedRelationship& relationship);
 
 /// Takes a deleted object out of the collections that hold it.

@@ -27,11 +27,18 @@ class ReferenceBase {
   Instance* remembered() const { return target_.get(); }
   /// Points at an object without owning it: the store does.
   void remember(Instance* target);
+  void forget() {
+    remember(nullptr);
+    raises_ = false;
+  }
+  /// Loading it is not allowed from now on.
+  void raise_on_load() { raises_ = true; }
 
  private:
   Instance* owner_ = nullptr;
   const MappedRelationship* relationship_ = nullptr;
   std::shared_ptr<Instance> target_;
+  bool raises_ = false;
 };
 
 }  // namespace retort::orm::detail

@@ -36,6 +36,12 @@ void add_join(Select& select, const FromItem& target, NodePtr on, JoinKind kind)
 
 void add_join(Select& select, const MappedRelationship& relationship, const Source& owner,
               const Source& target, JoinKind kind) {
+  if (relationship.far) {
+    const auto link = numbered_source(relationship.target());
+    select.joins.push_back({{link}, key_condition(*relationship.key, owner, link), kind});
+    return add_join(select, {target}, key_condition(*relationship.far_end->key, target, link),
+                    kind);
+  }
   const auto& parent = relationship.many ? owner : target;
   const auto& child = relationship.many ? target : owner;
   add_join(select, {target}, key_condition(*relationship.key, parent, child), kind);

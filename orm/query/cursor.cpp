@@ -1,12 +1,16 @@
 // From rows to objects and values.
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
+#include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
+#include <retort/orm/object/many_to_many.h>
+#include <retort/orm/object/reference_base.h>
 #include <retort/orm/query/cursor.h>
 
 namespace retort::orm::detail {
@@ -31,22 +35,42 @@ std::vector<engine::Value> values_of(const Sql& sql, const std::vector<Binding>&
   return values;
 }
 
+/// What a joined row says about the owner's relationship.
+void enter_contained(Instance& owner, const MappedRelationship& relationship, Instance* other) {
+  if (!relationship.many) return remember_parent(owner, *relationship.key, other);
+  if (!other) return;
+  remember_parent(*other, *relationship.key, &owner);
+  collection_in(owner, relationship).remember(*other);
+}
+
+void forbid_loading(Instance& owner, const MappedRelationship& relationship) {
+  relationship.many ? collection_in(owner, relationship).raise_on_load()
+                    : reference_in(owner, relationship).raise_on_load();
+}
+
 }  // namespace
 
 struct Cursor::State {
-  State(SessionCore& session, std::shared_ptr<const Prepared> what,
+  State(SessionCore& owner, std::shared_ptr<const Prepared> what,
         const std::vector<Binding>& bindings)
       : prepared(std::move(what)),
         bound(prepared->sql.slots.empty() && bindings.empty() ? std::vector<engine::Value>{}
                                                               : values_of(prepared->sql, bindings)),
-        statement(session, prepared->sql.text, bound.empty() ? prepared->sql.values : bound) {}
+        session(owner),
+        statement(owner, prepared->sql.text, bound.empty() ? prepared->sql.values : bound),
+        seen(prepared->plan.followups.size()) {}
 
   const LoadPlan& plan() const { return prepared->plan; }
 
   /// Holds what is bound to the statement.
   std::shared_ptr<const Prepared> prepared;
   std::vector<engine::Value> bound;
+  SessionCore& session;
   OpenStatement statement;
+  /// For each followup of the plan, the objects that it is about.
+  std::vector<std::vector<Instance*>> seen;
+  /// Objects that contains_eager has begun to fill.
+  std::unordered_set<const Instance*> filled;
 };
 
 Cursor::Cursor(SessionCore& session, const Select& select, const MappedForeignKey* known)
@@ -60,13 +84,53 @@ Cursor::Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
 Cursor::~Cursor() = default;
 
 bool Cursor::next() {
-  if (!state_->statement.step()) return false;
-  for (const auto& eager : state_->plan().eager) {
+  while (state_->statement.step()) {
+    if (take_row()) return true;
+  }
+  return false;
+}
+
+/// Enters what the row brings along. False for one that only brings more of an object before.
+bool Cursor::take_row() {
+  const auto& plan = state_->plan();
+  for (const auto& eager : plan.eager) {
     auto* owner = instance(eager.owner);
     if (!owner || owner->is_touched()) continue;
     remember_parent(*owner, *eager.relationship->key, instance(eager.item));
   }
-  return true;
+  for (std::size_t i = 0; i < plan.followups.size(); ++i) {
+    auto* owner = instance(plan.followups[i].item);
+    auto& seen = state_->seen[i];
+    if (owner && (seen.empty() || seen.back() != owner)) seen.push_back(owner);
+  }
+  bool is_new = plan.contained.empty();
+  for (const auto& contained : plan.contained) {
+    auto* owner = instance(contained.owner);
+    if (!owner) return true;
+    if (state_->filled.insert(owner).second) {
+      is_new = true;
+      if (contained.relationship->many) {
+        collection_in(*owner, *contained.relationship).forget();
+        collection_in(*owner, *contained.relationship).set_loaded();
+      }
+    }
+    enter_contained(*owner, *contained.relationship, instance(contained.item));
+  }
+  return is_new || plan.select.items.size() != 1 + plan.contained.size() + plan.eager.size();
+}
+
+void Cursor::load_related() {
+  const auto& plan = state_->plan();
+  for (std::size_t i = 0; i < plan.followups.size(); ++i) {
+    const auto& followup = plan.followups[i];
+    const auto owners = std::exchange(state_->seen[i], {});
+    if (owners.empty()) continue;
+    if (followup.raise) {
+      for (auto* owner : owners) forbid_loading(*owner, *followup.relationship);
+    } else {
+      state_->session.load_for_all(owners, *followup.relationship, followup.rest);
+    }
+  }
 }
 
 Instance* Cursor::instance(std::size_t item) {

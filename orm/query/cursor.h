@@ -29,6 +29,8 @@ class Cursor {
   /// The object of item `item` of the select list, the one that the session has if it has one; null
   /// when an outer join found nothing.
   Instance* instance(std::size_t item);
+  /// Loads what the objects of the rows so far are related to, where the model or the query says so.
+  void load_related();
   /// Reads the columns of the item into an object that is there.
   void read_into(std::size_t item, Instance& instance);
   /// The same for an entity that is no session's.
@@ -44,6 +46,7 @@ class Cursor {
   int column(std::size_t item) const;
 
  private:
+  bool take_row();
   std::string key_text(std::size_t item, const Mapper& mapper) const;
 
   struct State;

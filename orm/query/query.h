@@ -23,6 +23,7 @@
 #include <retort/orm/mapping/relationship_of.h>
 #include <retort/orm/query/compound.h>
 #include <retort/orm/query/from_state.h>
+#include <retort/orm/query/load_option.h>
 #include <retort/orm/query/results.h>
 #include <retort/orm/query/selected.h>
 #include <retort/orm/query/shape_check.h>
@@ -163,6 +164,13 @@ class Query : public detail::ResultsOf<From, Items...> {
   }
   Query distinct() const {
     return changed([](auto& select) { select.distinct = true; });
+  }
+
+  /// How what the objects are related to is loaded (query/load_option.h).
+  template <class... Tables>
+  Query options(const detail::LoadOption<Tables>&... options) const {
+    (check_reach<detail::Scope<Tables>>(), ...);
+    return changed([&](auto& select) { (select.loading.push_back(options.path), ...); });
   }
 
   /// Values for the query's param<>s: `bind(year = 1980)`.

@@ -108,6 +108,7 @@ struct RowReader {
   static std::vector<Row> read_all(Cursor& cursor, std::size_t most) {
     std::vector<Row> found;
     while (found.size() < most && cursor.next()) found.push_back(read(cursor));
+    cursor.load_related();
     return found;
   }
 

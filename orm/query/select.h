@@ -9,8 +9,11 @@
 
 #include <retort/orm/expression/tree.h>
 #include <retort/orm/expression/window_spec.h>
+#include <retort/orm/loading.h>
 
 namespace retort::orm::detail {
+
+struct MappedRelationship;
 
 /// A whole entity where `entity` has a mapper, else an expression.
 struct SelectItem {
@@ -55,6 +58,14 @@ struct CommonTable {
   Materialization materialization = Materialization::unsaid;
 };
 
+/// What a query says about loading along relationships, the first of them one of its own entity.
+struct LoadPath {
+  std::vector<const MappedRelationship*> path;
+  Loading loading = Loading::selectin;
+  /// The query has joined the rows itself (contains_eager).
+  bool contained = false;
+};
+
 enum class SetOperator { unite, unite_all, intersect, except };
 
 /// One SELECT of a compound, and what joins it to those before.
@@ -85,6 +96,8 @@ struct Select {
   NodePtr limit;
   NodePtr offset;
   bool distinct = false;
+  /// Later ones win.
+  std::vector<LoadPath> loading;
 
   /// Those of FROM and of the joins.
   std::vector<Source> sources() const;

@@ -108,11 +108,41 @@ std::unique_ptr<Cursor> StatementBase::open() const {
   auto prepared = std::make_shared<const Prepared>(
       Prepared{LoadPlan(returning_of(statement_)), sql_of(statement_, owner->dialect())});
   auto cursor = std::make_unique<Cursor>(*owner, std::move(prepared), std::vector<Binding>{});
-  owner->expire_table(target_of(statement_));
+  if (synchronized_) owner->expire_table(target_of(statement_));
   return cursor;
 }
 
+namespace {
+
+/// DELETE with the keys of what it deletes.
+Delete returning_keys(Delete statement) {
+  for (const auto* key : statement.target.mapper->key)
+    statement.returning.push_back({.expression = make_column(statement.target, key->name)});
+  return statement;
+}
+
+}  // namespace
+
+/// The objects of the rows leave the session.
+std::int64_t StatementBase::erase() const {
+  auto keyed = *this;
+  const auto& mapper = target_of(statement_);
+  keyed.statement_ = returning_keys(std::get<Delete>(statement_));
+  std::vector<std::vector<engine::Value>> gone;
+  const auto cursor = keyed.open();
+  while (cursor->next()) {
+    auto& key = gone.emplace_back();
+    for (std::size_t i = 0; i < mapper.key.size(); ++i)
+      key.push_back(cursor->row().value(static_cast<int>(i)));
+  }
+  for (const auto& key : gone) session()->row_is_gone(mapper, key);
+  return static_cast<std::int64_t>(gone.size());
+}
+
 std::int64_t StatementBase::execute() const {
+  const bool erases =
+      std::holds_alternative<Delete>(statement_) && returning_of(statement_).empty();
+  if (erases && synchronized_ && session()->has_objects_of(target_of(statement_))) return erase();
   const auto cursor = open();
   while (cursor->next()) {
   }

@@ -39,8 +39,10 @@ class StatementBase {
 
   std::weak_ptr<SessionCore> session_;
   AnyStatement statement_;
+  bool synchronized_ = true;
 
  private:
+  std::int64_t erase() const;
   std::shared_ptr<SessionCore> session() const;
 };
 

@@ -5,7 +5,8 @@
 //
 // Values; every method returns a new one. Without filter() they are about all rows. Running one
 // flushes the session first. Its objects of that table, and what they are related to, are then read
-// again when they are next used; using one whose row is gone throws StaleObjectError.
+// again when they are next used; those whose rows a DELETE has deleted are no session's any more.
+// unsynchronized() leaves the objects alone.
 
 #pragma once
 
@@ -49,6 +50,12 @@ class UpdateStatement : public detail::StatementBase {
       ((update.where = detail::make_and(update.where, tests.node())), ...);
     });
   }
+  /// The session's objects stay as they are in memory.
+  UpdateStatement unsynchronized() const {
+    auto statement = *this;
+    statement.synchronized_ = false;
+    return statement;
+  }
   /// The rows as they are then.
   template <class... Items>
   auto returning(const Items&... items) const {
@@ -85,6 +92,12 @@ class DeleteStatement : public detail::StatementBase {
     auto statement = *this;
     auto& where = statement.template as<detail::Delete>().where;
     ((where = detail::make_and(where, tests.node())), ...);
+    return statement;
+  }
+  /// The session's objects stay as they are in memory.
+  DeleteStatement unsynchronized() const {
+    auto statement = *this;
+    statement.synchronized_ = false;
     return statement;
   }
   /// The rows as they were: columns, or plain(table).

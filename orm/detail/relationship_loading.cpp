@@ -1,0 +1,215 @@
+// Loading along relationships: for one object when it is used, for many after a query.
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <retort/orm/detail/loading_query.h>
+#include <retort/orm/detail/session_core.h>
+#include <retort/orm/error.h>
+#include <retort/orm/object/collection_base.h>
+#include <retort/orm/object/links.h>
+#include <retort/orm/object/many_to_many.h>
+#include <retort/orm/query/cursor.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+/// "HasMany of authors to books (by author_id)", for messages.
+std::string name_of(const MappedRelationship& relationship) {
+  const auto* kind = relationship.far    ? "ManyToMany of "
+                     : relationship.many ? "HasMany of "
+                                         : "BelongsTo of ";
+  return kind + std::string(relationship.owner->name) + " to " +
+         std::string(relationship.end().name) + " (by " + std::string(relationship.column) + ")";
+}
+
+KeyValues parent_key(const MappedRelationship& relationship, const Instance& owner) {
+  KeyValues key;
+  for (const auto* column : relationship.parent_columns)
+    key.push_back(column->codec->get(column->in(owner.entity())));
+  return key;
+}
+
+/// The many; for a link, with what is at its other end.
+Select select_children(const MappedRelationship& relationship, NodePtr where) {
+  const auto& target = relationship.target();
+  auto select = select_from(target, std::move(where));
+  const Source end{&relationship.end()};
+  if (relationship.far) {
+    select.items.push_back({.entity = end});
+    select.joins.push_back(
+        {{end}, key_condition(*relationship.far_end->key, end, Source{&target})});
+  }
+  if (!relationship.where.empty())
+    select.where =
+        make_and(std::move(select.where), make_text("(" + std::string(relationship.where) + ")"));
+  for (const auto& [column, descending] : relationship.order_by)
+    select.order_by.push_back(make_order(make_column(end, column), descending, Nulls::unsaid));
+  return select;
+}
+
+/// Enters the child of the cursor's row.
+void enter_child(Cursor& cursor, const MappedRelationship& relationship, Instance& owner,
+                 Instance& child) {
+  if (child.state == State::removed && relationship.far) return;
+  if (parent_in_memory(child, relationship).instance != &owner) return;
+  if (relationship.far) {
+    meet(child, relationship, owner);
+    meet(child, *relationship.far_end, *cursor.instance(1));
+  } else {
+    remember_parent(child, *relationship.key, &owner);
+  }
+  collection_in(owner, relationship).append(child);
+}
+
+}  // namespace
+
+SessionCore& session_for_loading(const Instance& instance, const MappedRelationship& relationship,
+                                 bool raises) {
+  auto* session = instance.session();
+  if (!session)
+    throw DetachedError(
+        "a relationship of " + std::string(instance.mapper.name) + " to " +
+        std::string(relationship.end().name) +
+        " was not loaded, and the object's session is gone; load it while the session "
+        "is alive, or add the object to another one");
+  session->before_lazy_load(relationship, raises);
+  return *session;
+}
+
+void SessionCore::before_lazy_load(const MappedRelationship& relationship, bool raises) {
+  if (quiet_) return;
+  if (raises || relationship.loading == Loading::raise || !options_.lazy_loads)
+    throw LazyLoadError("the " + name_of(relationship) +
+                        " was not loaded, and loading it when it is used is not allowed here; load "
+                        "it with the query, by selectinload() or joinedload()");
+  auto& loads = lazy_loads_[&relationship];
+  ++loads.count;
+  if (loads.advice.empty())
+    loads.advice = std::string(relationship.many ? "selectinload" : "joinedload") + "() of the " +
+                   name_of(relationship) + " in options() of the query of " +
+                   std::string(relationship.owner->name);
+  if (options_.on_lazy_load)
+    options_.on_lazy_load({relationship.owner->name, relationship.end().name, relationship.column,
+                           relationship.many, loads.count, loads.advice});
+}
+
+std::vector<LazyLoad> SessionCore::lazy_loads() const {
+  std::vector<LazyLoad> all;
+  for (const auto& [relationship, loads] : lazy_loads_)
+    all.push_back({relationship->owner->name, relationship->end().name, relationship->column,
+                   relationship->many, loads.count, loads.advice});
+  std::ranges::sort(all, std::greater<>(), &LazyLoad::count);
+  return all;
+}
+
+Instance* SessionCore::load_parent(Instance& child, const MappedRelationship& relationship) {
+  const auto& target = relationship.target();
+  autoflush();
+  const auto key = foreign_key_of(child, relationship);
+  auto* parent = find_parent(relationship, key);
+  if (!parent) {
+    Cursor cursor(*this,
+                  select_from(target, equals(target, relationship.parent_columns, key, false)));
+    if (cursor.next()) parent = cursor.instance(0);
+    cursor.load_related();
+  }
+  remember_parent(child, *relationship.key, parent);
+  return parent;
+}
+
+void SessionCore::load_children(Instance& owner, const MappedRelationship& relationship) {
+  autoflush();
+  const auto where = equals(relationship.target(), relationship.child_columns,
+                            parent_key(relationship, owner), true);
+  // The children's way back is known, so it is not joined.
+  Cursor cursor(*this, select_children(relationship, where), relationship.key);
+  while (cursor.next()) enter_child(cursor, relationship, owner, *cursor.instance(0));
+  auto* const one = &owner;
+  add_moved(relationship, std::span(&one, 1));
+  cursor.load_related();
+}
+
+/// What belongs to the owners in memory only.
+void SessionCore::add_moved(const MappedRelationship& relationship,
+                            std::span<Instance* const> owners) {
+  if (!relationship.where.empty() || relationship.view_only) return;
+  for (const auto* list : {&touched_, &pending_}) {
+    for (auto* child : *list) {
+      if (&child->mapper != &relationship.target() || child->state == State::removed) continue;
+      auto* parent = parent_in_memory(*child, relationship).instance;
+      if (parent && std::ranges::find(owners, parent) != owners.end())
+        collection_in(*parent, relationship).remember(*child);
+    }
+  }
+}
+
+void SessionCore::load_for_all(const std::vector<Instance*>& owners,
+                               const MappedRelationship& relationship,
+                               const std::vector<LoadPath>& rest) {
+  if (!relationship.many) return load_one_for(owners, relationship, rest);
+  std::vector<Instance*> empty;
+  for (auto* owner : owners) {
+    auto& collection = collection_in(*owner, relationship);
+    if (collection.is_loaded() || owner->state != State::persistent) continue;
+    collection.set_loaded();
+    empty.push_back(owner);
+  }
+  for_each_batch(empty, [&](auto batch) { load_many_for(batch, relationship, rest); });
+}
+
+void SessionCore::load_many_for(std::span<Instance* const> owners,
+                                const MappedRelationship& relationship,
+                                const std::vector<LoadPath>& rest) {
+  const auto& target = relationship.target();
+  std::vector<KeyValues> keys;
+  std::unordered_map<Identity, Instance*, IdentityHash> by_key;
+  for (auto* owner : owners) {
+    keys.push_back(parent_key(relationship, *owner));
+    by_key[{&target, keys.back()}] = owner;
+  }
+  auto select = select_children(relationship, in(target, relationship.child_columns, keys));
+  select.loading = rest;
+  Cursor cursor(*this, select, relationship.key);
+  while (cursor.next()) {
+    auto& child = *cursor.instance(0);
+    const auto owner = by_key.find({&target, foreign_key_of(child, relationship)});
+    if (owner != by_key.end()) enter_child(cursor, relationship, *owner->second, child);
+  }
+  add_moved(relationship, owners);
+  cursor.load_related();
+}
+
+void SessionCore::load_one_for(const std::vector<Instance*>& owners,
+                               const MappedRelationship& relationship,
+                               const std::vector<LoadPath>& rest) {
+  const auto& target = relationship.target();
+  std::vector<KeyValues> keys;
+  std::unordered_set<Identity, IdentityHash> met;
+  std::vector<Instance*> unknown;
+  for (auto* owner : owners) {
+    if (parent_in_memory(*owner, relationship).known) continue;
+    unknown.push_back(owner);
+    auto key = foreign_key_of(*owner, relationship);
+    if (met.insert({&target, key}).second) keys.push_back(std::move(key));
+  }
+  std::unordered_map<Identity, Instance*, IdentityHash> by_key;
+  for_each_batch(keys, [&](std::span<const KeyValues> batch) {
+    auto select = select_from(target, in(target, relationship.parent_columns, batch));
+    select.loading = rest;
+    Cursor cursor(*this, select);
+    while (cursor.next()) {
+      auto* parent = cursor.instance(0);
+      by_key[{&target, parent_key(relationship, *parent)}] = parent;
+    }
+    cursor.load_related();
+  });
+  for (auto* owner : unknown) {
+    const auto found = by_key.find({&target, foreign_key_of(*owner, relationship)});
+    if (found != by_key.end()) remember_parent(*owner, *relationship.key, found->second);
+  }
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,79 @@
+// merge(): what an object without a session says, carried over to the session's own.
+
+#include <algorithm>
+
+#include <retort/orm/detail/key_columns.h>
+#include <retort/orm/detail/session_core.h>
+#include <retort/orm/object/collection_base.h>
+#include <retort/orm/object/links.h>
+#include <retort/orm/object/reference_base.h>
+
+namespace retort::orm::detail {
+
+namespace {
+
+/// Empty where the database is to make it.
+std::vector<engine::Value> known_key(const Instance& source) {
+  auto key = values_in(source.mapper.key, source.entity());
+  const bool made = source.mapper.generated_key() && !key.empty() &&
+                    key.front() == engine::Value(std::int64_t{0});
+  return made ? std::vector<engine::Value>{} : key;
+}
+
+void copy_columns(const Instance& source, Instance& target) {
+  for (const auto& column : source.mapper.columns) {
+    const auto* value = column.in(source.entity());
+    if (column.codec->is_set(value))
+      column.codec->set(column.in(target.entity()), column.codec->get(value));
+  }
+}
+
+}  // namespace
+
+Instance& SessionCore::merge(const Instance& source) {
+  Merged merged;
+  return merge(source, merged);
+}
+
+Instance& SessionCore::merge(const Instance& source, Merged& merged) {
+  if (const auto done = merged.find(&source); done != merged.end()) return *done->second;
+  auto key = known_key(source);
+  auto* target = key.empty() ? nullptr : get(source.mapper, std::move(key));
+  const bool is_new = !target;
+  if (is_new) target = &store_->adopt(source.mapper.make(*store_));
+  merged[&source] = target;
+  if (target == &source) return *target;
+  target->touch();
+  copy_columns(source, *target);
+  if (is_new) add(*target);
+  merge_related(source, *target, merged);
+  return *target;
+}
+
+void SessionCore::merge_related(const Instance& from, Instance& target, Merged& merged) {
+  auto& source = const_cast<Instance&>(from);
+  for (const auto& relationship : source.mapper.relationships()) {
+    if (!relationship.many) {
+      auto* one = reference_in(source, relationship).remembered();
+      if (one && parent_in_memory(source, relationship).instance == one)
+        reference_in(target, relationship).set(store_->share(merge(*one, merged)));
+      continue;
+    }
+    auto& collection = collection_in(source, relationship);
+    if (!collection.is_loaded() || relationship.view_only || relationship.write_only) continue;
+    auto& own = collection_in(target, relationship);
+    std::vector<std::shared_ptr<Instance>> wanted;
+    for (std::size_t i = 0; i < collection.items().size(); ++i)
+      wanted.push_back(store_->share(merge(*collection.at(i), merged)));
+    for (std::size_t i = own.items().size(); i-- > 0;) {
+      const auto child = own.at(i);
+      const auto same = [&](const auto& each) { return each.get() == child.get(); };
+      if (std::ranges::none_of(wanted, same)) own.remove(child.get());
+    }
+    for (const auto& child : wanted) {
+      if (!own.contains(child.get())) own.add(child);
+    }
+  }
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,18 @@
+// How what an object is related to comes into memory.
+
+#pragma once
+
+namespace retort::orm {
+
+enum class Loading {
+  /// By a query of its own when it is first used.
+  lazy,
+  /// By a LEFT OUTER JOIN of the query that loads the owner; for the one, not for the many.
+  joined,
+  /// By one more query for all owners that a query has loaded.
+  selectin,
+  /// Not at all: using it throws LazyLoadError unless it is in memory.
+  raise,
+};
+
+}  // namespace retort::orm

@@ -1,0 +1,31 @@
+// NoAutoflush: queries of a session do not flush while it lives.
+//
+//   {
+//     const auto quiet = session.no_autoflush();
+//     album->artist = session.query(artists).filter(...).one();   // the album is not complete yet
+//   }
+
+#pragma once
+
+#include <memory>
+
+namespace retort::orm {
+
+namespace detail {
+class SessionCore;
+}
+
+class [[nodiscard]] NoAutoflush {
+ public:
+  /// From Session::no_autoflush().
+  explicit NoAutoflush(std::weak_ptr<detail::SessionCore> session);
+  NoAutoflush(const NoAutoflush&) = delete;
+  NoAutoflush& operator=(const NoAutoflush&) = delete;
+  ~NoAutoflush();
+
+ private:
+  std::weak_ptr<detail::SessionCore> session_;
+  bool before_;
+};
+
+}  // namespace retort::orm

@@ -1,0 +1,81 @@
+// What a query loads along relationships, at any depth:
+//
+//   session.query(authors).options(selectinload(authors.books, books.reviews)).all();
+//   session.query(reviews).options(joinedload(reviews.book, books.author)).all();
+//   session.query(books).options(raiseload(books.author)).all();
+//   session.query(authors).join(authors.books).filter(books.pages > 500)
+//       .options(contains_eager(authors.books)).all();
+//
+// Each step of a path starts where the one before ends; steps on the way are loaded in the same
+// manner unless another option says more. What a query says goes before what the model says.
+
+#pragma once
+
+#include <concepts>
+#include <type_traits>
+
+#include <retort/orm/mapping/relationship_of.h>
+#include <retort/orm/query/select.h>
+
+namespace retort::orm {
+
+namespace detail {
+
+/// Table: the one that the path starts from.
+template <class Table>
+struct LoadOption {
+  LoadPath path;
+};
+
+template <class First>
+consteval bool is_connected() {
+  return true;
+}
+template <class First, class Second, class... Rest>
+consteval bool is_connected() {
+  return std::same_as<typename First::TargetTable, typename Second::OwnerTable> &&
+         is_connected<Second, Rest...>();
+}
+
+template <class First, class... Rest>
+auto load_option(Loading loading, bool contained) {
+  static_assert(is_connected<First, Rest...>(),
+                "retort: each relationship of this path has to start from the table that the one "
+                "before it leads to");
+  return LoadOption<typename First::OwnerTable>{
+      {{&First::relationship(), &Rest::relationship()...}, loading, contained}};
+}
+
+}  // namespace detail
+
+/// With one more query for each step, however many rows there are.
+template <class... Relationships>
+auto selectinload(const Relationships&...) {
+  return detail::load_option<Relationships...>(Loading::selectin, false);
+}
+/// With a LEFT OUTER JOIN of the query.
+template <class... Relationships>
+auto joinedload(const Relationships&...) {
+  static_assert((!Relationships::is_many && ...),
+                "retort: joinedload() is for the one at the other end, since a join with the many "
+                "repeats rows; use selectinload()");
+  return detail::load_option<Relationships...>(Loading::joined, false);
+}
+/// When it is used, whatever the model says.
+template <class... Relationships>
+auto lazyload(const Relationships&...) {
+  return detail::load_option<Relationships...>(Loading::lazy, false);
+}
+/// Not at all: using it throws LazyLoadError.
+template <class... Relationships>
+auto raiseload(const Relationships&...) {
+  return detail::load_option<Relationships...>(Loading::raise, false);
+}
+/// From the rows that the query itself has joined: the collection holds those, and no others, until
+/// it is loaded again. An object that several rows are about comes once.
+template <class Relationship>
+auto contains_eager(const Relationship&) {
+  return detail::load_option<Relationship>(Loading::lazy, true);
+}
+
+}  // namespace retort::orm

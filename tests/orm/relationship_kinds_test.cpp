@@ -1,0 +1,442 @@
+// The kinds of relationships and their options. The numbers are those of the reference's cases.
+
+#include <gtest/gtest.h>
+
+#include <retort/engine/error.h>
+#include <retort/orm/error.h>
+#include <retort/orm/session.h>
+
+#include "orm/case_models.h"
+
+namespace relationship_kinds {
+
+using namespace retort::test::cases;
+
+// Many to many, with nothing but a table in between.
+
+template <class As>
+struct TagModel;
+template <class As>
+struct PostTagModel;
+
+template <class As>
+struct PostModel {
+  static constexpr auto table_name = "post";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "name", std::string> name{};
+  ManyToMany<As, TagModel, PostTagModel, "p_id", "t_id"> tags{};
+};
+template <class As>
+struct TagModel {
+  static constexpr auto table_name = "tag";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "name", std::string> name{};
+  ManyToMany<As, PostModel, PostTagModel, "t_id", "p_id"> posts{};
+};
+template <class As>
+struct PostTagModel {
+  static constexpr auto table_name = "pt";
+  static constexpr std::tuple constraints{primary_key_of<"p_id", "t_id">{}};
+  Column<As, "p_id", std::int64_t, references<PostModel, "id">> p_id{};
+  Column<As, "t_id", std::int64_t, references<TagModel, "id">> t_id{};
+};
+
+template <class As>
+struct EdgeModel;
+template <class As>
+struct VertexModel {
+  static constexpr auto table_name = "vertex";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "name", std::string> name{};
+  ManyToMany<As, VertexModel, EdgeModel, "from_id", "to_id"> outs{};
+  ManyToMany<As, VertexModel, EdgeModel, "to_id", "from_id"> ins{};
+};
+template <class As>
+struct EdgeModel {
+  static constexpr auto table_name = "edge";
+  static constexpr std::tuple constraints{primary_key_of<"from_id", "to_id">{}};
+  Column<As, "from_id", std::int64_t, references<VertexModel, "id">> from_id{};
+  Column<As, "to_id", std::int64_t, references<VertexModel, "id">> to_id{};
+};
+
+// Orphans, of one and of two parents; several paths between two tables.
+
+template <class As>
+struct PartModel;
+template <class As>
+struct BoxModel {
+  static constexpr auto table_name = "box";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "name", std::string> name{};
+  HasMany<As, PartModel, "box_id", delete_orphan> parts{};
+  HasMany<As, PartModel, "spare_box_id"> spares{};
+  HasMany<As, PartModel, "box_id", view_only, only_where<"part.name LIKE 'x%'">,
+          ordered_by<"name", true>>
+      crossed{};
+};
+template <class As>
+struct PartModel {
+  static constexpr auto table_name = "part";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "name", std::string> name{};
+  Column<As, "box_id", std::optional<std::int64_t>, references<BoxModel, "id">> box_id{};
+  Column<As, "spare_box_id", std::optional<std::int64_t>, references<BoxModel, "id">>
+      spare_box_id{};
+  BelongsTo<As, BoxModel, "box_id"> box{};
+  BelongsTo<As, BoxModel, "spare_box_id"> spare_box{};
+};
+
+template <class As>
+struct SharedModel;
+template <class As>
+struct LeftModel {
+  static constexpr auto table_name = "lefts";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  HasMany<As, SharedModel, "left_id", delete_orphan> cs{};
+};
+template <class As>
+struct RightModel {
+  static constexpr auto table_name = "rights";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  HasMany<As, SharedModel, "right_id", delete_orphan> cs{};
+};
+template <class As>
+struct SharedModel {
+  static constexpr auto table_name = "shared";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "left_id", std::optional<std::int64_t>, references<LeftModel, "id">> left_id{};
+  Column<As, "right_id", std::optional<std::int64_t>, references<RightModel, "id">> right_id{};
+};
+
+// One to one; keys of two columns; ON DELETE; collections that are never loaded.
+
+template <class As>
+struct PassportModel;
+template <class As>
+struct HolderModel {
+  static constexpr auto table_name = "holder";
+  static constexpr std::tuple constraints{primary_key_of<"country", "number">{}};
+  Column<As, "country", std::string> country{};
+  Column<As, "number", int> number{};
+  HasOne<As, PassportModel, "h_country"> passport{};
+};
+template <class As>
+struct PassportModel {
+  static constexpr auto table_name = "passport";
+  static constexpr std::tuple constraints{
+      foreign_key_of<columns<"h_country", "h_number">, HolderModel, columns<"country", "number">>{},
+      unique_of<"h_country", "h_number">{}};
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "name", std::string> name{};
+  Column<As, "h_country", std::optional<std::string>> h_country{};
+  Column<As, "h_number", std::optional<int>> h_number{};
+  BelongsTo<As, HolderModel, "h_country"> holder{};
+};
+
+template <class As>
+struct LeafModel;
+template <class As>
+struct StemModel {
+  static constexpr auto table_name = "stem";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "name", std::string> name{};
+  HasMany<As, LeafModel, "stem_id", passive_deletes> leaves{};
+  HasMany<As, LeafModel, "bough_id", write_only> twigs{};
+};
+template <class As>
+struct LeafModel {
+  static constexpr auto table_name = "leaf";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "name", std::string> name{};
+  Column<As, "stem_id", std::optional<std::int64_t>,
+         references<StemModel, "id", on_delete<cascade>>>
+      stem_id{};
+  Column<As, "bough_id", std::optional<std::int64_t>, references<StemModel, "id">> bough_id{};
+};
+
+using Post = Entity<PostModel>;
+using Tag = Entity<TagModel>;
+using Vertex = Entity<VertexModel>;
+using Box = Entity<BoxModel>;
+using Part = Entity<PartModel>;
+using Left = Entity<LeftModel>;
+using Right = Entity<RightModel>;
+using Shared = Entity<SharedModel>;
+using Holder = Entity<HolderModel>;
+using Passport = Entity<PassportModel>;
+using Stem = Entity<StemModel>;
+using Leaf = Entity<LeafModel>;
+inline constexpr auto posts = table<PostModel>;
+inline constexpr auto tags = table<TagModel>;
+inline constexpr auto vertices = table<VertexModel>;
+inline constexpr auto holders = table<HolderModel>;
+inline constexpr auto leaves = table<LeafModel>;
+
+}  // namespace relationship_kinds
+
+namespace {
+
+using namespace retort::test::cases;
+using namespace relationship_kinds;
+
+class ManyToManyTest : public CaseTest<PostModel, TagModel, PostTagModel, VertexModel, EdgeModel> {
+ protected:
+  Lines links() { return rows("SELECT p_id, t_id FROM pt ORDER BY 1, 2"); }
+
+  Handle<Tag> a = session.add(Tag{.name = "a"});
+  Handle<Tag> b = session.add(Tag{.name = "b"});
+  Handle<Post> p = session.add(Post{.name = "p"});
+  Handle<Post> q = session.add(Post{.name = "q"});
+
+  void fill() {
+    p->tags.add(a);
+    p->tags.add(b);
+    q->tags.add(b);
+    session.commit();
+    recorder.take();
+  }
+};
+
+TEST_F(ManyToManyTest, Case14Insert) {
+  p->tags.add(a);
+  p->tags.add(b);
+  q->tags.add(b);
+  q->tags.add(b);
+  EXPECT_EQ(names(b->posts), (Lines{"p", "q"}));
+  session.commit();
+  auto log = written();
+  std::erase_if(log, [](const auto& line) { return !line.starts_with("INSERT INTO pt"); });
+  const std::string insert = "INSERT INTO pt (p_id, t_id) VALUES (?, ?) ";
+  EXPECT_EQ(log, (Lines{insert + "(1, 1)", insert + "(1, 2)", insert + "(2, 2)"}));
+}
+
+TEST_F(ManyToManyTest, Case15Edit) {
+  fill();
+  p->tags.remove(a);
+  EXPECT_TRUE(a->posts.empty());
+  const auto c = p->tags.add(Tag{.name = "c"});
+  EXPECT_EQ(names(p->tags), (Lines{"b", "c"}));
+  EXPECT_EQ(names(c->posts), Lines{"p"});
+  recorder.take();
+  session.commit();
+  EXPECT_EQ(written(), (Lines{"INSERT INTO tag (name) VALUES (?) ('c')",
+                              "INSERT INTO pt (p_id, t_id) VALUES (?, ?) (1, 3)",
+                              "DELETE FROM pt WHERE pt.p_id = ? AND pt.t_id = ? (1, 1)"}));
+  EXPECT_EQ(links(), (Lines{"(1, 2)", "(1, 3)", "(2, 2)"}));
+}
+
+TEST_F(ManyToManyTest, WhatIsTakenOutAndPutBackIsLeftAlone) {
+  fill();
+  p->tags.remove(a);
+  p->tags.add(a);
+  recorder.take();
+  session.commit();
+  EXPECT_EQ(written(), Lines{});
+  EXPECT_EQ(links().size(), 3U);
+  p->tags.clear();
+  session.rollback();
+  EXPECT_EQ(p->tags.size(), 2U);
+}
+
+TEST_F(ManyToManyTest, Case17BothSidesAreDeleted) {
+  fill();
+  session.remove(p);
+  session.remove(a);
+  session.remove(b);
+  session.commit();
+  EXPECT_EQ(links(), Lines{});
+  EXPECT_EQ(rows("SELECT name FROM tag"), Lines{});
+  EXPECT_EQ(rows("SELECT name FROM post"), Lines{"('q')"});
+  EXPECT_TRUE(q->tags.empty());
+}
+
+TEST_F(ManyToManyTest, Case18TheLinkIsGoneAlready) {
+  fill();
+  EXPECT_EQ(q->tags.size(), 1U);
+  session.commit();
+  run("DELETE FROM pt");
+  q->tags.clear();
+  EXPECT_THROW(session.flush(), StaleObjectError);
+  session.rollback();
+  EXPECT_TRUE(q->tags.empty());
+}
+
+TEST_F(ManyToManyTest, Case19ATableThatRefersToItself) {
+  const auto x = session.add(Vertex{.name = "x"});
+  const auto y = x->outs.add(Vertex{.name = "y"});
+  x->outs.add(Vertex{.name = "z"});
+  y->outs.add(x);
+  EXPECT_EQ(names(x->ins), Lines{"y"});
+  session.commit();
+  EXPECT_EQ(rows("SELECT from_id, to_id FROM edge ORDER BY 1, 2"),
+            (Lines{"(1, 2)", "(1, 3)", "(2, 1)"}));
+  session.remove(y);
+  session.commit();
+  EXPECT_EQ(rows("SELECT from_id, to_id FROM edge"), Lines{"(1, 3)"});
+  EXPECT_EQ(names(x->outs), Lines{"z"});
+}
+
+TEST_F(ManyToManyTest, IsLoadedByOneQuery) {
+  fill();
+  Session other(recorder.engine());
+  const auto post = other.get<Post>(1);
+  recorder.take();
+  EXPECT_EQ(names(post->tags), (Lines{"a", "b"}));
+  EXPECT_EQ(recorder.take(),
+            Lines{"SELECT pt.p_id AS pt_p_id, pt.t_id AS pt_t_id, tag.id AS tag_id, tag.name AS "
+                  "tag_name FROM pt JOIN tag ON tag.id = pt.t_id WHERE ? = pt.p_id (1)"});
+  other.close();
+  EXPECT_EQ(post->tags[1]->name, "b");
+}
+
+TEST_F(ManyToManyTest, InQueries) {
+  fill();
+  EXPECT_EQ(names(session.query(posts).filter(posts.tags.any(tags.name == "a")).all()), Lines{"p"});
+  EXPECT_EQ(names(session.query(tags).filter(tags.posts.contains(q)).all()), Lines{"b"});
+  EXPECT_EQ(session.query(posts.name, tags.name).join(posts.tags).count(), 3);
+  EXPECT_EQ(session.query(vertices).filter(vertices.outs.any(vertices.name == "x")).count(), 0);
+}
+
+TEST_F(ManyToManyTest, PlainObjectsBringTheirLinks) {
+  Post post{.name = "new"};
+  post.tags.add(Tag{.name = "inside"});
+  const auto added = session.add(std::move(post));
+  session.commit();
+  EXPECT_EQ(rows("SELECT tag.name FROM pt JOIN tag ON tag.id = t_id"), Lines{"('inside')"});
+  EXPECT_EQ(added->tags[0]->posts[0], added);
+}
+
+class KindsTest : public CaseTest<BoxModel, PartModel, LeftModel, RightModel, SharedModel,
+                                  HolderModel, PassportModel, StemModel, LeafModel> {};
+
+TEST_F(KindsTest, Case6And7Orphans) {
+  run("INSERT INTO box VALUES (1, 'p')");
+  run("INSERT INTO part VALUES (1, 'a', 1, NULL), (2, 'b', 1, NULL)");
+  const auto box = session.get<Box>(1);
+  const auto part = box->parts[0];
+  box->parts.remove(part);
+  session.flush();
+  EXPECT_EQ(written(), Lines{"DELETE FROM part WHERE part.id = ? (1)"});
+  EXPECT_FALSE(session.contains(part));
+  session.remove(box);
+  session.flush();
+  EXPECT_EQ(written(), (Lines{"DELETE FROM part WHERE part.id = ? (2)",
+                              "DELETE FROM box WHERE box.id = ? (1)"}));
+}
+
+TEST_F(KindsTest, Case9MovedFromOneToTheOther) {
+  run("INSERT INTO box VALUES (1, 'p'), (2, 'q')");
+  run("INSERT INTO part VALUES (1, 'a', 1, NULL)");
+  const auto p = session.get<Box>(1);
+  const auto q = session.get<Box>(2);
+  const auto part = p->parts[0];
+  q->parts.add(part);
+  EXPECT_TRUE(p->parts.empty());
+  p->parts.add(part);
+  p->parts.remove(part);
+  part->box = q;
+  session.flush();
+  EXPECT_EQ(written(), Lines{"UPDATE part SET box_id=? WHERE part.id = ? (2, 1)"});
+}
+
+TEST_F(KindsTest, Case10ACollectionIsReplaced) {
+  run("INSERT INTO box VALUES (1, 'p')");
+  run("INSERT INTO part VALUES (1, 'c1', 1, NULL), (2, 'c2', 1, NULL)");
+  const auto box = session.get<Box>(1);
+  box->parts.assign({box->parts[0], Handle<Part>(Part{.name = "c3"})});
+  session.flush();
+  EXPECT_EQ(written(), (Lines{"INSERT INTO part (name, box_id, spare_box_id) VALUES (?, ?, ?) "
+                              "('c3', 1, NULL)",
+                              "DELETE FROM part WHERE part.id = ? (2)"}));
+  EXPECT_EQ(names(box->parts), (Lines{"c1", "c3"}));
+}
+
+TEST_F(KindsTest, Case11AnOrphanOfOneOfTwo) {
+  const auto left = session.add(Left{});
+  const auto right = session.add(Right{});
+  const auto shared = Handle<Shared>(Shared{});
+  left->cs.add(shared);
+  right->cs.add(shared);
+  session.commit();
+  left->cs.remove(shared);
+  session.commit();
+  EXPECT_EQ(rows("SELECT * FROM shared"), Lines{});
+  const auto pending = left->cs.add(Shared{});
+  left->cs.remove(pending);
+  session.commit();
+  EXPECT_FALSE(session.contains(pending));
+  EXPECT_EQ(rows("SELECT * FROM shared"), Lines{});
+}
+
+TEST_F(KindsTest, SeveralPathsBetweenTwoTables) {
+  const auto box = session.add(Box{.name = "one"});
+  const auto other = session.add(Box{.name = "two"});
+  const auto part = box->parts.add(Part{.name = "x", .spare_box = other});
+  session.commit();
+  EXPECT_EQ(part->box.get(), box);
+  EXPECT_EQ(part->spare_box.get(), other);
+  EXPECT_EQ(names(other->spares), Lines{"x"});
+  EXPECT_TRUE(other->parts.empty());
+}
+
+TEST_F(KindsTest, AViewWithAFilterAndAnOrder) {
+  const auto box = session.add(Box{.name = "one"});
+  for (const auto* name : {"x1", "y", "x2"}) box->parts.add(Part{.name = name});
+  session.commit();
+  EXPECT_EQ(names(box->crossed), (Lines{"x2", "x1"}));
+  EXPECT_EQ(box->parts.size(), 3U);
+  box->parts.add(Part{.name = "x3"});
+  session.flush();
+  EXPECT_EQ(box->crossed.size(), 2U);
+  session.expire(box);
+  EXPECT_EQ(names(box->crossed), (Lines{"x3", "x2", "x1"}));
+  recorder.take();
+}
+
+TEST_F(KindsTest, Case91OneToOne) {
+  const auto holder = session.add(Holder{.country = "IT", .number = 7});
+  const auto first = Handle<Passport>(Passport{.name = "first"});
+  holder->passport = first;
+  session.commit();
+  EXPECT_EQ(first->h_country, "IT");
+  EXPECT_EQ(first->holder.get(), holder);
+  EXPECT_EQ(session.query(holders).filter(holders.passport.has()).count(), 1);
+  recorder.take();
+  holder->passport = Handle<Passport>(Passport{.name = "second"});
+  EXPECT_FALSE(first->holder);
+  session.commit();
+  EXPECT_EQ(written(), (Lines{"UPDATE passport SET h_country=?, h_number=? WHERE passport.id = ? "
+                              "(NULL, NULL, 1)",
+                              "INSERT INTO passport (name, h_country, h_number) VALUES (?, ?, ?) "
+                              "('second', 'IT', 7)"}));
+  EXPECT_EQ(holder->passport->name, "second");
+  holder->passport = nullptr;
+  EXPECT_FALSE(holder->passport);
+}
+
+TEST_F(KindsTest, Case13PassiveDeletes) {
+  run("INSERT INTO stem VALUES (1, 's')");
+  run("INSERT INTO leaf VALUES (1, 'a', 1, NULL), (2, 'b', 1, NULL)");
+  session.remove(session.get<Stem>(1));
+  recorder.take();
+  session.commit();
+  EXPECT_EQ(recorder.take(), (Lines{"DELETE FROM stem WHERE stem.id = ? (1)", "COMMIT"}));
+  EXPECT_EQ(rows("SELECT * FROM leaf"), Lines{});
+}
+
+TEST_F(KindsTest, Case71ACollectionThatIsNeverLoaded) {
+  run("INSERT INTO stem VALUES (1, 's')");
+  run("INSERT INTO leaf VALUES (1, 'a', NULL, 1)");
+  const auto stem = session.get<Stem>(1);
+  const auto leaf = session.get<Leaf>(1);
+  stem->twigs.add(Leaf{.name = "b"});
+  stem->twigs.remove(leaf);
+  recorder.take();
+  session.flush();
+  EXPECT_EQ(written(), (Lines{"UPDATE leaf SET bough_id=? WHERE leaf.id = ? (NULL, 1)",
+                              "INSERT INTO leaf (name, stem_id, bough_id) VALUES (?, ?, ?) "
+                              "('b', NULL, 1)"}));
+  EXPECT_EQ(names(session.query(leaves).filter(leaves.bough_id == 1).all()), Lines{"b"});
+}
+
+}  // namespace

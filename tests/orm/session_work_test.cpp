@@ -1,0 +1,268 @@
+// What a session does besides adding and flushing. The numbers are those of the reference's cases.
+
+#include <filesystem>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include <retort/engine/error.h>
+#include <retort/orm/error.h>
+#include <retort/orm/session.h>
+
+#include "orm/case_models.h"
+
+namespace {
+
+using namespace retort::test::cases;
+
+class SessionWorkTest : public CaseTest<ParentModel, ChildModel> {
+ protected:
+  SessionWorkTest() {
+    run("INSERT INTO parent VALUES (1, 'p'), (2, 'q')");
+    run("INSERT INTO child VALUES (1, 'a', 1), (2, 'b', 1)");
+  }
+};
+
+TEST_F(SessionWorkTest, AddsAndGetsMany) {
+  const auto added =
+      session.add_all(std::vector<Parent>{{.name = "r"}, {.name = "s"}, {.name = "t"}});
+  session.commit();
+  EXPECT_EQ(added[2]->id, 5);
+  session.close();
+  const auto known = session.get<Parent>(2);
+  recorder.take();
+  const auto found = session.get_many<Parent>({5, 77, 2, 1});
+  EXPECT_EQ(recorder.take(), Lines{"SELECT parent.id AS parent_id, parent.name AS parent_name FROM "
+                                   "parent WHERE parent.id IN (?, ?, ?) (5, 77, 1)"});
+  EXPECT_EQ(found[0]->name, "t");
+  EXPECT_FALSE(found[1]);
+  EXPECT_EQ(found[2], known);
+  std::vector<std::int64_t> many(1200);
+  for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<std::int64_t>(i) + 1;
+  recorder.take();
+  EXPECT_EQ(session.get_many<Parent>(many)[2]->name, "r");
+  EXPECT_EQ(recorder.take().size(), 3U);
+}
+
+TEST_F(SessionWorkTest, Case59NothingIsReadAgainAfterACommit) {
+  const auto p = session.get<Parent>(1);
+  session.commit();
+  recorder.take();
+  EXPECT_EQ(p->name, "p");
+  EXPECT_TRUE(recorder.take().empty());
+  session.expire(p);
+  EXPECT_EQ(p->name, "p");
+  EXPECT_EQ(recorder.take().size(), 2U);
+}
+
+TEST_F(SessionWorkTest, Case45Identity) {
+  const auto p = session.get<Parent>(1);
+  EXPECT_EQ(p->name, "p");
+  run("UPDATE parent SET name = 'x' WHERE id = 1");
+  EXPECT_EQ(session.query(parents).filter(parents.id == 1).one()->name, "p");
+  session.expire_all();
+  EXPECT_EQ(p->name, "x");
+}
+
+TEST_F(SessionWorkTest, Case57States) {
+  const auto p = session.get<Parent>(1);
+  EXPECT_FALSE(session.is_modified(p));
+  p->name = "x";
+  EXPECT_TRUE(session.is_modified(p));
+  p->name = "p";
+  EXPECT_FALSE(session.is_modified(p));
+  const Handle<Parent> transient(Parent{.name = "t"});
+  EXPECT_THROW(session.remove(transient), SessionError);
+  EXPECT_THROW(session.expire(transient), SessionError);
+  session.expunge(p);
+  const auto twin = session.get<Parent>(1);
+  EXPECT_THROW(session.add(p), SessionError);
+  session.make_transient(p);
+  p->id = 0;
+  session.add(p);
+  session.commit();
+  EXPECT_EQ(p->id, 3);
+  EXPECT_NE(p, twin);
+}
+
+TEST_F(SessionWorkTest, Case58DeletedObjectsLeaveTheCollectionsAtOnce) {
+  const auto p = session.get<Parent>(1);
+  EXPECT_EQ(p->children.size(), 2U);
+  session.remove(p->children[0]);
+  session.flush();
+  EXPECT_EQ(names(p->children), Lines{"b"});
+}
+
+TEST_F(SessionWorkTest, Case61Autoflush) {
+  session.add(Parent{.name = "r"});
+  {
+    const auto quiet = session.no_autoflush();
+    EXPECT_EQ(session.query(parents).count(), 2);
+  }
+  EXPECT_EQ(session.query(parents).count(), 3);
+}
+
+TEST_F(SessionWorkTest, Case63Merge) {
+  Handle<Parent> detached;
+  {
+    Session other(recorder.engine());
+    detached = other.get<Parent>(1);
+    EXPECT_EQ(detached->children.size(), 2U);
+  }
+  detached->name = "changed";
+  detached->children.remove(detached->children[0]);
+  detached->children.add(Child{.name = "new"});
+  const auto merged = session.merge(detached);
+  EXPECT_NE(merged, detached);
+  session.commit();
+  EXPECT_EQ(rows("SELECT name FROM parent WHERE id = 1"), Lines{"('changed')"});
+  EXPECT_EQ(rows("SELECT name, parent_id FROM child ORDER BY id"),
+            (Lines{"('a', NULL)", "('b', 1)", "('new', 1)"}));
+  const auto made = session.merge(Parent{.name = "made"});
+  const auto known = session.merge(Parent{.id = 2, .name = "known"});
+  session.commit();
+  EXPECT_EQ(made->id, 3);
+  EXPECT_EQ(known, session.get<Parent>(2));
+  EXPECT_EQ(known->name, "known");
+}
+
+TEST_F(SessionWorkTest, Case65Events) {
+  Lines told;
+  const auto note = [&](const char* what) { return [&told, what] { told.push_back(what); }; };
+  session.on(SessionEvent::before_commit, note("before_commit"));
+  session.on(SessionEvent::before_flush, [&] {
+    told.push_back("before_flush");
+    session.add(Child{.name = "audit"});
+  });
+  session.on(SessionEvent::after_flush, note("after_flush"));
+  session.on(SessionEvent::after_commit, note("after_commit"));
+  session.on(SessionEvent::after_rollback, note("after_rollback"));
+  session.on<Parent>(RowEvent::before_insert, [&](Parent& parent) {
+    told.push_back("before_insert");
+    parent.name += "!";
+  });
+  session.on<Parent>(RowEvent::after_insert,
+                     [&](Parent& parent) { told.push_back("after " + std::to_string(parent.id)); });
+  const auto added = session.add(Parent{.name = "r"});
+  session.commit();
+  EXPECT_EQ(told, (Lines{"before_commit", "before_flush", "before_insert", "after 3", "after_flush",
+                         "after_commit"}));
+  EXPECT_EQ(added->name, "r!");
+  EXPECT_EQ(rows("SELECT name FROM child WHERE id = 3"), Lines{"('audit')"});
+  told.clear();
+  session.rollback();
+  EXPECT_EQ(told, Lines{"after_rollback"});
+}
+
+TEST_F(SessionWorkTest, EventsOfRows) {
+  Lines told;
+  session.on<Parent>(RowEvent::load, [&](Parent& p) { told.push_back("load " + p.name); });
+  session.on<Parent>(RowEvent::before_update, [&](Parent& p) { p.name = "mended"; });
+  session.on<Parent>(RowEvent::after_update,
+                     [&](Parent& p) { told.push_back("updated " + p.name); });
+  session.on<Parent>(RowEvent::before_delete,
+                     [&](Parent& p) { told.push_back("delete " + p.name); });
+  session.on<Parent>(RowEvent::after_delete, [&](Parent&) { told.push_back("deleted"); });
+  const auto q = session.get<Parent>(2);
+  q->name = "x";
+  session.flush();
+  session.remove(q);
+  session.commit();
+  EXPECT_EQ(told, (Lines{"load q", "updated mended", "delete mended", "deleted"}));
+}
+
+TEST_F(SessionWorkTest, Case86UpdatesAndDeletesByCondition) {
+  const auto p = session.get<Parent>(1);
+  const auto q = session.get<Parent>(2);
+  EXPECT_EQ(p->name + q->name, "pq");
+  session.update(parents).set(parents.name, parents.name.concat("!")).execute();
+  EXPECT_EQ(p->name, "p!");
+  session.update(parents).set(parents.name, "off").unsynchronized().execute();
+  EXPECT_EQ(p->name, "p!");
+  EXPECT_EQ(session.delete_from(parents).filter(parents.id == 2).execute(), 1);
+  EXPECT_FALSE(session.contains(q));
+  EXPECT_FALSE(session.get<Parent>(2));
+  session.rollback();
+  EXPECT_TRUE(session.contains(q));
+  EXPECT_EQ(q->name, "q");
+}
+
+TEST_F(SessionWorkTest, AReadOnlySessionWritesNothing) {
+  Session reader(recorder.engine(), {.read_only = true});
+  const auto p = reader.get<Parent>(1);
+  reader.commit();
+  p->name = "x";
+  EXPECT_THROW(reader.flush(), SessionError);
+  reader.rollback();
+  EXPECT_EQ(p->name, "p");
+}
+
+TEST_F(SessionWorkTest, AnotherThreadHasToWaitForTheEndOfTheTransaction) {
+#ifndef NDEBUG
+  const auto p = session.get<Parent>(1);
+  bool refused = false;
+  std::thread([&] {
+    try {
+      session.flush();
+    } catch (const SessionError&) {
+      refused = true;
+    }
+  }).join();
+  EXPECT_TRUE(refused);
+  session.commit();
+  std::thread([&] {
+    p->name = "x";
+    session.commit();
+  }).join();
+  EXPECT_EQ(rows("SELECT name FROM parent WHERE id = 1"), Lines{"('x')"});
+#else
+  GTEST_SKIP() << "checked in debug builds";
+#endif
+}
+
+class FileTest : public testing::Test {
+ protected:
+  FileTest() {
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    create_all(engine, metadata<ParentModel, ChildModel>());
+    engine.connect().scalar("PRAGMA journal_mode=WAL");
+  }
+  ~FileTest() override { std::filesystem::remove_all(folder); }
+
+  std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "retort_session_work";
+  retort::engine::Engine engine{"sqlite:///" + (folder / "test.db").string(),
+                                {.busy_timeout = std::chrono::milliseconds(1)}};
+};
+
+TEST_F(FileTest, ReadersDoNotWaitForAWriter) {
+  Session writer(engine, {.mode = retort::engine::Mode::immediate});
+  writer.add(Parent{.name = "p"});
+  writer.flush();
+  Session reader(engine, {.read_only = true});
+  EXPECT_EQ(reader.query(parents).count(), 0);
+  writer.commit();
+  EXPECT_EQ(reader.query(parents).count(), 0);
+  reader.rollback();
+  EXPECT_EQ(reader.query(parents).count(), 1);
+}
+
+TEST_F(FileTest, BusyDatabasesAreTriedAgain) {
+  auto writer =
+      std::make_unique<Session>(engine, SessionOptions{.mode = retort::engine::Mode::immediate});
+  writer->add(Parent{.name = "p"});
+  writer->flush();
+  Session patient(engine, {.mode = retort::engine::Mode::immediate, .busy_retries = 2});
+  EXPECT_THROW(patient.query(parents).count(), retort::engine::BusyError);
+  int tries = 0;
+  const auto count = in_session(engine, [&](Session& session) {
+    if (++tries == 2) writer->commit();
+    session.add(Parent{.name = "q"});
+    return session.query(parents).count();
+  });
+  EXPECT_EQ(tries, 2);
+  EXPECT_EQ(count, 2);
+  EXPECT_EQ(patient.query(parents).count(), 2);
+}
+
+}  // namespace
