@@ -28,7 +28,11 @@ void Session::remove(detail::Instance& instance) { core().remove(instance); }
 
 void Session::expunge(detail::Instance& instance) { core().expunge(instance); }
 
-void Session::refresh(detail::Instance& instance) { core().refresh(instance); }
+void Session::refresh(detail::Instance& instance) {
+  if (!knows(instance) || instance.state == detail::State::pending)
+    throw SessionError("refresh: the object is no row that this session has");
+  core().refresh(instance);
+}
 
 void Session::expire(detail::Instance& instance) { core().expire(instance); }
 

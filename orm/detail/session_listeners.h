@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -18,6 +19,11 @@ class SessionListeners {
   }
   void add(RowEvent event, const Mapper& mapper, std::function<void(void* entity)> listener) {
     rows_.push_back({event, &mapper, std::move(listener)});
+  }
+
+  bool wants(SessionEvent event) const {
+    return std::any_of(session_.begin(), session_.end(),
+                       [&](const auto& each) { return each.first == event; });
   }
 
   // By position, since a listener may add another one.

@@ -73,12 +73,16 @@ void SessionCore::flush() {
   check_usable();
   check_thread();
   remove_orphans();
-  if (UnitOfWork(*this).empty()) return;
+  std::optional<UnitOfWork> found(std::in_place, *this);
+  if (found->empty()) return;
   if (options_.read_only)
     throw SessionError("flush: objects were changed, and this session is read_only");
-  listeners_.tell(SessionEvent::before_flush);
-  remove_orphans();
-  UnitOfWork work(*this);
+  if (listeners_.wants(SessionEvent::before_flush)) {
+    listeners_.tell(SessionEvent::before_flush);
+    remove_orphans();
+    found.emplace(*this);
+  }
+  auto& work = *found;
   // A refused value has sent nothing yet: the transaction goes on, and the flush may be tried
   // again.
   work.validate();

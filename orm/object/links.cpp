@@ -34,7 +34,7 @@ CollectionBase* collection_of(Instance& parent, const MappedForeignKey& key) {
 }
 
 bool has_row(const Instance& instance) {
-  return instance.state == State::persistent || instance.state == State::removed;
+  return instance.state != State::transient && instance.state != State::pending;
 }
 
 bool refers_to(const Instance& child, const MappedRelationship& relationship,

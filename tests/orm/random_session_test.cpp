@@ -49,6 +49,7 @@ void Play::carry_out(const Operation& operation) {
       if (const auto node = chosen(now_.nodes, operation.a); node && operation.how % 3 == 2)
         now_.nodes[*node].name = nodes_[*node]->name = std::to_string(++last_name_);
       return;
+    case Operation::visit: return visit(operation);
     case Operation::move_item:
     case Operation::move_node:
     case Operation::swap_codes: return move(operation);
@@ -119,9 +120,26 @@ void Play::move(const Operation& operation) {
   }
 }
 
+/// Begins one, or ends it.
+void Play::visit(const Operation& operation) {
+  const auto item = chosen(now_.items, operation.a);
+  const auto shelf = chosen(now_.shelves, operation.b);
+  if (!item || !shelf) return;
+  const bool ends = now_.guests.erase({*item, *shelf}) > 0;
+  if (!ends) now_.guests.emplace(*item, *shelf);
+  if (operation.how % 2 == 0) {
+    auto& visits = items_[*item]->visits;
+    ends ? visits.remove(shelves_[*shelf]) : visits.add(shelves_[*shelf]);
+  } else {
+    auto& guests = shelves_[*shelf]->guests;
+    ends ? guests.remove(items_[*item]) : guests.add(items_[*item]);
+  }
+}
+
 void Play::remove_shelf(std::size_t shelf) {
   session_.remove(shelves_[shelf]);
   now_.shelves.erase(shelf);
+  std::erase_if(now_.guests, [&](const auto& guest) { return guest.second == shelf; });
   for (auto& [item, row] : now_.items) {
     if (row.parent == shelf) row.parent.reset();
   }
@@ -143,6 +161,7 @@ void Play::remove(const Operation& operation) {
     if (const auto item = chosen(now_.items, operation.a)) {
       session_.remove(items_[*item]);
       now_.items.erase(*item);
+      std::erase_if(now_.guests, [&](const auto& guest) { return guest.first == *item; });
     }
   } else if (operation.kind == Operation::remove_node) {
     if (const auto node = chosen(now_.nodes, operation.a)) {
@@ -212,6 +231,17 @@ std::string Play::difference_of_objects() {
     if (names != on_shelf[shelf] || names.size() != shelves_[shelf]->items.size())
       return "the items of shelf " + row.name;
   }
+  for (const auto& [item, row] : now_.items) {
+    std::set<std::string> visited;
+    for (const auto& shelf : items_[item]->visits) visited.insert(shelf->name);
+    std::set<std::string> expected;
+    for (const auto& [guest, shelf] : now_.guests) {
+      if (guest == item) expected.insert(now_.shelves.at(shelf).name);
+      if (guest == item && !shelves_[shelf]->guests.contains(items_[item]))
+        return "the guests of shelf " + now_.shelves.at(shelf).name;
+    }
+    if (visited != expected) return "the visits of item " + row.name;
+  }
   for (const auto& [node, row] : now_.nodes) {
     if (nodes_[node]->name != row.name) return "the name of node " + row.name;
     const auto parent = nodes_[node]->parent.get();
@@ -245,6 +275,12 @@ std::string Play::difference_of_rows() {
               "shelf_id") != expected)
     return "the rows of items";
   expected.clear();
+  for (const auto& [item, shelf] : now_.guests)
+    expected.insert("('" + now_.items.at(item).name + "', '" + now_.shelves.at(shelf).name + "')");
+  if (rows_of("SELECT items.name, shelves.name FROM guests JOIN items ON items.id = item_id JOIN "
+              "shelves ON shelves.id = guests.shelf_id") != expected)
+    return "the rows of guests";
+  expected.clear();
   for (const auto& [node, row] : now_.nodes) {
     std::optional<std::string> parent;
     if (row.parent) parent = now_.nodes.at(*row.parent).name;
@@ -274,9 +310,10 @@ std::string Play::run(const Operations& operations) {
 
 std::string to_text(const Operation& operation) {
   static constexpr const char* names[] = {
-      "add_shelf",  "add_item",      "add_node",      "rename",          "move_item",   "move_node",
-      "swap_codes", "replace_shelf", "remove_item",   "remove_shelf",    "remove_node", "flush",
-      "look",       "begin_nested",  "commit_nested", "rollback_nested", "commit",      "rollback"};
+      "add_shelf",     "add_item",        "add_node",   "rename",        "move_item",
+      "move_node",     "visit",           "swap_codes", "replace_shelf", "remove_item",
+      "remove_shelf",  "remove_node",     "flush",      "look",          "begin_nested",
+      "commit_nested", "rollback_nested", "commit",     "rollback"};
   return std::string(names[operation.kind]) + ' ' + std::to_string(operation.a) + ' ' +
          std::to_string(operation.b) + ' ' + std::to_string(operation.how);
 }
@@ -290,7 +327,9 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
 
 class RandomSessionTest : public testing::Test {
  protected:
-  RandomSessionTest() { create_all(engine_, metadata<ShelfModel, ItemModel, NodeModel>()); }
+  RandomSessionTest() {
+    create_all(engine_, metadata<ShelfModel, ItemModel, NodeModel, GuestModel>());
+  }
 
   static Operations random_operations(std::uint64_t seed) {
     std::mt19937_64 random(seed);
@@ -304,7 +343,8 @@ class RandomSessionTest : public testing::Test {
   std::string play(const Operations& operations) {
     auto connection = engine_.connect();
     connection.execute_script(
-        "UPDATE nodes SET parent_id = NULL; DELETE FROM nodes; DELETE FROM items; DELETE FROM "
+        "UPDATE nodes SET parent_id = NULL; DELETE FROM nodes; DELETE FROM guests; DELETE FROM "
+        "items; DELETE FROM "
         "shelves");
     return Play(engine_).run(operations);
   }

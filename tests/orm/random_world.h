@@ -19,6 +19,8 @@ using namespace retort::orm;
 
 template <class As>
 struct ItemModel;
+template <class As>
+struct GuestModel;
 
 template <class As>
 struct ShelfModel {
@@ -27,6 +29,7 @@ struct ShelfModel {
   Column<As, "name", std::string> name{};
   Column<As, "code", int, unique> code{};
   HasMany<As, ItemModel, "shelf_id"> items{};
+  ManyToMany<As, ItemModel, GuestModel, "shelf_id", "item_id"> guests{};
 };
 
 template <class As>
@@ -36,6 +39,15 @@ struct ItemModel {
   Column<As, "name", std::string> name{};
   Column<As, "shelf_id", std::optional<std::int64_t>, references<ShelfModel, "id">> shelf_id{};
   BelongsTo<As, ShelfModel, "shelf_id"> shelf{};
+  ManyToMany<As, ShelfModel, GuestModel, "item_id", "shelf_id"> visits{};
+};
+
+template <class As>
+struct GuestModel {
+  static constexpr auto table_name = "guests";
+  static constexpr std::tuple constraints{primary_key_of<"item_id", "shelf_id">{}};
+  Column<As, "item_id", std::int64_t, references<ItemModel, "id">> item_id{};
+  Column<As, "shelf_id", std::int64_t, references<ShelfModel, "id">> shelf_id{};
 };
 
 template <class As>
@@ -70,6 +82,8 @@ struct World {
   std::map<std::size_t, ShelfRow> shelves;
   std::map<std::size_t, Row> items;
   std::map<std::size_t, Row> nodes;
+  /// An item, and a shelf that it visits.
+  std::set<std::pair<std::size_t, std::size_t>> guests;
 
   bool operator==(const World&) const = default;
 };
@@ -84,6 +98,7 @@ struct Operation {
     rename,
     move_item,
     move_node,
+    visit,
     swap_codes,
     replace_shelf,
     remove_item,
@@ -115,6 +130,7 @@ class Play {
   void carry_out(const Operation& operation);
   void add(const Operation& operation);
   void move(const Operation& operation);
+  void visit(const Operation& operation);
   void remove(const Operation& operation);
   void end(const Operation& operation);
   void remove_shelf(std::size_t shelf);

@@ -175,7 +175,7 @@ TEST_F(SessionWorkTest, Case86UpdatesAndDeletesByCondition) {
   const auto p = session.get<Parent>(1);
   const auto q = session.get<Parent>(2);
   EXPECT_EQ(p->name + q->name, "pq");
-  session.update(parents).set(parents.name, parents.name.concat("!")).execute();
+  session.update(parents).set(parents.name, parents.name + "!").execute();
   EXPECT_EQ(p->name, "p!");
   session.update(parents).set(parents.name, "off").unsynchronized().execute();
   EXPECT_EQ(p->name, "p!");
