@@ -135,7 +135,9 @@ void SessionCore::load_children(Instance& owner, const MappedRelationship& relat
 /// What belongs to the owners in memory only.
 void SessionCore::add_moved(const MappedRelationship& relationship,
                             std::span<Instance* const> owners) {
-  if (!relationship.where.empty() || relationship.view_only) return;
+  // After a flush the rows say it all, and walking all that was touched for each of many loads
+  // would take a time that grows with the square.
+  if (options_.autoflush || !relationship.where.empty() || relationship.view_only) return;
   for (const auto* list : {&touched_, &pending_}) {
     for (auto* child : *list) {
       if (&child->mapper != &relationship.target() || child->state == State::removed) continue;
