@@ -52,7 +52,8 @@ class Handle {
   EntityType& entity() const {
     if (!instance_) detail::throw_empty_handle();
     instance_->touch();
-    return static_cast<detail::InstanceOf<EntityType>&>(*instance_).value();
+    // It may be one of a derived model, which begins with an entity of this type.
+    return *static_cast<EntityType*>(instance_->entity());
   }
 
   std::shared_ptr<detail::Instance> instance_;

@@ -28,9 +28,32 @@ void add(const Mapper& mapper, Mappers& list) {
 void add_what_they_refer_to(Mappers& list) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Mapper& mapper = *list[i];
+    if (mapper.base) add(mapper.root(), list);
     for (const auto& key : mapper.foreign_keys) add(key.target(), list);
     for (const auto& relationship : mapper.declared_relationships) add(relationship.target(), list);
   }
+}
+
+/// What `more` has and `list` does not.
+template <class T>
+void add_missing(std::vector<T>& list, const std::vector<T>& more) {
+  for (const auto& each : more) {
+    if (std::ranges::find(list, each) == list.end()) list.push_back(each);
+  }
+}
+
+/// The columns and constraints of a derived model in the table of its base.
+void add_to_base(const Mapper& mapper, schema::Table& table) {
+  for (auto column : mapper.table.columns) {
+    if (table.find_column(column.name)) continue;
+    // The rows of other models have no value in it.
+    column.nullable = true;
+    table.columns.push_back(std::move(column));
+  }
+  add_missing(table.uniques, mapper.table.uniques);
+  add_missing(table.checks, mapper.table.checks);
+  add_missing(table.foreign_keys, mapper.table.foreign_keys);
+  add_missing(table.indexes, mapper.table.indexes);
 }
 
 /// The name is written as people write it, where it needs no quotes.
@@ -48,13 +71,23 @@ bool register_model(MapperFunction mapper) {
   return true;
 }
 
+std::vector<const Mapper*> registered_mappers() {
+  Mappers mappers;
+  for (const auto& mapper : models()) add(mapper(), mappers);
+  return mappers;
+}
+
 schema::Metadata metadata_of(const std::vector<MapperFunction>& models) {
   Mappers mappers;
   for (const auto& mapper : models) add(mapper(), mappers);
   add_what_they_refer_to(mappers);
+  // Bases come before what adds to them.
+  std::ranges::stable_partition(mappers, [](const auto* mapper) { return !mapper->base; });
   schema::Metadata metadata;
   for (const auto* mapper : mappers) {
-    if (mapper->view_sql.empty()) {
+    if (mapper->base) {
+      add_to_base(*mapper, *metadata.find_table(mapper->name));
+    } else if (mapper->view_sql.empty()) {
       metadata.tables.push_back(mapper->table);
     } else {
       metadata.views.push_back({std::string(mapper->name), view_text(*mapper)});

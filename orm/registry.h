@@ -39,6 +39,9 @@ bool register_table() {
 template <template <class> class Model>
 inline const bool registered = register_table<Model>();
 
+/// Those that are registered, in their order.
+std::vector<const Mapper*> registered_mappers();
+
 schema::Metadata metadata_of(const std::vector<MapperFunction>& models);
 
 }  // namespace detail

@@ -6,6 +6,7 @@
 
 #include <bitset>
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include <retort/orm/mapping/mapper.h>
@@ -16,7 +17,11 @@ inline constexpr std::size_t most_columns = 256;
 using ColumnSet = std::bitset<most_columns>;
 
 inline std::size_t position_of(const Mapper& mapper, const MappedColumn& column) {
-  return static_cast<std::size_t>(&column - mapper.columns.data());
+  const auto* first = mapper.columns.data();
+  const std::less<const MappedColumn*> before;
+  const bool own = !before(&column, first) && before(&column, first + mapper.columns.size());
+  // Else it is the same column of a base or of a derived model.
+  return static_cast<std::size_t>((own ? &column : mapper.find_column(column.name)) - first);
 }
 
 inline ColumnSet set_of(const Mapper& mapper, const std::vector<const MappedColumn*>& columns) {

@@ -58,8 +58,11 @@ std::vector<TableWork> in_key_order(std::vector<TableWork> tables) {
     if (met[position]) return;
     met[position] = true;
     for (const auto& key : tables[position].mapper->foreign_keys) {
-      const auto target = std::ranges::find(tables, &key.target(), &TableWork::mapper);
-      if (target != tables.end()) self(self, static_cast<std::size_t>(target - tables.begin()));
+      // The row that is referred to may be one of any model of the hierarchy.
+      const auto& target = key.target().root();
+      for (std::size_t i = 0; i < tables.size(); ++i) {
+        if (&tables[i].mapper->root() == &target) self(self, i);
+      }
     }
     ordered.push_back(std::move(tables[position]));
   };

@@ -31,16 +31,17 @@ std::size_t IdentityHash::operator()(const Identity& identity) const {
 }
 
 Instance* IdentityMap::find(const Identity& identity) const {
+  if (identity.mapper->base) return find({&identity.mapper->root(), identity.key});
   const auto found = objects_.find(identity);
   return found == objects_.end() ? nullptr : found->second;
 }
 
 void IdentityMap::insert(Instance& instance) {
-  objects_[{&instance.mapper, instance.identity}] = &instance;
+  objects_[{&instance.mapper.root(), instance.identity}] = &instance;
 }
 
 void IdentityMap::erase(const Instance& instance) {
-  const auto found = objects_.find({&instance.mapper, instance.identity});
+  const auto found = objects_.find({&instance.mapper.root(), instance.identity});
   if (found != objects_.end() && found->second == &instance) objects_.erase(found);
 }
 

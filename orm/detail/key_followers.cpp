@@ -64,7 +64,7 @@ std::vector<Instance*> followers_of_database(const SessionCore& session, const C
     if (!is_about(change, relationship) || !cascades(relationship)) continue;
     const auto before = old_key(change, relationship);
     for (const auto& [identity, instance] : session.identities()) {
-      if (&instance->mapper == &relationship.target() && !instance->expired &&
+      if (instance->mapper.is_a(relationship.target()) && !instance->expired &&
           values_in(relationship.child_columns, instance->entity()) == before)
         followers.push_back(instance);
     }
@@ -74,7 +74,7 @@ std::vector<Instance*> followers_of_database(const SessionCore& session, const C
 
 void copy_changed_key(Instance& follower, const Change& change) {
   for (const auto& relationship : change.instance->mapper.relationships()) {
-    if (&relationship.target() != &follower.mapper || !is_about(change, relationship) ||
+    if (!follower.mapper.is_a(relationship.target()) || !is_about(change, relationship) ||
         !cascades(relationship))
       continue;
     const auto before = old_key(change, relationship);

@@ -1,6 +1,7 @@
 // Which joins a query gets for the relationships that ask for one, and what follows it.
 
 #include <retort/orm/detail/load_plan.h>
+#include <retort/orm/mapping/kinds.h>
 
 #include <algorithm>
 
@@ -10,6 +11,7 @@ namespace retort::orm::detail {
 
 std::size_t SelectItem::width() const {
   if (!entity.mapper) return 1;
+  if (all_kinds) return entity.mapper->columns.size() + entity.mapper->kinds().further().size();
   return without_deferred ? entity.mapper->loaded_columns : entity.mapper->columns.size();
 }
 
@@ -43,7 +45,8 @@ LoadPlan::LoadPlan(const Select& query, const MappedForeignKey* known) : select(
     auto& each = select.items[item];
     if (!each.entity.mapper || each.plain) continue;
     // What stands inside of another query has all columns.
-    each.without_deferred = !each.undeferred && select.members.empty();
+    each.all_kinds = each.entity.mapper->discriminator() && select.members.empty();
+    each.without_deferred = !each.undeferred && !each.all_kinds && select.members.empty();
     add_related(item, known);
   }
   find_columns();

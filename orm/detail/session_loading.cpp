@@ -19,7 +19,7 @@ Instance* SessionCore::get(const Mapper& mapper, std::vector<engine::Value> key)
                        std::to_string(key.size()) + " values were given");
   const Identity identity{&mapper, std::move(key)};
   if (auto* known = identities_.find(identity))
-    return known->state == State::removed ? nullptr : known;
+    return known->state == State::removed || !known->mapper.is_a(mapper) ? nullptr : known;
   autoflush();
   Cursor cursor(*this, select_from(mapper, equals(mapper, mapper.key, identity.key, false)));
   if (!cursor.next()) return nullptr;
@@ -46,7 +46,9 @@ std::vector<Instance*> SessionCore::get_many(const Mapper& mapper,
   std::vector<Instance*> found;
   for (const auto& key : keys) {
     auto* instance = identities_.find({&mapper, key});
-    found.push_back(instance && instance->state != State::removed ? instance : nullptr);
+    found.push_back(instance && instance->state != State::removed && instance->mapper.is_a(mapper)
+                        ? instance
+                        : nullptr);
   }
   return found;
 }
@@ -72,7 +74,7 @@ void SessionCore::expire_table(const Mapper& mapper) {
   for (const auto& [identity, instance] : identities_) {
     if (instance->state != State::persistent) continue;
     forget_related(*instance);
-    if (&instance->mapper == &mapper) instance->expire();
+    if (&instance->mapper.root() == &mapper.root()) instance->expire();
   }
   std::erase_if(touched_, [](const auto* instance) { return !instance->is_touched(); });
 }
@@ -89,7 +91,7 @@ void SessionCore::row_is_gone(const Mapper& mapper, std::vector<engine::Value> k
 
 bool SessionCore::has_objects_of(const Mapper& mapper) const {
   return std::any_of(identities_.begin(), identities_.end(),
-                     [&](const auto& entry) { return &entry.second->mapper == &mapper; });
+                     [&](const auto& entry) { return entry.second->mapper.is_a(mapper); });
 }
 
 void SessionCore::refresh(Instance& instance) {

@@ -1,8 +1,10 @@
 // Writing queries, clause by clause.
 
+#include <algorithm>
 #include <span>
 
 #include <retort/orm/detail/sql_writer.h>
+#include <retort/orm/mapping/kinds.h>
 #include <retort/orm/mapping/mapper.h>
 
 namespace retort::orm::detail {
@@ -117,7 +119,11 @@ void SqlWriter::core(const Select& select) {
   select_list(select);
   names_ = nullptr;
   from(select);
-  where(select.where);
+  auto condition = select.where;
+  for (const auto& item : select.from) {
+    if (!item.query && !item.call) condition = with_kind(item.source, std::move(condition));
+  }
+  where(condition);
   if (!select.group_by.empty()) sql_ += " GROUP BY ";
   expressions(select.group_by);
   if (select.having) {
@@ -142,7 +148,7 @@ void SqlWriter::select_list(const Select& select) {
 
 void SqlWriter::items(const std::vector<SelectItem>& items) {
   list(items, [this](const SelectItem& each) {
-    each.entity.mapper ? entity(each.entity, each.width()) : item(each.expression);
+    each.entity.mapper ? entity(each) : item(each.expression);
   });
 }
 
@@ -156,12 +162,28 @@ void SqlWriter::label(std::string_view name, std::string_view column) {
   sql_ += " AS " + quote(name);
 }
 
-void SqlWriter::entity(const Source& source, std::size_t width) {
-  const auto name = name_of(source);
-  list(std::span(source.mapper->columns).first(width), [&](const MappedColumn& column) {
+void SqlWriter::entity(const SelectItem& item) {
+  const auto name = name_of(item.entity);
+  const auto& columns = item.entity.mapper->columns;
+  const auto write = [&](const MappedColumn& column) {
     sql_ += quote(name) + "." + quote(column.name);
     label(name + "_" + std::string(column.name), column.name);
-  });
+  };
+  list(std::span(columns).first(std::min(item.width(), columns.size())), write);
+  if (!item.all_kinds) return;
+  for (const auto* column : item.entity.mapper->kinds().further()) {
+    sql_ += ", ";
+    write(*column);
+  }
+}
+
+NodePtr SqlWriter::with_kind(const Source& source, NodePtr condition) const {
+  if (!source.mapper || !source.mapper->base) return condition;
+  const auto column = make_column(source, source.mapper->discriminator()->name);
+  std::vector<NodePtr> names;
+  for (auto& name : source.mapper->kinds().names())
+    names.push_back(make_value(std::move(name), column));
+  return make_and(std::move(condition), make_in(column, std::move(names), false));
 }
 
 void SqlWriter::item(const NodePtr& node) {
@@ -204,8 +226,9 @@ void SqlWriter::from(const Select& select) {
     sql_ += join_words[static_cast<std::size_t>(join.kind)];
     from_item(join.target);
     if (!join.on) continue;
+    const bool is_table = !join.target.query && !join.target.call;
     sql_ += " ON ";
-    expression(join.on);
+    expression(is_table ? with_kind(join.target.source, join.on) : join.on);
   }
 }
 

@@ -98,9 +98,9 @@ void SqlWriter::write(const Update& update) {
   assignments(update.set);
   if (!update.from.empty()) sql_ += " FROM ";
   list(update.from, [this](const FromItem& item) { from_item(item); });
-  if (update.where) {
+  if (const auto condition = with_kind(update.target, update.where)) {
     sql_ += " WHERE ";
-    expression(update.where);
+    expression(condition);
   }
   returning(update.returning);
   frames_.pop_back();
@@ -110,9 +110,9 @@ void SqlWriter::write(const Delete& remove) {
   frames_.push_back({{remove.target}, nullptr});
   sql_ += "DELETE FROM ";
   from_item({remove.target});
-  if (remove.where) {
+  if (const auto condition = with_kind(remove.target, remove.where)) {
     sql_ += " WHERE ";
-    expression(remove.where);
+    expression(condition);
   }
   returning(remove.returning);
   frames_.pop_back();

@@ -74,7 +74,9 @@ class SqlWriter {
   void member(const Select& select);
   void select_list(const Select& select);
   void items(const std::vector<SelectItem>& items);
-  void entity(const Source& source, std::size_t width);
+  void entity(const SelectItem& item);
+  /// What is asked for, and that rows of a derived model are of its kind.
+  NodePtr with_kind(const Source& source, NodePtr condition) const;
   void item(const NodePtr& node);
   void from(const Select& select);
   void from_item(const FromItem& item);

@@ -84,14 +84,23 @@ constexpr int keys_in() {
 template <template <class> class Model>
 consteval bool declares_column(std::string_view name) {
   return visit_expressions<Model>([name](const auto&... members) {
-    return (declares_in<std::remove_cvref_t<decltype(members)>>(name) || ...);
+    if constexpr ((MappedMember<std::remove_cvref_t<decltype(members)>> && ...)) {
+      return (std::remove_cvref_t<decltype(members)>::declares(name) || ...);
+    } else {
+      return (declares_in<std::remove_cvref_t<decltype(members)>>(name) || ...);
+    }
   });
 }
 
 template <template <class> class Model>
 consteval int count_keys() {
   return visit_expressions<Model>([](const auto&... members) {
-    return (keys_in<std::remove_cvref_t<decltype(members)>>() + ... + 0);
+    // Most models have no groups; this costs the compiler less.
+    if constexpr ((MappedMember<std::remove_cvref_t<decltype(members)>> && ...)) {
+      return (int{std::remove_cvref_t<decltype(members)>::is_primary_key} + ... + 0);
+    } else {
+      return (keys_in<std::remove_cvref_t<decltype(members)>>() + ... + 0);
+    }
   });
 }
 
@@ -122,9 +131,39 @@ void describe_member(Mapper& mapper, const Member& member, Value& value, std::si
   }
 }
 
+/// A base: a group that is a model of a hierarchy.
+template <class Member>
+concept BaseMember = requires {
+  Member::kind_name;
+};
+
+template <class Group>
+struct BaseOf;
+template <template <class> class Base, class As>
+struct BaseOf<Base<As>> {
+  static const Mapper& mapper() { return detail::mapper<Base>(); }
+  static constexpr std::string_view table = table_name<Base>();
+};
+
+template <template <class> class Model, class First, class... Rest>
+void describe_base(Mapper& mapper, const First&, const Rest&...) {
+  static_assert(!(BaseMember<Rest> || ...), "retort: Inherits<> is the first member of its model");
+  if constexpr (BaseMember<First>) {
+    static_assert(BaseOf<First>::table == table_name<Model>(),
+                  "retort: a model that inherits from another one has the same table_name");
+    mapper.base = &BaseOf<First>::mapper;
+  }
+}
+
 template <template <class> class Model>
 void describe(Mapper& mapper) {
   mapper.name = table_name<Model>();
+  if constexpr (requires { Entity<Model>::kind_name; }) mapper.kind_name = Entity<Model>::kind_name;
+  if constexpr (requires { Entity<Model>::discriminator; }) {
+    static_assert(declares_column<Model>(Entity<Model>::discriminator),
+                  "retort: the discriminator is a column of the model");
+    mapper.discriminator_name = Entity<Model>::discriminator;
+  }
   if constexpr (requires { Entity<Model>::table_renamed_from; })
     mapper.table.renamed_from = Entity<Model>::table_renamed_from;
   if constexpr (is_view<Model>) mapper.view_sql = Entity<Model>::view_sql;
@@ -132,8 +171,15 @@ void describe(Mapper& mapper) {
   // Where its members lie is asked of an object, since a pointer to member cannot be enumerated.
   Entity<Model> entity{};
   visit_expressions<Model>([&](const auto&... members) {
+    if constexpr (requires { Entity<Model>::kind_name; }) describe_base<Model>(mapper, members...);
     visit_members<sizeof...(members)>(entity, [&](auto&... values) {
-      (describe_member(mapper, members, values, distance(&entity, &values)), ...);
+      if constexpr ((MappedMember<std::remove_cvref_t<decltype(members)>> && ...)) {
+        (members.template describe<std::remove_reference_t<decltype(values)>>(
+             mapper, distance(&entity, &values)),
+         ...);
+      } else {
+        (describe_member(mapper, members, values, distance(&entity, &values)), ...);
+      }
     });
   });
   visit_constraints<Model>(

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 
 #include <retort/orm/error.h>
+#include <retort/orm/mapping/kinds.h>
 #include <retort/orm/mapping/mapper.h>
 
 namespace retort::orm::detail {
 
 struct Mapper::Links {
   std::once_flag once;
+  std::once_flag kinds_once;
+  std::optional<Kinds> kinds;
   std::vector<MappedRelationship> relationships;
 };
 
@@ -23,6 +27,7 @@ Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   loaded_columns = columns.size() - deferred.size();
   for (const auto& column : columns) {
     if (column.version) version_ = &column;
+    if (column.name == root().discriminator_name) discriminator_ = &column;
   }
   // A shape has none.
   if (!table.primary_key) return;
@@ -32,6 +37,11 @@ Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
     key.push_back(&*column);
     table.find_column(term.column)->nullable = false;
   }
+}
+
+const Kinds& Mapper::kinds() const {
+  std::call_once(links_->kinds_once, [this] { links_->kinds.emplace(*this); });
+  return *links_->kinds;
 }
 
 const MappedColumn* Mapper::find_column(std::string_view column) const {
@@ -47,6 +57,8 @@ const MappedColumn* Mapper::generated_key() const {
 }
 
 void Mapper::fill_defaults(void* entity) const {
+  if (discriminator_)
+    discriminator_->codec->set(discriminator_->in(entity), std::string(kind_name));
   for (const auto& column : columns) {
     void* value = column.in(entity);
     if (column.make_default && !column.codec->is_set(value))
@@ -67,8 +79,14 @@ namespace {
 /// The foreign key of `mapper` that begins with the column and refers to `target`.
 const MappedForeignKey& find_key(const Mapper& mapper, std::string_view column,
                                  const Mapper& target) {
+  // The key of a base is one, whichever model of its hierarchy is asked.
+  if (mapper.base) {
+    for (const auto& key : mapper.root().foreign_keys) {
+      if (key.columns.front() == column && &key.target().root() == &target.root()) return key;
+    }
+  }
   for (const auto& key : mapper.foreign_keys) {
-    if (key.columns.front() == column && &key.target() == &target) return key;
+    if (key.columns.front() == column && &key.target().root() == &target.root()) return key;
   }
   throw QueryError("the relationship between " + std::string(mapper.name) + " and " +
                    std::string(target.name) + " needs a foreign key: " + std::string(mapper.name) +

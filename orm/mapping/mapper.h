@@ -19,6 +19,7 @@
 namespace retort::orm::detail {
 
 class Instance;
+class Kinds;
 class ObjectStore;
 struct Mapper;
 
@@ -105,6 +106,12 @@ struct Mapper {
   std::string_view view_sql;
   /// In the order of the model; those that are deferred stand at the end.
   std::vector<MappedColumn> columns;
+  /// The model that this one is a kind of (inheritance.h): its columns come first, and lie at the
+  /// same places of the entity. Null for none.
+  MapperFunction base = nullptr;
+  /// What the discriminator says of rows of this model; empty where there is no hierarchy.
+  std::string_view kind_name;
+  std::string_view discriminator_name;
   /// How many are not deferred.
   std::size_t loaded_columns = 0;
   std::vector<MappedForeignKey> foreign_keys;
@@ -116,6 +123,14 @@ struct Mapper {
   std::vector<const MappedColumn*> key;
 
   const MappedColumn* find_column(std::string_view column) const;
+  /// The first of its hierarchy; most are their own.
+  const Mapper& root() const { return base ? base().root() : *this; }
+  bool is_a(const Mapper& other) const { return this == &other || (base && base().is_a(other)); }
+  /// The column that says which model a row is of, or null.
+  const MappedColumn* discriminator() const { return discriminator_; }
+  /// It and the models derived from it; found when it is first asked for.
+  const Kinds& kinds() const;
+
   /// The column that counts the changes of a row, or null.
   const MappedColumn* version() const { return version_; }
   /// Gives an entity that is about to be inserted what the program left to default_with<>, and its
@@ -133,6 +148,7 @@ struct Mapper {
 
  private:
   const MappedColumn* version_ = nullptr;
+  const MappedColumn* discriminator_ = nullptr;
   struct Links;
   std::unique_ptr<Links> links_;
 };

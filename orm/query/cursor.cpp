@@ -7,6 +7,7 @@
 #include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
+#include <retort/orm/mapping/kinds.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
 #include <retort/orm/object/many_to_many.h>
@@ -146,9 +147,17 @@ Instance* Cursor::instance(std::size_t item) {
     if (std::exchange(known->expired, false)) read_into(item, *known);
     return known;
   }
-  auto made = mapper.make(*session.store());
+  auto made = kind_of_row(item).make(*session.store());
   read_into(item, *made);
   return &session.enter_loaded(std::move(made));
+}
+
+const Mapper& Cursor::kind_of_row(std::size_t item) const {
+  const auto& select_item = state_->plan().select.items[item];
+  const auto& mapper = *select_item.entity.mapper;
+  if (!select_item.all_kinds) return mapper;
+  const auto position = static_cast<int>(mapper.discriminator() - mapper.columns.data());
+  return mapper.kinds().kind_of(row().value(column(item) + position));
 }
 
 void Cursor::read_into(std::size_t item, Instance& instance) {
@@ -156,15 +165,19 @@ void Cursor::read_into(std::size_t item, Instance& instance) {
 }
 
 void Cursor::read_into(std::size_t item, const Mapper& mapper, void* entity) {
-  const auto width = state_->plan().select.items[item].width();
+  const auto& select_item = state_->plan().select.items[item];
+  const auto width = select_item.width();
+  const auto* positions =
+      select_item.all_kinds ? select_item.entity.mapper->kinds().positions(mapper).data() : nullptr;
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
     const auto& column = mapper.columns[i];
-    if (i >= width) {
+    const auto position = positions ? positions[i] : i;
+    if (position >= width) {
       column.deferred->set_loaded(column.in(entity), false);
       continue;
     }
     try {
-      column.codec->read(row(), this->column(item) + static_cast<int>(i), column.in(entity));
+      column.codec->read(row(), this->column(item) + static_cast<int>(position), column.in(entity));
     } catch (const ConversionError& error) {
       throw ConversionError("reading " + std::string(mapper.name) + "." + std::string(column.name) +
                             key_text(item, mapper) + ": " + error.what());

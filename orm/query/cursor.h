@@ -47,6 +47,8 @@ class Cursor {
 
  private:
   bool take_row();
+  /// The model of the item's row: that of the item, or one derived from it.
+  const Mapper& kind_of_row(std::size_t item) const;
   std::string key_text(std::size_t item, const Mapper& mapper) const;
 
   struct State;

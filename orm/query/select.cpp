@@ -13,7 +13,8 @@ namespace {
 /// The foreign keys of `child` that refer to `parent`, as conditions.
 void add_conditions(std::vector<NodePtr>& conditions, const Source& parent, const Source& child) {
   for (const auto& key : child.mapper->foreign_keys) {
-    if (&key.target() == parent.mapper) conditions.push_back(key_condition(key, parent, child));
+    if (&key.target().root() == &parent.mapper->root())
+      conditions.push_back(key_condition(key, parent, child));
   }
 }
 

@@ -25,6 +25,8 @@ struct SelectItem {
   bool undeferred = false;
   /// They are left out (detail/load_plan.h says where).
   bool without_deferred = false;
+  /// The columns of derived models are read too, so that each row becomes what it is.
+  bool all_kinds = false;
 
   /// How many columns it has in the result.
   std::size_t width() const;

@@ -40,12 +40,7 @@ class DeferredTest : public testing::Test {
     session.close();
     recorder.take();
   }
-  std::string sent() {
-    auto log = recorder.take();
-    std::erase(log, "BEGIN");
-    std::erase(log, "COMMIT");
-    return log.size() == 1 ? log[0] : std::to_string(log.size()) + " statements";
-  }
+  std::string sent() { return recorder.sent(); }
 
   Recorder recorder;
   Session session{recorder.engine()};

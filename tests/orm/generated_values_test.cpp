@@ -81,12 +81,7 @@ class GeneratedValuesTest : public testing::Test {
     calls = 0;
     recorder.take();
   }
-  std::string sent() {
-    auto log = recorder.take();
-    std::erase(log, "BEGIN");
-    std::erase(log, "COMMIT");
-    return log.size() == 1 ? log[0] : std::to_string(log.size()) + " statements";
-  }
+  std::string sent() { return recorder.sent(); }
   /// The error of a flush.
   std::string stale() {
     try {

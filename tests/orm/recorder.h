@@ -32,6 +32,14 @@ class Recorder {
   /// `SQL (parameters)` for each statement since the last call.
   std::vector<std::string> take() { return std::exchange(*log_, {}); }
 
+  /// The one statement since the last call, BEGIN and COMMIT aside; else how many there were.
+  std::string sent() {
+    auto log = take();
+    std::erase(log, "BEGIN");
+    std::erase(log, "COMMIT");
+    return log.size() == 1 ? log[0] : std::to_string(log.size()) + " statements";
+  }
+
  private:
   std::shared_ptr<std::vector<std::string>> log_ = std::make_shared<std::vector<std::string>>();
   engine::Engine engine_{"sqlite://", {.echo = [log = log_](const engine::EchoEvent& event) {
