@@ -61,11 +61,12 @@ class Connection {
   /// Whether a transaction is open, whoever opened it.
   bool in_transaction() const;
 
-  /// How many statements were prepared and run so far, BEGIN and COMMIT among them. Tests count
-  /// with it.
+  /// How many statements were prepared and run so far, BEGIN and COMMIT among them, and how many rows
+  /// they gave. Tests count with it.
   struct Counters {
     std::int64_t prepared = 0;
     std::int64_t run = 0;
+    std::int64_t rows = 0;
   };
   Counters counters() const;
 

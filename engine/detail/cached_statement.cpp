@@ -33,7 +33,10 @@ bool CachedStatement::step(ConnectionState& connection) {
     reset();
     throw;
   }
-  if (!running) driver->reset();
+  if (running)
+    ++connection.counters.rows;
+  else
+    driver->reset();
   return running;
 }
 
