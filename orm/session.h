@@ -131,7 +131,8 @@ class Session {
   }
 
   /// The object of that primary key, or an empty handle: `session.get<Artist>(3)`. Asks the
-  /// database only when the session does not have it.
+  /// database only when the session does not have it; before that it flushes only where objects were
+  /// added or removed, so a key that was changed has to be flushed to be found.
   template <class EntityType, class... Key>
   Handle<EntityType> get(const Key&... key) {
     return Handle<EntityType>(

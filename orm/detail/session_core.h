@@ -88,6 +88,9 @@ class SessionCore {
   /// See Instance::touch.
   void before_use(Instance& instance);
   void autoflush();
+  /// The same before a row is looked for by its key: a row that is there is found whatever was changed
+  /// in others, and to find out what was takes a look at each object in use.
+  void autoflush_rows();
 
   // What loading and the unit of work work with.
 

@@ -20,7 +20,7 @@ Instance* SessionCore::get(const Mapper& mapper, std::vector<engine::Value> key)
   const Identity identity{&mapper, std::move(key)};
   if (auto* known = identities_.find(identity))
     return known->state == State::removed || !known->mapper.is_a(mapper) ? nullptr : known;
-  autoflush();
+  autoflush_rows();
   Cursor cursor(*this, select_from(mapper, equals(mapper, mapper.key, identity.key, false)));
   if (!cursor.next()) return nullptr;
   auto* found = cursor.instance(0);
@@ -37,7 +37,7 @@ std::vector<Instance*> SessionCore::get_many(const Mapper& mapper,
                          std::to_string(mapper.key.size()) + " columns");
     if (!identities_.find({&mapper, key})) missing.push_back(key);
   }
-  if (!missing.empty()) autoflush();
+  if (!missing.empty()) autoflush_rows();
   for_each_batch(missing, [&](std::span<const std::vector<engine::Value>> batch) {
     Cursor cursor(*this, select_from(mapper, in(mapper, mapper.key, batch)));
     while (cursor.next()) cursor.instance(0);

@@ -99,6 +99,10 @@ void SessionCore::autoflush() {
   if (options_.autoflush) flush();
 }
 
+void SessionCore::autoflush_rows() {
+  if (!pending_.empty() || !removed_.empty() || !orphans_.empty()) autoflush();
+}
+
 void SessionCore::fail(FlushFailure failure) {
   failure_ = std::move(failure);
   end_open_statements();

@@ -106,6 +106,17 @@ TEST_F(SessionTest, FlushesBeforeItQueries) {
   EXPECT_EQ(quiet.query(authors).count(), 1);
 }
 
+// To look at all objects in use before each get() would make many of them quadratic.
+TEST_F(SessionTest, FlushesBeforeAGetOnlyWhatARowMayDependOn) {
+  const auto author = stored("Eco");
+  author->name = "Umberto Eco";
+  EXPECT_FALSE(session.get<Author>(7));
+  EXPECT_EQ(recorder.take().size(), 2u) << "BEGIN and SELECT";
+  session.add(Author{.id = 7, .name = "Levi"});
+  EXPECT_EQ(session.get<Author>(7)->name, "Levi");
+  EXPECT_EQ(session.get_many<Author>(std::vector{7, 8}).front()->name, "Levi");
+}
+
 TEST_F(SessionTest, OrdersByForeignKeysAndThenByAdding) {
   auto author = Handle<Author>(Author{.name = "Eco"});
   session.add(Review{.book_id = 1, .reader = "Ann"});
