@@ -77,7 +77,7 @@ std::string Uuid::digits() const {
 
 std::string Uuid::to_string() const {
   std::string text = digits();
-  for (const std::size_t place : {20, 16, 12, 8}) text.insert(place, 1, '-');
+  for (const std::size_t place : {20u, 16u, 12u, 8u}) text.insert(place, 1, '-');
   return text;
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include <retort/orm/error.h>
 #include <retort/orm/types/decimal.h>
 
@@ -56,7 +58,8 @@ TEST(Decimal, RefusesWhatDoesNotFit) {
   EXPECT_THROW(-most - Decimal<2>("0.01"), ConversionError);
   EXPECT_THROW(most * 2, ConversionError);
   EXPECT_THROW(most * Decimal<2>("10.00"), ConversionError);
-  EXPECT_THROW(Decimal<2>(std::numeric_limits<std::int64_t>::max()), ConversionError);
+  EXPECT_THROW(static_cast<void>(Decimal<2>(std::numeric_limits<std::int64_t>::max())),
+               ConversionError);
   EXPECT_THROW(Decimal<2>(1).divided_by<2>(Decimal<2>(0)), ConversionError);
 }
 
