@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""Measures Retort beside the C API of SQLite and its peers, and writes docs/benchmarks/.
+
+    run.py --build build/release            seven rounds, the sizes of the table
+    run.py --build build/release --quick    three rounds of small sizes, in two minutes; writes nothing
+
+Each round runs everything once; a ratio is between two times of one round, and the table has its
+median over the rounds, and the least and the most. Times are CPU times.
+"""
+import argparse
+import datetime
+import json
+import math
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+
+import picture
+import schema
+from measure import Ratio
+
+# Of each line: what it is, how much it may take at most, and what it is to come down to.
+ROWS = {
+    "insert_each": ("insert one object a call", 1.05, 1.00),
+    "insert_vector": ("insert a vector of objects", 0.75, 0.62),
+    "flush": ("add objects to a session, flush once", 1.4, 1.1),
+    "load": ("load rows into objects", 0.95, 0.85),
+    "stream": ("stream rows", 0.80, 0.60),
+    "load_identity": ("load with identity map", 1.5, 1.3),
+    "get": ("get by key", 1.05, 1.00),
+    "get_many": ("get many keys in one call", 0.50, 0.42),
+    "get_held": ("get what the session holds", 0.10, 0.03),
+    "filter": ("typed filter, built each time", 1.15, 1.05),
+    "filter_composed": ("conditions composed at run time", 1.4, 1.15),
+    "update": ("change one column of loaded objects, flush", 1.25, 0.9),
+    "eager": ("parents with ten children each, eager", 1.3, 1.1),
+}
+# What a work is compared with where it is not the C API doing the same.
+FLOORS = {"insert_vector": "insert_each", "flush": "insert_each", "load_identity": "load",
+          "get_many": "get", "get_held": "get", "filter_composed": "filter"}
+SCHEMA = {
+    "current": ("`migrate current`, beside `sqlite3 app.db 'select 1'`", 3, 1.5),
+    "no-op": ("`migrate upgrade` with nothing to do, beside the same", 3, 1.5),
+    "check": ("`check` of unchanged tables, beside the PRAGMAs", 2, 1.2),
+    "upgrade": ("`upgrade` through revisions of one statement", 1.5, 1.1),
+    "rebuild": ("rebuild of a table with three indexes, beside the best SQL by hand", 1.05, 1.00),
+    "edit": ("a change that leaves the rows as they are, beside that rebuild", 0.02, 0.0),
+}
+
+
+class Programs:
+    def __init__(self, build):
+        self.build = os.path.abspath(build)
+        self.migrate = os.path.join(self.build, "cli", "migrate")
+        self.rows = os.path.join(self.build, "bench", "rows", "bench_rows")
+
+    def floor(self, name):
+        return os.path.join(self.build, "bench", "schema", f"bench_{name}_floor")
+
+
+def measure_rows(programs, sizes):
+    """{(work, peer, size): CPU seconds} of one round."""
+    sizes = "|".join(sizes)
+    output = subprocess.run(
+        [programs.rows, "--benchmark_format=json", f"--benchmark_filter=/({sizes})/iterations",
+         "--benchmark_enable_random_interleaving=true"],
+        check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    times = {}
+    for result in json.loads(output)["benchmarks"]:
+        work, peer, size = result["name"].split("/")[:3]
+        times[work, peer, int(size)] = result["cpu_time"] / 1000
+    return times
+
+
+def schema_works(programs, folder, quick):
+    def place(name):
+        return os.path.join(folder, name)
+    counts = {"upgrade": [100] if quick else [100, 330, 1000],
+              "check": [100] if quick else [100, 330, 1000],
+              "rows": [100_000] if quick else [500_000, 1_650_000, 5_000_000]}
+    yield schema.Start("current", programs, place("current"))
+    yield schema.Start("no-op", programs, place("noop"))
+    for count in counts["upgrade"]:
+        yield schema.Upgrade(programs, place(f"upgrade{count}"), count)
+    for count in counts["check"]:
+        yield schema.Check(programs, place(f"check{count}"), count)
+    for count in counts["rows"]:
+        yield schema.Rebuild(programs, place(f"rebuild{count}"), count)
+        yield schema.Edit(programs, place(f"edit{count}"), count)
+
+
+def exponent(times_by_size):
+    """Of the growth of the median times with the size."""
+    points = [(math.log(size), math.log(statistics.median(times)))
+              for size, times in sorted(times_by_size.items())]
+    if len(points) < 2:
+        return None
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    return (y2 - y1) / (x2 - x1)
+
+
+def row_results(rounds):
+    results = []
+    for work, (title, must, aim) in ROWS.items():
+        peers = sorted({peer for (w, peer, _) in rounds[0] if w == work and peer != "raw"})
+        for peer in peers:
+            sizes = sorted({s for (w, p, s) in rounds[0] if (w, p) == (work, peer)})
+            floor = FLOORS.get(work, work)
+            times = {s: [r[work, peer, s] for r in rounds] for s in sizes}
+            ratio = Ratio(times[sizes[-1]], [r[floor, "raw", sizes[-1]] for r in rounds])
+            results.append(dict(work=work, title=title, peer=peer, size=sizes[-1], must=must, aim=aim,
+                                ratio=ratio.median, least=ratio.least, most=ratio.most,
+                                floor_ms=ratio.floor_ms, exponent=exponent(times)))
+    return results
+
+
+def schema_results(rounds):
+    names = list(rounds[0])
+    results = []
+    for kind, (title, must, aim) in SCHEMA.items():
+        own = [name for name in names if name.split("/")[0] == kind]
+        last = own[-1]
+        ratio = Ratio([r[last][1] for r in rounds], [r[last][0] for r in rounds])
+        times = {int(n.split("/")[1]): [r[n][1] for r in rounds] for n in own if "/" in n}
+        size = int(last.split("/")[1]) if "/" in last else 1
+        results.append(dict(work=kind, title=title, peer="retort", size=size, must=must, aim=aim,
+                            ratio=ratio.median, least=ratio.least, most=ratio.most,
+                            floor_ms=ratio.floor_ms, exponent=exponent(times)))
+    return results
+
+
+def versions():
+    import sqlite3
+    processor = ""
+    with open("/proc/cpuinfo") as file:
+        for line in file:
+            if line.startswith("model name"):
+                processor = line.split(":", 1)[1].strip()
+                break
+    compiler = subprocess.run(["c++", "--version"], stdout=subprocess.PIPE, text=True,
+                              check=True).stdout.splitlines()[0]
+    return (f"{datetime.date.today()}, {os.cpu_count()} cores of {processor or platform.machine()}, "
+            f"SQLite {sqlite3.sqlite_version}, {compiler}")
+
+
+def table(results, before):
+    lines = ["| work | rows | by | ratio | least – most | floor | grows with | must | aim | last run |",
+             "|---|---|---|---|---|---|---|---|---|---|"]
+    for r in results:
+        own = r["peer"] == "retort"
+        mark = "" if not own else " ✓" if r["ratio"] <= r["must"] else " **over**"
+        power = "" if r["exponent"] is None else f"n^{r['exponent']:.2f}"
+        last = before.get((r["work"], r["peer"], r["size"]))
+        lines.append(
+            f"| {r['title']} | {r['size']:,} | {r['peer']} | {r['ratio']:.2f}{mark} | "
+            f"{r['least']:.2f} – {r['most']:.2f} | {r['floor_ms']:.1f} ms | {power} | "
+            f"{r['must'] if own else ''} | {r['aim'] if own else ''} | "
+            f"{f'{last:.2f}' if last else ''} |")
+    return "\n".join(lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True, help="a release build with RETORT_BENCH=ON")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--only", help="only works whose name this regular expression finds")
+    parser.add_argument("--out", default="docs/benchmarks")
+    arguments = parser.parse_args()
+    programs = Programs(arguments.build)
+    rounds = arguments.rounds or (3 if arguments.quick else 7)
+    wanted = re.compile(arguments.only or "")
+    sizes = ["20000", "10000", "2000", "1000"] if arguments.quick else [r"\d+"]
+
+    row_rounds, schema_rounds = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        works = [w for w in schema_works(programs, folder, arguments.quick)
+                 if wanted.search(w.name)]
+        for number in range(rounds):
+            print(f"round {number + 1} of {rounds}", file=sys.stderr)
+            if any(wanted.search(work) for work in ROWS):
+                row_rounds.append(measure_rows(programs, sizes))
+            schema_rounds.append({w.name: (w.floor(), w.retort()) for w in works})
+
+    global SCHEMA
+    SCHEMA = {k: v for k, v in SCHEMA.items() if any(w.name.split("/")[0] == k for w in works)}
+    results = (row_results(row_rounds) if row_rounds else []) + schema_results(schema_rounds)
+    path = os.path.join(arguments.out, "results.json")
+    before = {}
+    if os.path.exists(path):
+        with open(path) as file:
+            before = {(r["work"], r["peer"], r["size"]): r["ratio"]
+                      for r in json.load(file)["results"]}
+    text = table(results, before)
+    print(f"{versions()}; {rounds} rounds\n\n{text}")
+    if not arguments.quick and not arguments.only:
+        os.makedirs(arguments.out, exist_ok=True)
+        with open(path, "w") as file:
+            json.dump(dict(machine=versions(), rounds=rounds, results=results), file, indent=1)
+        with open(os.path.join(arguments.out, "table.md"), "w") as file:
+            file.write(f"{versions()}; {rounds} rounds\n\n{text}\n")
+        with open(os.path.join(arguments.out, "ratios.svg"), "w") as file:
+            file.write(picture.draw(results))
+    over = [r for r in results if r["peer"] == "retort" and r["ratio"] > r["must"]]
+    for r in over:
+        print(f"over: {r['title']}: {r['ratio']:.2f}, and {r['must']} is asked for")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
