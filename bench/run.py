@@ -2,7 +2,7 @@
 """Measures Retort beside the C API of SQLite and its peers, and writes docs/benchmarks/.
 
     run.py --build build/release            seven rounds, the sizes of the table
-    run.py --build build/release --quick    three rounds of small sizes, in two minutes; writes nothing
+    run.py --build build/release --quick    three rounds of small sizes; writes nothing
 
 Each round runs everything once; a ratio is between two times of one round, and the table has its
 median over the rounds, and the least and the most. Times are CPU times.
@@ -123,6 +123,8 @@ def schema_results(rounds):
     results = []
     for kind, (title, must, aim) in SCHEMA.items():
         own = [name for name in names if name.split("/")[0] == kind]
+        if not own:
+            continue
         last = own[-1]
         ratio = Ratio([r[last][1] for r in rounds], [r[last][0] for r in rounds])
         times = {int(n.split("/")[1]): [r[n][1] for r in rounds] for n in own if "/" in n}
@@ -187,8 +189,6 @@ def main():
                 row_rounds.append(measure_rows(programs, sizes))
             schema_rounds.append({w.name: (w.floor(), w.retort()) for w in works})
 
-    global SCHEMA
-    SCHEMA = {k: v for k, v in SCHEMA.items() if any(w.name.split("/")[0] == k for w in works)}
     results = (row_results(row_rounds) if row_rounds else []) + schema_results(schema_rounds)
     path = os.path.join(arguments.out, "results.json")
     before = {}

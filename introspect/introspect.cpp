@@ -31,10 +31,6 @@ std::string line_of(std::string_view statement, std::string_view script) {
               error.message());
 }
 
-}  // namespace
-
-namespace {
-
 schema::Metadata read(engine::Connection& connection, const std::vector<std::string>* tables) {
   const std::string_view database = connection.dialect().name();
   if (const detail::Introspector introspector = detail::find_introspector(database))

@@ -38,7 +38,10 @@ EarlyLook::EarlyLook(engine::Connection& connection, const std::vector<Operation
                      Losses losses, const StatementHooks& hooks, bool may_skip) {
   if (!is_worth_planning(operations)) return;
   const std::optional<std::int64_t> mark = planner_of(connection).change_mark(connection);
-  const auto plan = begin_plan(connection, operations, {.rows = &connection})->next();
+  // The checks are the same whichever way is taken, so nobody need find out, by reading rows, whether an
+  // edit would do.
+  const auto plan =
+      begin_plan(connection, operations, {.may_edit_schema = false, .rows = &connection})->next();
   if (!plan) return;
   for (const Step& step : plan->steps) {
     if (step.is_own) break;

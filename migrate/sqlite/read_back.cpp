@@ -1,6 +1,7 @@
 #include <retort/migrate/sqlite/read_back.h>
 
 #include <retort/engine/dialect.h>
+#include <retort/introspect/introspect.h>
 #include <retort/introspect/sqlite/table.h>
 #include <retort/migrate/diff.h>
 #include <retort/migrate/error.h>
@@ -8,24 +9,6 @@
 namespace retort::migrate::sqlite {
 
 namespace {
-
-std::optional<schema::Table> read(engine::Connection& connection, const std::string& name) {
-  engine::Statement statement = connection.prepare(
-      "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = ?1 AND sql IS NOT NULL AND type "
-      "IN "
-      "('table', 'index') ORDER BY type DESC, rowid");
-  statement.bind(1, name);
-  std::optional<schema::Table> table;
-  while (statement.step()) {
-    if (statement.text(0) == "table")
-      table = introspect::sqlite::read_table(std::string(statement.text(1)),
-                                             std::string(statement.text(2)));
-    else if (table)
-      table->indexes.push_back(introspect::sqlite::read_index(
-          *table, std::string(statement.text(1)), std::string(statement.text(2))));
-  }
-  return table;
-}
 
 // As SQLite would say it, where a person's script says it in other words: `lower('X')` is the default
 // `(lower('X'))`.
@@ -43,9 +26,13 @@ schema::Metadata in_sqlites_words(const schema::Table& wanted, const engine::Dia
 }  // namespace
 
 void ReadBack::verify(engine::Connection& connection) {
+  if (tables_.empty()) return;
+  std::vector<std::string> names;
+  for (const schema::Table& wanted : tables_) names.push_back(wanted.name);
+  const schema::Metadata now = introspect::introspect(connection, names);
   for (const schema::Table& wanted : tables_) {
-    const std::optional<schema::Table> is = read(connection, wanted.name);
-    if (!is)
+    const schema::Table* is = now.find_table(wanted.name);
+    if (is == nullptr)
       throw MigrateError("table " + wanted.name + " is not there after the change; all is undone");
     schema::Metadata have, want;
     have.tables.push_back(*is);
