@@ -175,6 +175,9 @@ def main():
     parser.add_argument("--out", default="docs/benchmarks")
     arguments = parser.parse_args()
     programs = Programs(arguments.build)
+    for program in (programs.migrate, programs.rows):
+        if not os.path.exists(program):
+            parser.error(f"there is no {program}: build with RETORT_BENCH=ON, as ./scripts/bench does")
     rounds = arguments.rounds or (3 if arguments.quick else 7)
     wanted = re.compile(arguments.only or "")
     sizes = ["20000", "10000", "2000", "1000"] if arguments.quick else [r"\d+"]
