@@ -1,4 +1,5 @@
-// Inherits: a model that is a kind of another one and shares its table (single-table inheritance).
+// Inherits: a model that is a kind of another one. It shares the other's table (single-table
+// inheritance), or has a table of its own for what it adds (joined inheritance).
 //
 //   template <class As> struct EmployeeModel {
 //     static constexpr auto table_name = "employees";
@@ -20,7 +21,10 @@
 //     if (auto manager = cast<ManagerModel>(each)) std::cout << *manager->budget;
 //   session.query(managers)                                       // WHERE kind IN ('manager')
 //
-// Columns of a derived model may be NULL in the database, since the rows of the others have none; the
+// With another table_name than its base's, a derived model's rows lie in both tables. Its own has the
+// base's key, which the model does not say, with a foreign key to it.
+//
+// In a table that is shared, columns of a derived model may be NULL in the database, since the rows of the others have none; the
 // library does not look behind a type that may not. The models have to be registered (table<>).
 
 #pragma once

@@ -28,7 +28,7 @@ void add(const Mapper& mapper, Mappers& list) {
 void add_what_they_refer_to(Mappers& list) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Mapper& mapper = *list[i];
-    if (mapper.base) add(mapper.root(), list);
+    if (mapper.base) add(mapper.base(), list);
     for (const auto& key : mapper.foreign_keys) add(key.target(), list);
     for (const auto& relationship : mapper.declared_relationships) add(relationship.target(), list);
   }
@@ -56,6 +56,12 @@ void add_to_base(const Mapper& mapper, schema::Table& table) {
   add_missing(table.indexes, mapper.table.indexes);
 }
 
+/// Bases come before what adds to them.
+void add_after_base(const Mapper& mapper, Mappers& list) {
+  if (mapper.base) add_after_base(mapper.base(), list);
+  add(mapper, list);
+}
+
 /// The name is written as people write it, where it needs no quotes.
 std::string view_text(const Mapper& mapper) {
   const auto plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
@@ -78,14 +84,14 @@ std::vector<const Mapper*> registered_mappers() {
 }
 
 schema::Metadata metadata_of(const std::vector<MapperFunction>& models) {
+  Mappers reached;
+  for (const auto& mapper : models) add(mapper(), reached);
+  add_what_they_refer_to(reached);
   Mappers mappers;
-  for (const auto& mapper : models) add(mapper(), mappers);
-  add_what_they_refer_to(mappers);
-  // Bases come before what adds to them.
-  std::ranges::stable_partition(mappers, [](const auto* mapper) { return !mapper->base; });
+  for (const auto* mapper : reached) add_after_base(*mapper, mappers);
   schema::Metadata metadata;
   for (const auto* mapper : mappers) {
-    if (mapper->base) {
+    if (&mapper->table_owner() != mapper) {
       add_to_base(*mapper, *metadata.find_table(mapper->name));
     } else if (mapper->view_sql.empty()) {
       metadata.tables.push_back(mapper->table);

@@ -166,6 +166,9 @@ class Session {
   template <template <class> class Model>
   auto insert_into(const Model<Expressions<Model>>&) const {
     check_table<Model>();
+    static_assert(!detail::has_several_tables<Model>(),
+                  "retort: the rows of this model lie in several tables, and an INSERT is about "
+                  "one; use add_all()");
     return InsertStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
   }
   template <template <class> class Model>

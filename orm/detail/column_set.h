@@ -30,6 +30,16 @@ inline ColumnSet set_of(const Mapper& mapper, const std::vector<const MappedColu
   return set;
 }
 
+/// Those that lie in one of the model's tables; with `keys` also the key's, which every table has.
+inline ColumnSet columns_in(const Mapper& mapper, const Mapper& table, bool keys) {
+  ColumnSet set;
+  for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
+    const auto& column = mapper.columns[i];
+    if (column.home == &table || (keys && column.primary_key)) set.set(i);
+  }
+  return set;
+}
+
 /// Calls visit with each column of the set, in the order of the model.
 template <class Visitor>
 void for_each_column(const Mapper& mapper, const ColumnSet& set, Visitor visit) {

@@ -28,35 +28,64 @@ const PendingLink* link_of(const Instance& instance, const MappedForeignKey& key
 FlushGraph::FlushGraph(const std::vector<TableWork>& tables, const std::vector<Step>& steps,
                        const std::vector<Conflict>& conflicts) {
   for (const auto& step : steps) {
-    node_of_[step.instance] = nodes_.size();
+    nodes_of_[step.instance].push_back(nodes_.size());
     // Room for the updates that come after all other writes and before the first delete.
     const auto rank = nodes_.size() + (step.kind == Kind::erase ? 2 * steps.size() : 0);
     nodes_.push_back({step, rank});
   }
   for (const auto& table : tables) {
-    for (const auto& key : table.mapper->foreign_keys) {
-      const auto target = std::ranges::find(tables, &key.target(), &TableWork::mapper);
-      if (target == tables.end()) continue;
-      keys_.push_back(std::make_unique<KeyColumns>(*table.mapper, key));
-      add_key(*target, *keys_.back());
+    for (const auto* model : models_in(table)) {
+      for (const auto* key : keys_in(*model, *table.mapper)) {
+        const auto target =
+            std::ranges::find(tables, &key->target().table_owner(), &TableWork::mapper);
+        if (target == tables.end()) continue;
+        keys_.push_back(std::make_unique<KeyColumns>(*model, *key));
+        add_key(*table.mapper, *target, *keys_.back());
+      }
     }
   }
   for (const auto& conflict : conflicts)
-    add_edge(
-        {node_of_.at(conflict.releases), node_of_.at(conflict.takes), nullptr, conflict.columns});
+    add_edge({*find(*conflict.releases, *conflict.table), *find(*conflict.takes, *conflict.table),
+              nullptr, conflict.columns});
+  add_parts();
 }
 
-void FlushGraph::add_key(const TableWork& target, const KeyColumns& key) {
+const std::size_t* FlushGraph::find(const Instance& instance, const Mapper& table) const {
+  const auto nodes = nodes_of_.find(&instance);
+  if (nodes == nodes_of_.end()) return nullptr;
+  const auto found = std::ranges::find(nodes->second, &table,
+                                       [&](std::size_t node) { return nodes_[node].step.table; });
+  return found == nodes->second.end() ? nullptr : &*found;
+}
+
+/// The row of the base is inserted first and deleted last.
+void FlushGraph::add_parts() {
+  for (const auto& [instance, nodes] : nodes_of_) {
+    const auto& tables = instance->mapper.tables;
+    for (std::size_t i = 1; nodes.size() > 1 && i < tables.size(); ++i) {
+      const auto* base = find(*instance, *tables[i - 1]);
+      const auto* own = find(*instance, *tables[i]);
+      if (!base || !own) continue;
+      Edge edge{*base, *own, nullptr, {}, true, true};
+      if (nodes_[*own].step.kind == Kind::erase) std::swap(edge.from, edge.to);
+      edge.part = true;
+      add_edge(edge);
+    }
+  }
+}
+
+void FlushGraph::add_key(const Mapper& table, const TableWork& target, const KeyColumns& key) {
   NodesByValue arriving;
   NodesByValue leaving;
   const auto enter = [&](NodesByValue& map, const Instance& instance, const void* entity) {
+    if (!instance.mapper.is_a(*key.target)) return;
     auto values = values_in(key.to, entity);
-    if (!values.empty()) map[{target.mapper, std::move(values)}] = node_of_.at(&instance);
+    if (!values.empty()) map[{target.mapper, std::move(values)}] = *find(instance, *target.mapper);
   };
-  const auto to_set = set_of(*target.mapper, key.to);
   for (const auto* instance : target.added) enter(arriving, *instance, instance->entity());
   for (const auto& change : target.changed) {
-    if ((change.columns & to_set).any())
+    if (!change.instance->mapper.is_a(*key.target)) continue;
+    if ((change.columns & set_of(change.instance->mapper, key.to)).any())
       enter(arriving, *change.instance, change.instance->entity());
   }
   for (const auto* instance : target.removed) enter(leaving, *instance, stored(*instance));
@@ -70,12 +99,12 @@ void FlushGraph::add_key(const TableWork& target, const KeyColumns& key) {
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const auto kind = nodes_[i].step.kind;
     const auto* instance = nodes_[i].step.instance;
-    if (&instance->mapper != key.child) continue;
+    if (&instance->mapper != key.child || nodes_[i].step.table != &table) continue;
     if (kind != Kind::erase) {
       const auto* link = link_of(*instance, *key.key);
       if (link && link->parent) {
-        const auto parent = node_of_.find(link->parent);
-        if (parent != node_of_.end()) add_edge({parent->second, i, &key, {}, true});
+        if (const auto* parent = find(*link->parent, *target.mapper))
+          add_edge({*parent, i, &key, {}, true});
       } else if (const auto* parent = look_up(arriving, instance->entity()); parent && !link) {
         if (*parent != i) add_edge({*parent, i, &key, {}});
       }
@@ -148,13 +177,15 @@ void FlushGraph::open(const Circle& circle) {
     if (edges_[edge].key && !edges_[edge].fixed && open_key(edge)) return;
   }
   for (const auto edge : circle) {
-    if (edges_[edge].key) continue;
-    first_.push_back({Kind::park, nodes_[edges_[edge].from].step.instance, edges_[edge].columns});
+    if (edges_[edge].key || edges_[edge].part) continue;
+    const auto& step = nodes_[edges_[edge].from].step;
+    first_.push_back({Kind::park, step.instance, step.table, edges_[edge].columns});
     return drop(edge);
   }
   // The database looks at the key when the transaction commits.
   for (const auto edge : circle) {
-    if (edges_[edge].key->declared->initially_deferred && !edges_[edge].made) return drop(edge);
+    if (edges_[edge].key && edges_[edge].key->declared->initially_deferred && !edges_[edge].made)
+      return drop(edge);
   }
   refuse(circle);
 }
@@ -166,7 +197,8 @@ bool FlushGraph::open_key(std::size_t edge) {
   if (key->nullable.none()) return false;
   const bool leaves = nodes_[to].step.kind == Kind::erase;
   if (leaves) {
-    first_.push_back({Kind::clear, nodes_[from].step.instance, key->nullable});
+    const auto& step = nodes_[from].step;
+    first_.push_back({Kind::clear, step.instance, step.table, key->nullable});
   } else {
     write_later(to, from, *key);
   }
@@ -175,12 +207,12 @@ bool FlushGraph::open_key(std::size_t edge) {
 }
 
 void FlushGraph::write_later(std::size_t node, std::size_t after, const KeyColumns& key) {
-  auto* instance = nodes_[node].step.instance;
   nodes_[node].step.columns |= key.nullable;
-  auto found = later_.find(instance);
+  auto found = later_.find(node);
   if (found == later_.end()) {
-    found = later_.emplace(instance, nodes_.size()).first;
-    nodes_.push_back({{Kind::update, instance}, nodes_.size()});
+    found = later_.emplace(node, nodes_.size()).first;
+    const auto& step = nodes_[node].step;
+    nodes_.push_back({{Kind::update, step.instance, step.table}, nodes_.size()});
     add_edge({node, found->second, &key, {}, true, true});
   }
   if (after != node) add_edge({after, found->second, &key, {}, true, true});

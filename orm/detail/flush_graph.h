@@ -38,6 +38,8 @@ class FlushGraph {
     /// Of an update that opens a circle.
     bool fixed = false;
     bool dropped = false;
+    /// Between the tables of one row.
+    bool part = false;
   };
   struct Node {
     Step step;
@@ -49,7 +51,10 @@ class FlushGraph {
   };
   using Circle = std::vector<std::size_t>;
 
-  void add_key(const TableWork& table, const KeyColumns& key);
+  /// `key` lies in `table` and refers to rows of `target`.
+  void add_key(const Mapper& table, const TableWork& target, const KeyColumns& key);
+  void add_parts();
+  const std::size_t* find(const Instance& instance, const Mapper& table) const;
   void add_edge(Edge edge);
   void drop(std::size_t edge);
   void place(std::size_t node, std::vector<Step>& order);
@@ -62,8 +67,10 @@ class FlushGraph {
   std::vector<Node> nodes_;
   std::vector<Edge> edges_;
   std::vector<std::unique_ptr<KeyColumns>> keys_;
-  std::unordered_map<const Instance*, std::size_t> node_of_;
-  std::unordered_map<const Instance*, std::size_t> later_;
+  /// The nodes of an object, one for each of its tables; most have one.
+  std::unordered_map<const Instance*, std::vector<std::size_t>> nodes_of_;
+  /// By node.
+  std::unordered_map<std::size_t, std::size_t> later_;
   /// Goes before everything.
   std::vector<Step> first_;
   std::priority_queue<std::pair<std::size_t, std::size_t>,

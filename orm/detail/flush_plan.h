@@ -15,14 +15,16 @@
 
 namespace retort::orm::detail {
 
-/// A row that changed, and where.
+/// A row that changed, and where. No column where only a version or an on_update_with<> is written,
+/// since it changed in another one of its tables.
 struct Change {
   Instance* instance;
   ColumnSet columns;
 };
 
-/// What a flush has to do in one table.
+/// What a flush has to do in one table: the objects of all models that have rows in it.
 struct TableWork {
+  /// Mapper::table_owner().
   const Mapper* mapper;
   std::vector<Change> changed{};
   std::vector<Instance*> added{};
@@ -41,10 +43,17 @@ struct Step {
   };
   Kind kind;
   Instance* instance;
+  /// Where: one of the tables of the object's model.
+  const Mapper* table;
   /// Insert and update: written as NULL for now; an update with what they are to be follows. Clear
   /// and park: these columns.
   ColumnSet columns{};
 };
+
+/// The models of the objects, each once.
+std::vector<const Mapper*> models_in(const TableWork& table);
+/// The foreign keys of rows of a model that lie in the table.
+std::vector<const MappedForeignKey*> keys_in(const Mapper& model, const Mapper& table);
 
 /// The tables with each one after those that its foreign keys refer to.
 std::vector<TableWork> in_key_order(std::vector<TableWork> tables);

@@ -6,18 +6,13 @@ KeyColumns::KeyColumns(const Mapper& child_mapper, const MappedForeignKey& forei
     : key(&foreign_key),
       child(&child_mapper),
       target(&foreign_key.target()),
-      declared(&declared_key(child_mapper, foreign_key)) {
+      declared(&foreign_key.declared) {
   for (const auto& name : foreign_key.columns) from.push_back(child_mapper.find_column(name));
   for (const auto& name : foreign_key.referred) to.push_back(target->find_column(name));
   from_set = set_of(child_mapper, from);
   for (const auto* column : from) {
     if (column->codec->nullable) nullable.set(position_of(child_mapper, *column));
   }
-}
-
-const schema::ForeignKey& declared_key(const Mapper& child, const MappedForeignKey& key) {
-  const auto position = &key - child.foreign_keys.data();
-  return child.table.foreign_keys[static_cast<std::size_t>(position)];
 }
 
 std::vector<engine::Value> values_in(const std::vector<const MappedColumn*>& columns,

@@ -25,8 +25,6 @@ struct KeyColumns {
   const schema::ForeignKey* declared;
 };
 
-const schema::ForeignKey& declared_key(const Mapper& child, const MappedForeignKey& key);
-
 /// Empty when one of them is NULL or was not given.
 std::vector<engine::Value> values_in(const std::vector<const MappedColumn*>& columns,
                                      const void* entity);

@@ -18,8 +18,7 @@ bool is_about(const Change& change, const MappedRelationship& relationship) {
 }
 
 bool cascades(const MappedRelationship& relationship) {
-  const auto& key = declared_key(relationship.target(), *relationship.key);
-  return key.on_update == schema::Action::cascade;
+  return relationship.key->declared.on_update == schema::Action::cascade;
 }
 
 std::vector<engine::Value> old_key(const Change& change, const MappedRelationship& relationship) {

@@ -45,7 +45,7 @@ LoadPlan::LoadPlan(const Select& query, const MappedForeignKey* known) : select(
     auto& each = select.items[item];
     if (!each.entity.mapper || each.plain) continue;
     // What stands inside of another query has all columns.
-    each.all_kinds = each.entity.mapper->discriminator() && select.members.empty();
+    if (each.entity.mapper->discriminator() && select.members.empty()) add_kinds(each);
     each.without_deferred = !each.undeferred && !each.all_kinds && select.members.empty();
     add_related(item, known);
   }
@@ -55,6 +55,27 @@ LoadPlan::LoadPlan(const Select& query, const MappedForeignKey* known) : select(
 LoadPlan::LoadPlan(std::vector<SelectItem> items) {
   select.items = std::move(items);
   find_columns();
+}
+
+Loading LoadPlan::kinds_of(const Mapper& mapper) const {
+  auto loading = mapper.polymorphic;
+  for (const auto& option : select.loading) {
+    if (option.kinds_of == &mapper) loading = option.loading;
+  }
+  return loading;
+}
+
+/// Columns of derived models in the model's own tables come with the row; those in tables of their
+/// own are joined, or follow.
+void LoadPlan::add_kinds(SelectItem& item) {
+  const auto& mapper = *item.entity.mapper;
+  const bool more_tables = !mapper.kinds().further_tables().empty();
+  item.kinds = more_tables ? kinds_of(mapper) : Loading::joined;
+  item.all_kinds = item.kinds == Loading::joined;
+  if (!item.all_kinds || !more_tables) return;
+  for (auto& from : select.from) from.all_kinds |= from.source == item.entity && !from.query;
+  for (auto& join : select.joins)
+    join.target.all_kinds |= join.target.source == item.entity && !join.target.query;
 }
 
 void LoadPlan::find_columns() {
@@ -119,6 +140,7 @@ void LoadPlan::add_contained(std::size_t owner, const MappedRelationship& relati
 std::vector<LoadPath> LoadPlan::rest_of(const Path& path) const {
   std::vector<LoadPath> rest;
   for (const auto& option : select.loading) {
+    if (option.kinds_of) rest.push_back(option);
     if (option.path.size() <= path.size() || !starts_with(option.path, path)) continue;
     auto shorter = option;
     shorter.path.erase(shorter.path.begin(),

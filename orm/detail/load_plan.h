@@ -45,6 +45,8 @@ struct LoadPlan {
  private:
   using Path = std::vector<const MappedRelationship*>;
 
+  Loading kinds_of(const Mapper& mapper) const;
+  void add_kinds(SelectItem& item);
   void add_related(std::size_t owner, const MappedForeignKey* known);
   void add_joined(std::size_t owner, const MappedRelationship& relationship);
   void add_contained(std::size_t owner, const MappedRelationship& relationship);

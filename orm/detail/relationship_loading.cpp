@@ -140,7 +140,7 @@ void SessionCore::add_moved(const MappedRelationship& relationship,
   if (options_.autoflush || !relationship.where.empty() || relationship.view_only) return;
   for (const auto* list : {&touched_, &pending_}) {
     for (auto* child : *list) {
-      if (&child->mapper != &relationship.target() || child->state == State::removed) continue;
+      if (!child->mapper.is_a(relationship.target()) || child->state == State::removed) continue;
       auto* parent = parent_in_memory(*child, relationship).instance;
       if (parent && std::ranges::find(owners, parent) != owners.end())
         collection_in(*parent, relationship).remember(*child);

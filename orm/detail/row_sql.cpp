@@ -17,8 +17,8 @@ void append_list(std::string& sql, const Mapper& mapper, const ColumnSet& column
 
 /// ` WHERE artists.id = ?`
 void append_where(std::string& sql, const engine::Dialect& dialect, const Mapper& mapper,
-                  int parameter, bool with_version) {
-  const auto table = dialect.quote(mapper.name);
+                  const Mapper& written, int parameter, bool with_version) {
+  const auto table = dialect.quote(written.name);
   const char* before = " WHERE ";
   for (const auto* column : mapper.key) {
     sql += before + table + "." + dialect.quote(column->name) + " = ";
@@ -40,9 +40,9 @@ void append_returning(std::string& sql, const engine::Dialect& dialect, const Ma
 
 }  // namespace
 
-std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const ColumnSet& said,
-                       const ColumnSet& returned) {
-  std::string sql = "INSERT INTO " + dialect.quote(mapper.name);
+std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table,
+                       const ColumnSet& said, const ColumnSet& returned) {
+  std::string sql = "INSERT INTO " + dialect.quote(table.name);
   const auto name = [&](const MappedColumn& column) { sql += dialect.quote(column.name); };
   if (said.none()) {
     sql += " DEFAULT VALUES";
@@ -58,24 +58,25 @@ std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, con
   return sql;
 }
 
-std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper,
+std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table,
                        const ColumnSet& columns, const ColumnSet& returned) {
-  std::string sql = "UPDATE " + dialect.quote(mapper.name) + " SET ";
+  std::string sql = "UPDATE " + dialect.quote(table.name) + " SET ";
   int parameter = 0;
   append_list(sql, mapper, columns, [&](const MappedColumn& column) {
     sql += dialect.quote(column.name) + "=";
     dialect.placeholder(sql, ++parameter);
   });
   const auto* version = mapper.version();
-  append_where(sql, dialect, mapper, parameter,
+  append_where(sql, dialect, mapper, table, parameter,
                version && columns.test(position_of(mapper, *version)));
   append_returning(sql, dialect, mapper, returned);
   return sql;
 }
 
-std::string erase_sql(const engine::Dialect& dialect, const Mapper& mapper) {
-  std::string sql = "DELETE FROM " + dialect.quote(mapper.name);
-  append_where(sql, dialect, mapper, 0, mapper.version() != nullptr);
+std::string erase_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table) {
+  std::string sql = "DELETE FROM " + dialect.quote(table.name);
+  append_where(sql, dialect, mapper, table, 0,
+               mapper.version() && mapper.version()->home == &table);
   return sql;
 }
 

@@ -9,15 +9,17 @@
 
 namespace retort::orm::detail {
 
+// `table` is the one of the model's tables that is written.
+
 /// `INSERT INTO artists (name, year) VALUES (?, ?) RETURNING country`
-std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const ColumnSet& said,
-                       const ColumnSet& returned);
+std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table,
+                       const ColumnSet& said, const ColumnSet& returned);
 // A row with a version has to have the one that is bound last.
 
 /// `UPDATE artists SET name=? WHERE artists.id = ?`; the version is asked for where it is set.
-std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper,
+std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table,
                        const ColumnSet& columns, const ColumnSet& returned);
 /// `DELETE FROM artists WHERE artists.id = ?`
-std::string erase_sql(const engine::Dialect& dialect, const Mapper& mapper);
+std::string erase_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table);
 
 }  // namespace retort::orm::detail

@@ -61,35 +61,40 @@ bool run_and_read(engine::Statement& statement, const Mapper& mapper, void* enti
 }
 
 /// The version that the row had when it was read.
-std::optional<engine::Value> version_of(const Instance& instance) {
+std::optional<engine::Value> version_of(const Instance& instance, const Mapper& table) {
   const auto* version = instance.mapper.version();
-  if (!version) return {};
+  if (!version || version->home != &table) return {};
   const void* row = instance.snapshot() ? instance.snapshot() : instance.entity();
   return version->codec->get(version->in(row));
 }
 
 }  // namespace
 
-engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const ColumnSet& columns,
-                                        const ColumnSet& returned) {
+engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const Mapper& table,
+                                        const ColumnSet& columns, const ColumnSet& returned) {
   if (!mapper.view_sql.empty())
     throw SessionError("flush: an object of the view " + std::string(mapper.name) +
                        " was changed, added or removed; views are only read");
   for (std::size_t i = kept_.size(); i-- > 0;) {
     const auto& kept = *kept_[i];
-    if (kept.kind != kind || kept.mapper != &mapper || kept.columns != columns) continue;
+    if (kept.kind != kind || kept.mapper != &mapper || kept.table != &table ||
+        kept.columns != columns)
+      continue;
     if (i + 1 != kept_.size()) std::swap(kept_[i], kept_.back());
     return kept_.back()->statement;
   }
   const auto& dialect = connection_.dialect();
-  const auto sql = kind == Kind::insert  ? insert_sql(dialect, mapper, columns, returned)
-                   : kind == Kind::erase ? erase_sql(dialect, mapper)
-                                         : update_sql(dialect, mapper, columns, returned);
-  kept_.push_back(std::make_unique<Kept>(Kept{kind, &mapper, columns, connection_.prepare(sql)}));
+  const auto sql = kind == Kind::insert  ? insert_sql(dialect, mapper, table, columns, returned)
+                   : kind == Kind::erase ? erase_sql(dialect, mapper, table)
+                                         : update_sql(dialect, mapper, table, columns, returned);
+  kept_.push_back(
+      std::make_unique<Kept>(Kept{kind, &mapper, &table, columns, connection_.prepare(sql)}));
   return kept_.back()->statement;
 }
 
-void RowWriter::insert(const Mapper& mapper, void* entity, const ColumnSet& as_null) {
+void RowWriter::insert(Instance& instance, const Mapper& table, const ColumnSet& as_null) {
+  const auto& mapper = instance.mapper;
+  void* entity = instance.entity();
   mapper.fill_defaults(entity);
   const auto* generated = mapper.generated_key();
   ColumnSet said;
@@ -97,6 +102,8 @@ void RowWriter::insert(const Mapper& mapper, void* entity, const ColumnSet& as_n
   bool makes_key = false;
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
     const auto& column = mapper.columns[i];
+    // Every table has the key.
+    if (column.home != &table && !column.primary_key) continue;
     if (!left_to_database(column, generated, entity)) {
       said.set(i);
     } else if (&column == generated) {
@@ -105,15 +112,15 @@ void RowWriter::insert(const Mapper& mapper, void* entity, const ColumnSet& as_n
       returned.set(i);
     }
   }
-  auto& row = statement(Kind::insert, mapper, said, returned);
+  auto& row = statement(Kind::insert, mapper, table, said, returned);
   Binder binder(row);
   bind_columns(binder, mapper, entity, said, as_null);
   run_and_read(row, mapper, entity, returned);
   if (makes_key) generated->codec->set(generated->in(entity), connection_.last_insert_id());
 }
 
-void RowWriter::run_on(engine::Statement& statement, const Instance& instance, int parameter,
-                       const Way& way) {
+void RowWriter::run_on(engine::Statement& statement, const Instance& instance, const Mapper& table,
+                       int parameter, const Way& way) {
   for (const auto& value : instance.identity) statement.bind(++parameter, value);
   if (way.version) statement.bind(++parameter, *way.version);
   std::int64_t rows = 0;
@@ -124,7 +131,7 @@ void RowWriter::run_on(engine::Statement& statement, const Instance& instance, i
     rows = connection_.changes();
   }
   if (rows == 1) return;
-  std::string message = std::string(way.what) + " of " + std::string(instance.mapper.name) + " " +
+  std::string message = std::string(way.what) + " of " + std::string(table.name) + " " +
                         engine::to_text(instance.identity) + " met " + std::to_string(rows) +
                         " rows instead of 1: the row was ";
   message += way.version ? "changed or deleted by someone else since it was read, when its " +
@@ -134,11 +141,13 @@ void RowWriter::run_on(engine::Statement& statement, const Instance& instance, i
   throw StaleObjectError(message);
 }
 
-void RowWriter::update(Instance& instance, ColumnSet columns, const ColumnSet& as_null) {
+void RowWriter::update(Instance& instance, const Mapper& table, ColumnSet columns,
+                       const ColumnSet& as_null) {
   const auto& mapper = instance.mapper;
-  Way way{.what = "UPDATE", .entity = instance.entity(), .version = version_of(instance)};
+  Way way{.what = "UPDATE", .entity = instance.entity(), .version = version_of(instance, table)};
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
     const auto& column = mapper.columns[i];
+    if (column.home != &table) continue;
     if (column.computed) way.returned.set(i);
     if (column.version) {
       column.codec->set(column.in(way.entity), std::get<std::int64_t>(*way.version) + 1);
@@ -149,22 +158,22 @@ void RowWriter::update(Instance& instance, ColumnSet columns, const ColumnSet& a
     }
     columns.set(i);
   }
-  auto& row = statement(Kind::update, mapper, columns, way.returned);
+  auto& row = statement(Kind::update, mapper, table, columns, way.returned);
   Binder binder(row);
-  run_on(row, instance, bind_columns(binder, mapper, way.entity, columns, as_null), way);
+  run_on(row, instance, table, bind_columns(binder, mapper, way.entity, columns, as_null), way);
 }
 
-void RowWriter::set(const Instance& instance, const ColumnSet& columns,
+void RowWriter::set(const Instance& instance, const Mapper& table, const ColumnSet& columns,
                     const std::vector<engine::Value>& values) {
-  auto& row = statement(Kind::set, instance.mapper, columns, {});
+  auto& row = statement(Kind::set, instance.mapper, table, columns, {});
   int parameter = 0;
   for (const auto& value : values) row.bind(++parameter, value);
-  run_on(row, instance, parameter, {.what = "UPDATE"});
+  run_on(row, instance, table, parameter, {.what = "UPDATE"});
 }
 
-void RowWriter::erase(const Instance& instance) {
-  auto& row = statement(Kind::erase, instance.mapper, {}, {});
-  run_on(row, instance, 0, {.what = "DELETE", .version = version_of(instance)});
+void RowWriter::erase(const Instance& instance, const Mapper& table) {
+  auto& row = statement(Kind::erase, instance.mapper, table, {}, {});
+  run_on(row, instance, table, 0, {.what = "DELETE", .version = version_of(instance, table)});
 }
 
 }  // namespace retort::orm::detail

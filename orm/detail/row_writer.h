@@ -19,15 +19,18 @@ class RowWriter {
  public:
   explicit RowWriter(engine::Connection& connection) : connection_(connection) {}
 
+  // `table` is the one of the model's tables that is written.
+
   /// Fills in the key and the defaults that the database made. The columns of `as_null` are written
   /// as NULL, whatever the entity says.
-  void insert(const Mapper& mapper, void* entity, const ColumnSet& as_null = {});
+  void insert(Instance& instance, const Mapper& table, const ColumnSet& as_null = {});
   // These throw StaleObjectError when there is no row of that key, and version where it has one.
   /// With the next version and what on_update_with<> gives, which the entity has afterwards too.
-  void update(Instance& instance, ColumnSet columns, const ColumnSet& as_null = {});
-  void erase(const Instance& instance);
+  void update(Instance& instance, const Mapper& table, ColumnSet columns,
+              const ColumnSet& as_null = {});
+  void erase(const Instance& instance, const Mapper& table);
   /// Gives columns of the row these values, in the order of the model.
-  void set(const Instance& instance, const ColumnSet& columns,
+  void set(const Instance& instance, const Mapper& table, const ColumnSet& columns,
            const std::vector<engine::Value>& values);
 
  private:
@@ -35,12 +38,13 @@ class RowWriter {
   struct Kept {
     Kind kind;
     const Mapper* mapper;
+    const Mapper* table;
     ColumnSet columns;
     engine::Statement statement;
   };
 
-  engine::Statement& statement(Kind kind, const Mapper& mapper, const ColumnSet& columns,
-                               const ColumnSet& returned);
+  engine::Statement& statement(Kind kind, const Mapper& mapper, const Mapper& table,
+                               const ColumnSet& columns, const ColumnSet& returned);
   /// What is done to a row that is there.
   struct Way {
     const char* what;
@@ -50,8 +54,8 @@ class RowWriter {
     /// That the row has to have.
     std::optional<engine::Value> version{};
   };
-  void run_on(engine::Statement& statement, const Instance& instance, int parameter,
-              const Way& way);
+  void run_on(engine::Statement& statement, const Instance& instance, const Mapper& table,
+              int parameter, const Way& way);
 
   engine::Connection& connection_;
   /// The one used last at the end.

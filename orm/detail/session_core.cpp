@@ -28,7 +28,7 @@ bool can_be_null(const MappedRelationship& relationship) {
 
 /// What the database itself does with the children of a deleted row.
 schema::Action on_delete(const MappedRelationship& relationship) {
-  return declared_key(relationship.target(), *relationship.key).on_delete;
+  return relationship.key->declared.on_delete;
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ class SessionListeners {
   }
   void tell(RowEvent event, const Mapper& mapper, void* entity) const {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (rows_[i].event != event || rows_[i].mapper != &mapper) continue;
+      if (rows_[i].event != event || !mapper.is_a(*rows_[i].mapper)) continue;
       const auto listener = rows_[i].call;
       listener(entity);
     }

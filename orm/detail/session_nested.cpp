@@ -48,32 +48,34 @@ void SessionCore::wrote_unseen() {
 }
 
 void SessionCore::undo_nested(std::size_t mark, bool all) {
+  // Of hierarchies, their roots: a relationship to the base is one to all.
   std::unordered_set<const Mapper*> tables;
   for (auto* instance : touched_) {
     if (instance->state != State::persistent) continue;
     if (changed_columns(*instance).none() && instance->links.empty()) continue;
-    tables.insert(&instance->mapper);
+    tables.insert(&instance->mapper.root());
     instance->links.clear();
     instance->expire();
   }
   for (auto* instance : removed_) {
-    tables.insert(&instance->mapper);
+    tables.insert(&instance->mapper.root());
     instance->state = State::persistent;
     instance->links.clear();
     instance->expire();
   }
   for (auto* instance : pending_) {
-    tables.insert(&instance->mapper);
+    tables.insert(&instance->mapper.root());
     instance->state = State::transient;
   }
-  for (auto* instance : journal_.undo(mark, identities_)) tables.insert(&instance->mapper);
+  for (auto* instance : journal_.undo(mark, identities_)) tables.insert(&instance->mapper.root());
   pending_.clear();
   removed_.clear();
   orphans_.clear();
   for (const auto& [identity, instance] : identities_) {
     if (all) instance->expire();
     for (const auto& relationship : instance->mapper.relationships()) {
-      if (all || tables.contains(&relationship.target())) forget_related(*instance, relationship);
+      if (all || tables.contains(&relationship.target().root()))
+        forget_related(*instance, relationship);
     }
   }
   std::erase_if(touched_, [](const auto* instance) {

@@ -7,7 +7,8 @@
 namespace retort::orm::detail {
 
 void SqlWriter::write(const ColumnNode& node) {
-  sql_ += quote(name_of(resolve(node.source, node.column))) + "." + quote(node.column);
+  sql_ +=
+      quote(table_of(resolve(node.source, node.column), node.column)) + "." + quote(node.column);
 }
 
 void SqlWriter::write(const SourceNode& node) { sql_ += quote(name_of(resolve(node.source, "*"))); }

@@ -116,6 +116,12 @@ void SqlWriter::member(const Select& select) {
 
 void SqlWriter::core(const Select& select) {
   frames_.push_back({select.sources(), nullptr});
+  const auto derived = derived_.size();
+  const auto add_derived = [this](const FromItem& item) {
+    if (item.query || item.call) derived_.push_back(item.source);
+  };
+  for (const auto& item : select.from) add_derived(item);
+  for (const auto& join : select.joins) add_derived(join.target);
   select_list(select);
   names_ = nullptr;
   from(select);
@@ -137,6 +143,7 @@ void SqlWriter::core(const Select& select) {
   });
   order_by(select);
   limit(select);
+  derived_.resize(derived);
   frames_.pop_back();
 }
 
@@ -163,9 +170,10 @@ void SqlWriter::label(std::string_view name, std::string_view column) {
 }
 
 void SqlWriter::entity(const SelectItem& item) {
-  const auto name = name_of(item.entity);
   const auto& columns = item.entity.mapper->columns;
   const auto write = [&](const MappedColumn& column) {
+    const bool own = item.entity.mapper->find_column(column.name) == &column;
+    const auto name = own ? table_of(item.entity, column.name) : name_of(item.entity, *column.home);
     sql_ += quote(name) + "." + quote(column.name);
     label(name + "_" + std::string(column.name), column.name);
   };
@@ -178,7 +186,8 @@ void SqlWriter::entity(const SelectItem& item) {
 }
 
 NodePtr SqlWriter::with_kind(const Source& source, NodePtr condition) const {
-  if (!source.mapper || !source.mapper->base) return condition;
+  // What has a table of its own has no rows of others in it.
+  if (!source.mapper || &source.mapper->table_owner() == source.mapper) return condition;
   const auto column = make_column(source, source.mapper->discriminator()->name);
   std::vector<NodePtr> names;
   for (auto& name : source.mapper->kinds().names())
@@ -195,7 +204,8 @@ void SqlWriter::item(const NodePtr& node) {
   next_name_ = next;
   if (!node) return label(numbered("anon"));
   if (const auto* column = std::get_if<ColumnNode>(&node->kind)) {
-    label(name_of(column->source) + "_" + std::string(column->column), column->column);
+    label(table_of(column->source, column->column) + "_" + std::string(column->column),
+          column->column);
   } else if (const auto* named = std::get_if<LabelNode>(&node->kind)) {
     label(named->name);
   } else if (const auto* function = std::get_if<FunctionNode>(&node->kind)) {
@@ -212,6 +222,8 @@ void SqlWriter::from_item(const FromItem& item) {
     subquery(*item.query);
   } else if (item.call) {
     expression(item.call);
+  } else if (item.source.mapper->is_joined() || item.all_kinds) {
+    return joined_tables(item);
   } else {
     sql_ += quote(item.source.mapper->name);
     if (name == item.source.mapper->name) return;
@@ -219,12 +231,44 @@ void SqlWriter::from_item(const FromItem& item) {
   sql_ += " AS " + quote(name);
 }
 
+void SqlWriter::joined_tables(const FromItem& item) {
+  const auto& source = item.source;
+  const auto& tables = source.mapper->tables;
+  const auto& first = *tables.front();
+  const auto name = name_of(source, first);
+  sql_ += quote(first.name);
+  if (name != first.name) sql_ += " AS " + quote(name);
+  for (std::size_t i = 1; i < tables.size(); ++i)
+    join_table(source, *tables[i], *tables[i - 1], join_words[0]);
+  if (!item.all_kinds) return;
+  for (const auto* table : source.mapper->kinds().further_tables())
+    join_table(source, *table, *tables.back(), join_words[1]);
+}
+
+void SqlWriter::join_table(const Source& source, const Mapper& table, const Mapper& base,
+                           std::string_view words) {
+  const auto name = name_of(source, table);
+  const auto base_name = name_of(source, base);
+  sql_ += std::string(words) + quote(table.name);
+  if (name != table.name) sql_ += " AS " + quote(name);
+  std::string_view before = " ON ";
+  for (const auto* key : source.mapper->key) {
+    sql_ += std::string(before) + quote(base_name) + "." + quote(key->name) + " = " + quote(name) +
+            "." + quote(key->name);
+    before = " AND ";
+  }
+}
+
 void SqlWriter::from(const Select& select) {
   if (!select.from.empty()) sql_ += " \nFROM ";
   list(select.from, [this](const FromItem& item) { from_item(item); });
   for (const auto& join : select.joins) {
     sql_ += join_words[static_cast<std::size_t>(join.kind)];
+    const bool group = !join.target.query && !join.target.call &&
+                       (join.target.source.mapper->is_joined() || join.target.all_kinds);
+    if (group) sql_ += '(';
     from_item(join.target);
+    if (group) sql_ += ')';
     if (!join.on) continue;
     const bool is_table = !join.target.query && !join.target.call;
     sql_ += " ON ";

@@ -1,6 +1,8 @@
 // Writing INSERT, UPDATE and DELETE.
 
 #include <retort/orm/detail/sql_writer.h>
+#include <retort/orm/error.h>
+#include <retort/orm/mapping/kinds.h>
 #include <retort/orm/mapping/mapper.h>
 
 namespace retort::orm::detail {
@@ -88,7 +90,95 @@ void SqlWriter::write(const Insert& insert) {
   frames_.pop_back();
 }
 
+void SqlWriter::where_in(const Source& target, const Mapper& table, const NodePtr& where) {
+  Select rows;
+  std::string left;
+  const auto& keys = target.mapper->key;
+  for (const auto* key : keys) {
+    rows.items.push_back({.expression = make_column(target, key->name)});
+    left += (left.empty() ? "" : ", ") + quote(table.name) + "." + quote(key->name);
+  }
+  rows.from.push_back({target});
+  rows.where = where;
+  sql_ += " WHERE " + (keys.size() == 1 ? left : "(" + left + ")") + " IN ";
+  subquery(rows);
+}
+
+namespace {
+
+/// The table that the statement changes.
+const Mapper& written_table(const Update& update) {
+  const auto& mapper = *update.target.mapper;
+  const auto* table = mapper.find_column(update.set.front().column)->home;
+  for (const auto& each : update.set) {
+    if (mapper.find_column(each.column)->home != table)
+      throw QueryError("update(" + std::string(mapper.name) + "): " +
+                       update.set.front().column.data() + " and " + std::string(each.column) +
+                       " lie in different tables; say one statement for each table, and where the "
+                       "model has a version or an on_update_with<>, change the objects instead");
+  }
+  if (!update.from.empty())
+    throw QueryError("update(" + std::string(mapper.name) +
+                     "): its rows lie in several tables, and from() cannot be used; ask about "
+                     "other tables with exists() or in()");
+  return *table;
+}
+
+/// Where rows of derived models, and of the models between, go with those of the base.
+void check_cascades(const Mapper& mapper) {
+  const auto check = [&](const Mapper& table) {
+    for (const auto& key : table.table.foreign_keys) {
+      const bool to_base = table.is_joined() && key.referred_table == table.base().name &&
+                           key.columns.front() == mapper.key.front()->name;
+      if (to_base && key.on_delete != schema::Action::cascade)
+        throw QueryError("delete_from(" + std::string(mapper.name) + "): the foreign key of " +
+                         std::string(table.name) + " to " + std::string(table.base().name) +
+                         " has no ON DELETE CASCADE, so that its rows would stay; remove the "
+                         "objects instead");
+    }
+  };
+  for (const auto* table : mapper.tables) check(*table);
+  for (const auto* table : mapper.kinds().further_tables()) check(*table);
+}
+
+}  // namespace
+
+void SqlWriter::returning_of(const Source& target, const Mapper& table,
+                             const std::vector<SelectItem>& returned) {
+  only_ = &table;
+  frames_.push_back({{target}, nullptr});
+  returning(returned);
+  frames_.pop_back();
+  only_ = nullptr;
+}
+
+void SqlWriter::joined(const Update& update) {
+  const auto& table = written_table(update);
+  frames_.push_back({{update.target}, nullptr});
+  only_ = &table;
+  if (&table != &update.target.mapper->table_owner())
+    parts_.push_back({update.target, &table, std::string(table.name)});
+  sql_ += "UPDATE " + quote(table.name) + " SET ";
+  assignments(update.set);
+  only_ = nullptr;
+  frames_.pop_back();
+  // All rows of its own table are its.
+  const bool all = !update.where && &table == update.target.mapper;
+  if (!all) where_in(update.target, table, update.where);
+  returning_of(update.target, table, update.returning);
+}
+
+/// The rows of the other tables go by ON DELETE CASCADE.
+void SqlWriter::joined(const Delete& remove) {
+  const auto& table = remove.target.mapper->root();
+  check_cascades(*remove.target.mapper);
+  sql_ += "DELETE FROM " + quote(table.name);
+  where_in(remove.target, table, remove.where);
+  returning_of(remove.target, table, remove.returning);
+}
+
 void SqlWriter::write(const Update& update) {
+  if (update.target.mapper->is_joined()) return joined(update);
   Visible visible{{update.target}, nullptr};
   for (const auto& item : update.from) visible.sources.push_back(item.source);
   frames_.push_back(std::move(visible));
@@ -107,6 +197,7 @@ void SqlWriter::write(const Update& update) {
 }
 
 void SqlWriter::write(const Delete& remove) {
+  if (remove.target.mapper->is_joined()) return joined(remove);
   frames_.push_back({{remove.target}, nullptr});
   sql_ += "DELETE FROM ";
   from_item({remove.target});

@@ -51,18 +51,52 @@ std::string SqlWriter::quote(std::string_view name) const {
   return dialect_ ? dialect_->quote(name) : quote_for_reader(name);
 }
 
-std::string SqlWriter::name_of(const Source& source) {
-  if (source.number == 0) return std::string(detail::name_of(source));
-  auto& name = aliases_[source.number];
-  // A program's own alias may have the name that is next in turn.
-  const auto is_taken = [&](const Visible& visible) {
+bool SqlWriter::is_taken(std::string_view name) const {
+  return std::ranges::any_of(frames_, [&](const Visible& visible) {
     return std::ranges::any_of(visible.sources, [&](const Source& other) {
       return other.number == 0 && detail::name_of(other) == name;
     });
-  };
-  while (name.empty() || std::ranges::any_of(frames_, is_taken))
-    name = numbered(source.mapper->name);
+  });
+}
+
+std::string SqlWriter::name_of(const Source& source) {
+  if (source.number == 0) {
+    const bool hidden = source.alias.empty() &&
+                        std::ranges::find(parts_, source.mapper->name, &Part::name) != parts_.end();
+    if (!hidden) return std::string(detail::name_of(source));
+    auto& name = renamed_[source.mapper];
+    if (name.empty()) name = numbered(source.mapper->name);
+    return name;
+  }
+  auto& name = aliases_[source.number];
+  // A program's own alias may have the name that is next in turn.
+  while (name.empty() || is_taken(name)) name = numbered(source.mapper->name);
   return name;
+}
+
+std::string SqlWriter::name_of(const Source& source, const Mapper& table) {
+  const auto& mapper = *source.mapper;
+  const bool is_derived = std::ranges::find(derived_, source) != derived_.end();
+  if (is_derived || &table == &mapper.table_owner()) return name_of(source);
+  for (const auto& part : parts_) {
+    if (part.source == source && part.table == &table) return part.name;
+  }
+  const bool used =
+      is_taken(table.name) || std::ranges::find(parts_, table.name, &Part::name) != parts_.end();
+  const bool plain = source.alias.empty() && source.number == 0 && !used;
+  parts_.push_back({source, &table, plain ? std::string(table.name) : numbered(table.name)});
+  return parts_.back().name;
+}
+
+std::string SqlWriter::table_of(const Source& source, std::string_view column) {
+  const auto* found = source.mapper->is_joined() ? source.mapper->find_column(column) : nullptr;
+  if (!found) return name_of(source);
+  if (only_ && found->home != only_)
+    throw QueryError("the statement writes to " + std::string(only_->name) +
+                     " and uses a column of " + std::string(found->home->name) + ", " +
+                     std::string(column) + "; a row of " + std::string(source.mapper->name) +
+                     " lies in several tables, and a statement changes one of them");
+  return name_of(source, *found->home);
 }
 
 Source SqlWriter::resolve(Source source, std::string_view column) const {

@@ -80,6 +80,10 @@ class SqlWriter {
   void item(const NodePtr& node);
   void from(const Select& select);
   void from_item(const FromItem& item);
+  /// The tables of a model that has several, joined.
+  void joined_tables(const FromItem& item);
+  void join_table(const Source& source, const Mapper& table, const Mapper& base,
+                  std::string_view words);
   void where(const NodePtr& condition);
   void order_by(const Select& select);
   void order_term(const Select& select, const NodePtr& node);
@@ -90,6 +94,12 @@ class SqlWriter {
   // sql_statements.cpp
   void assignments(const std::vector<Assignment>& set);
   void conflict(const OnConflict& conflict);
+  /// WHERE key IN (SELECT ...), for a row that lies in several tables.
+  void where_in(const Source& target, const Mapper& table, const NodePtr& where);
+  void returning_of(const Source& target, const Mapper& table,
+                    const std::vector<SelectItem>& returned);
+  void joined(const Update& update);
+  void joined(const Delete& remove);
   void returning(const std::vector<SelectItem>& items);
 
   // sql_writer.cpp
@@ -99,6 +109,11 @@ class SqlWriter {
   void placeholder(engine::Value value);
   std::string quote(std::string_view name) const;
   std::string name_of(const Source& source);
+  /// Of one of the tables that a row of the source lies in.
+  std::string name_of(const Source& source, const Mapper& table);
+  /// The name of the table in which the source has the column.
+  std::string table_of(const Source& source, std::string_view column);
+  bool is_taken(std::string_view name) const;
   /// Which source a column is taken from at the place that is being written.
   Source resolve(Source source, std::string_view column) const;
 
@@ -127,6 +142,19 @@ class SqlWriter {
   std::map<std::string, int> numbers_;
   /// The names of the library's own aliases.
   std::map<int, std::string> aliases_;
+  /// The names of the tables of a base, in sources that have several tables.
+  struct Part {
+    Source source;
+    const Mapper* table;
+    std::string name;
+  };
+  std::vector<Part> parts_;
+  /// Tables whose names are those of parts around them.
+  std::map<const Mapper*, std::string> renamed_;
+  /// What stands for a table and is none: all its columns are its own.
+  std::vector<Source> derived_;
+  /// The only table whose columns a statement that changes rows can use.
+  const Mapper* only_ = nullptr;
   /// The innermost last.
   std::vector<Visible> frames_;
   /// How deep in queries the place is; results of the outermost have full labels.

@@ -16,30 +16,62 @@ struct UniqueColumn {
   const MappedColumn* column;
   std::string collation;
 };
-using UniqueColumns = std::vector<UniqueColumn>;
-
 /// Empty for terms that are not all columns: what an expression makes of a row is the database's
 /// to know.
+struct UniqueColumns {
+  /// The model that says so; it holds for those that are derived from it, too.
+  const Mapper* model;
+  std::vector<UniqueColumn> columns;
+
+  ColumnSet in(const Mapper& mapper) const {
+    ColumnSet set;
+    for (const auto& each : columns) set.set(position_of(mapper, *each.column));
+    return set;
+  }
+};
+
 UniqueColumns columns_of(const Mapper& mapper, const std::vector<schema::IndexedColumn>& terms) {
-  UniqueColumns columns;
+  UniqueColumns unique{&mapper, {}};
   for (const auto& term : terms) {
     const auto* column = mapper.find_column(term.column);
     if (!column) return {};
     const auto* declared = mapper.table.find_column(term.column);
-    columns.push_back({column, term.collation.empty() ? declared->collation : term.collation});
+    unique.columns.push_back(
+        {column, term.collation.empty() ? declared->collation : term.collation});
   }
-  return columns;
+  return unique;
 }
 
-std::vector<UniqueColumns> unique_columns(const Mapper& mapper) {
-  std::vector<UniqueColumns> all;
-  if (mapper.table.primary_key)
-    all.push_back(columns_of(mapper, mapper.table.primary_key->columns));
-  for (const auto& unique : mapper.table.uniques) all.push_back(columns_of(mapper, unique.columns));
-  for (const auto& index : mapper.table.indexes) {
-    if (index.unique) all.push_back(columns_of(mapper, index.columns));
+/// What one model says; a derived one says again what its base does.
+void add_unique_columns(std::vector<UniqueColumns>& all, const Mapper& model, const Mapper& table) {
+  const auto* base = &model == &table ? nullptr : &model.base().table;
+  const auto is_new = [](const auto& each, const auto& list) {
+    return std::ranges::find(list, each) == list.end();
+  };
+  if (!base && model.table.primary_key)
+    all.push_back(columns_of(model, model.table.primary_key->columns));
+  for (const auto& unique : model.table.uniques) {
+    if (!base || is_new(unique, base->uniques)) all.push_back(columns_of(model, unique.columns));
   }
-  std::erase_if(all, [](const auto& columns) { return columns.empty(); });
+  for (const auto& index : model.table.indexes) {
+    if (index.unique && (!base || is_new(index, base->indexes)))
+      all.push_back(columns_of(model, index.columns));
+  }
+}
+
+std::vector<UniqueColumns> unique_columns(const TableWork& work) {
+  std::vector<UniqueColumns> all;
+  std::vector<const Mapper*> met;
+  for (const auto* model : models_in(work)) {
+    while (&model->table_owner() != work.mapper) model = &model->base();
+    for (;; model = &model->base()) {
+      if (std::ranges::find(met, model) != met.end()) break;
+      met.push_back(model);
+      add_unique_columns(all, *model, *work.mapper);
+      if (model == work.mapper) break;
+    }
+  }
+  std::erase_if(all, [](const auto& unique) { return unique.columns.empty(); });
   return all;
 }
 
@@ -57,14 +89,13 @@ void fold(engine::Value& value, const std::string& collation) {
 }
 
 /// Empty where the values are NULL or not known yet: these are in nobody's way.
-std::vector<engine::Value> values_of(const UniqueColumns& columns, const Mapper& mapper,
-                                     const void* entity) {
+std::vector<engine::Value> values_of(const UniqueColumns& unique, const void* entity) {
   std::vector<engine::Value> values;
-  for (const auto& [column, collation] : columns) {
+  for (const auto& [column, collation] : unique.columns) {
     if (!column->codec->is_set(column->in(entity))) return {};
     values.push_back(column->codec->get(column->in(entity)));
     const bool made =
-        column == mapper.generated_key() && values.back() == engine::Value(std::int64_t{0});
+        column == unique.model->generated_key() && values.back() == engine::Value(std::int64_t{0});
     if (made || std::holds_alternative<engine::Null>(values.back())) return {};
     fold(values.back(), collation);
   }
@@ -78,30 +109,34 @@ bool waits_for_key(const Instance& instance, const ColumnSet& columns) {
 }
 
 void add_conflicts(std::vector<Conflict>& conflicts, const TableWork& table,
-                   const UniqueColumns& columns) {
+                   const UniqueColumns& unique) {
   const auto& mapper = *table.mapper;
-  ColumnSet set;
-  for (const auto& each : columns) set.set(position_of(mapper, *each.column));
   std::unordered_map<Identity, Instance*, IdentityHash> released;
   const auto release = [&](Instance& instance) {
+    if (!instance.mapper.is_a(*unique.model)) return;
     const auto* stored = instance.snapshot() ? instance.snapshot() : instance.entity();
-    auto values = values_of(columns, mapper, stored);
+    auto values = values_of(unique, stored);
     if (!values.empty()) released[{&mapper, std::move(values)}] = &instance;
+  };
+  const auto is_about = [&](const Change& change) {
+    return change.instance->mapper.is_a(*unique.model) &&
+           (change.columns & unique.in(change.instance->mapper)).any();
   };
   for (auto* instance : table.removed) release(*instance);
   for (const auto& change : table.changed) {
-    if ((change.columns & set).any()) release(*change.instance);
+    if (is_about(change)) release(*change.instance);
   }
   if (released.empty()) return;
   const auto take = [&](Instance& instance) {
-    if (waits_for_key(instance, set)) return;
-    const auto found = released.find({&mapper, values_of(columns, mapper, instance.entity())});
+    if (!instance.mapper.is_a(*unique.model) || waits_for_key(instance, unique.in(instance.mapper)))
+      return;
+    const auto found = released.find({&mapper, values_of(unique, instance.entity())});
     if (found != released.end() && found->second != &instance)
-      conflicts.push_back({found->second, &instance, set});
+      conflicts.push_back({found->second, &instance, &mapper, unique.in(found->second->mapper)});
   };
   for (auto* instance : table.added) take(*instance);
   for (const auto& change : table.changed) {
-    if ((change.columns & set).any()) take(*change.instance);
+    if (is_about(change)) take(*change.instance);
   }
 }
 
@@ -113,8 +148,7 @@ std::vector<Conflict> find_conflicts(const std::vector<TableWork>& tables) {
     if (table.removed.empty() && table.changed.empty()) continue;
     // Nothing is taken.
     if (table.added.empty() && table.changed.empty()) continue;
-    for (const auto& columns : unique_columns(*table.mapper))
-      add_conflicts(conflicts, table, columns);
+    for (const auto& unique : unique_columns(table)) add_conflicts(conflicts, table, unique);
   }
   return conflicts;
 }
@@ -123,8 +157,8 @@ const MappedColumn& parking_column(const Mapper& mapper, const ColumnSet& column
   const MappedColumn* best = nullptr;
   int least = 0;
   for_each_column(mapper, columns, [&](const MappedColumn& column) {
-    const bool refers = std::ranges::any_of(mapper.foreign_keys, [&](const auto& key) {
-      return std::ranges::find(key.columns, column.name) != key.columns.end();
+    const bool refers = std::ranges::any_of(mapper.keys, [&](const auto* key) {
+      return std::ranges::find(key->columns, column.name) != key->columns.end();
     });
     const int cost =
         column.codec->nullable ? 0 : 1 + (refers ? 2 : 0) + (column.primary_key ? 1 : 0);

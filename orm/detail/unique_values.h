@@ -12,7 +12,8 @@ namespace retort::orm::detail {
 struct Conflict {
   Instance* releases;
   Instance* takes;
-  /// The columns that are unique together.
+  const Mapper* table;
+  /// The columns that are unique together, of the one that releases them.
   ColumnSet columns;
 };
 

@@ -32,6 +32,13 @@ ColumnSet linked_columns(const Instance& instance) {
   return columns;
 }
 
+/// Whether each change of the row writes to this one of its tables.
+bool counts_changes(const Mapper& mapper, const Mapper& table) {
+  return std::ranges::any_of(mapper.columns, [&](const MappedColumn& column) {
+    return column.home == &table && (column.version || column.make_update);
+  });
+}
+
 /// The snapshot says NULL where the row does.
 void remember_nulls(Instance& instance, const ColumnSet& columns) {
   auto* snapshot = const_cast<void*>(instance.snapshot());
@@ -74,11 +81,33 @@ void UnitOfWork::validate() {
   }
 }
 
-TableWork& UnitOfWork::work_of(const Mapper& mapper) {
-  if (!tables_.empty() && tables_.back().mapper == &mapper) return tables_.back();
-  const auto found = std::ranges::find(tables_, &mapper, &TableWork::mapper);
+TableWork& UnitOfWork::work_of(const Mapper& table) {
+  if (!tables_.empty() && tables_.back().mapper == &table) return tables_.back();
+  const auto found = std::ranges::find(tables_, &table, &TableWork::mapper);
   if (found != tables_.end()) return *found;
-  return tables_.emplace_back(TableWork{&mapper});
+  return tables_.emplace_back(TableWork{&table});
+}
+
+void UnitOfWork::sort_into_tables() {
+  for (const auto& change : changed_) {
+    const auto& mapper = change.instance->mapper;
+    if (!mapper.is_joined()) {
+      work_of(mapper.table_owner()).changed.push_back(change);
+      continue;
+    }
+    for (const auto* table : mapper.tables) {
+      const auto columns = change.columns & columns_in(mapper, *table, false);
+      if (columns.none() && !counts_changes(mapper, *table)) continue;
+      work_of(*table).changed.push_back({change.instance, columns});
+      ++updates_[change.instance].left;
+    }
+  }
+  for (auto* instance : pending_) {
+    for (const auto* table : instance->mapper.tables) work_of(*table).added.push_back(instance);
+  }
+  for (auto* instance : removed_) {
+    for (const auto* table : instance->mapper.tables) work_of(*table).removed.push_back(instance);
+  }
 }
 
 void UnitOfWork::take_over_rows() {
@@ -89,7 +118,8 @@ void UnitOfWork::take_over_rows() {
     if (key.empty() || !instance->links.empty()) continue;
     if (generated && key.front() == engine::Value(std::int64_t{0})) continue;
     auto* before = session_.identities_.find({&instance->mapper, key});
-    if (!before || before->state != State::removed) continue;
+    if (!before || before->state != State::removed || &before->mapper != &instance->mapper)
+      continue;
     session_.hand_over(*before, *instance, std::move(key));
     std::erase(removed_, before);
     const auto columns = changed_columns(*instance);
@@ -117,9 +147,7 @@ void UnitOfWork::run() {
   writer_ = &writer;
   follow_keys();
   take_over_rows();
-  for (const auto& change : changed_) work_of(change.instance->mapper).changed.push_back(change);
-  for (auto* instance : pending_) work_of(instance->mapper).added.push_back(instance);
-  for (auto* instance : removed_) work_of(instance->mapper).removed.push_back(instance);
+  sort_into_tables();
   tables_ = in_key_order(std::move(tables_));
   std::ranges::for_each(tables_, sort_by_identity);
   steps_ = plan_flush(tables_);
@@ -135,9 +163,10 @@ void UnitOfWork::carry_out(const Step& step) {
   switch (step.kind) {
     case Step::Kind::insert: return insert(step);
     case Step::Kind::update: return update(step);
-    case Step::Kind::erase: return erase(*step.instance);
+    case Step::Kind::erase: return erase(step);
     case Step::Kind::clear:
-      writer_->set(*step.instance, step.columns, std::vector<engine::Value>(step.columns.count()));
+      writer_->set(*step.instance, *step.table, step.columns,
+                   std::vector<engine::Value>(step.columns.count()));
       if (step.instance->snapshot()) remember_nulls(*step.instance, step.columns);
       return;
     case Step::Kind::park: return park(step);
@@ -146,40 +175,68 @@ void UnitOfWork::carry_out(const Step& step) {
 
 void UnitOfWork::insert(const Step& step) {
   auto& instance = *step.instance;
+  const auto& tables = instance.mapper.tables;
   resolve_links(instance);
-  tell(RowEvent::before_insert, instance);
-  writer_->insert(instance.mapper, instance.entity(), step.columns);
-  instance.state = State::persistent;
-  instance.identity = instance.mapper.key_of(instance.entity());
-  session_.identities_.insert(instance);
-  session_.journal_.inserted(instance);
-  if (step.columns.any()) {
-    instance.take_snapshot();
-    remember_nulls(instance, step.columns);
-  } else if (instance.is_touched()) {
-    instance.take_snapshot();
+  if (step.table != tables.front()) {
+    writer_->insert(instance, *step.table, step.columns);
+    remember(step);
+  } else {
+    tell(RowEvent::before_insert, instance);
+    writer_->insert(instance, *step.table, step.columns);
+    instance.state = State::persistent;
+    instance.identity = instance.mapper.key_of(instance.entity());
+    session_.identities_.insert(instance);
+    session_.journal_.inserted(instance);
+    if (step.columns.any() || instance.is_touched()) instance.take_snapshot();
+    if (step.columns.any()) remember_nulls(instance, step.columns);
+    if (instance.is_touched()) session_.touched_.push_back(&instance);
   }
-  if (instance.is_touched()) session_.touched_.push_back(&instance);
-  tell(RowEvent::after_insert, instance);
+  if (step.table == tables.back()) tell(RowEvent::after_insert, instance);
 }
 
 void UnitOfWork::update(const Step& step) {
   auto& instance = *step.instance;
   resolve_links(instance);
-  if ((changed_columns(instance) | step.columns).none()) return;
-  tell(RowEvent::before_update, instance);
-  const auto columns = changed_columns(instance) | step.columns;
-  writer_->update(instance, columns, step.columns);
+  const auto of_table = columns_in(instance.mapper, *step.table, false);
+  const auto find_columns = [&] { return (changed_columns(instance) & of_table) | step.columns; };
+  const auto planned = updates_.find(&instance);
+  auto* several = planned == updates_.end() ? nullptr : &planned->second;
+  if (find_columns().none() && !(several && counts_changes(instance.mapper, *step.table))) return;
+  if (!several || !std::exchange(several->begun, true)) tell(RowEvent::before_update, instance);
+  const auto columns = find_columns();
+  writer_->update(instance, *step.table, columns, step.columns);
   const Change change{&instance, columns};
   for (auto* follower : followers_of_database(session_, change)) {
     copy_changed_key(*follower, change);
     give_key(*follower, follower->mapper.key_of(follower->entity()));
   }
-  instance.take_snapshot();
-  if (step.columns.any()) remember_nulls(instance, step.columns);
-  if (!instance.is_touched()) instance.drop_snapshot();
+  if (instance.mapper.is_joined()) {
+    remember(step);
+  } else {
+    instance.take_snapshot();
+    if (step.columns.any()) remember_nulls(instance, step.columns);
+  }
+  const bool done = !several || --several->left == 0;
+  if (done && !instance.is_touched()) instance.drop_snapshot();
   give_key(instance, instance.mapper.key_of(instance.entity()));
-  tell(RowEvent::after_update, instance);
+  if (done) tell(RowEvent::after_update, instance);
+}
+
+void UnitOfWork::remember(const Step& step) {
+  auto& instance = *step.instance;
+  if (!instance.snapshot()) {
+    if (step.columns.none()) return;
+    instance.take_snapshot();
+  }
+  auto* snapshot = const_cast<void*>(instance.snapshot());
+  for_each_column(instance.mapper, columns_in(instance.mapper, *step.table, false),
+                  [&](const MappedColumn& column) {
+                    if (!column.codec->is_set(column.in(instance.entity())) && !column.computed)
+                      return;
+                    column.codec->set(column.in(snapshot),
+                                      column.codec->get(column.in(instance.entity())));
+                  });
+  if (step.columns.any()) remember_nulls(instance, step.columns);
 }
 
 void UnitOfWork::give_key(Instance& instance, std::vector<engine::Value> key) {
@@ -189,9 +246,12 @@ void UnitOfWork::give_key(Instance& instance, std::vector<engine::Value> key) {
   session_.identities_.insert(instance);
 }
 
-void UnitOfWork::erase(Instance& instance) {
-  tell(RowEvent::before_delete, instance);
-  writer_->erase(instance);
+void UnitOfWork::erase(const Step& step) {
+  auto& instance = *step.instance;
+  const auto& tables = instance.mapper.tables;
+  if (step.table == tables.back()) tell(RowEvent::before_delete, instance);
+  writer_->erase(instance, *step.table);
+  if (step.table != tables.front()) return;
   expire_what_the_database_changed(instance);
   leave_collections(instance);
   instance.state = State::detached;
@@ -204,7 +264,7 @@ void UnitOfWork::erase(Instance& instance) {
 void UnitOfWork::expire_what_the_database_changed(Instance& instance) {
   for (const auto& relationship : instance.mapper.relationships()) {
     if (!relationship.many || !collection_in(instance, relationship).is_loaded()) continue;
-    const auto action = declared_key(relationship.target(), *relationship.key).on_delete;
+    const auto action = relationship.key->declared.on_delete;
     if (action == schema::Action::no_action || action == schema::Action::restrict) continue;
     for (const auto& child : collection_in(instance, relationship).items()) {
       if (child->state == State::persistent && changed_columns(*child).none()) child->expire();
@@ -223,7 +283,7 @@ void UnitOfWork::park(const Step& step) {
       step.instance->snapshot() ? step.instance->snapshot() : step.instance->entity();
   const auto value = column.codec->nullable ? engine::Value{}
                                             : value_of_nobody(column.codec->get(column.in(stored)));
-  writer_->set(*step.instance, set_of(mapper, {&column}), {value});
+  writer_->set(*step.instance, *step.table, set_of(mapper, {&column}), {value});
   auto key = step.instance->identity;
   for (std::size_t i = 0; i < key.size(); ++i) {
     if (mapper.key[i] == &column) key[i] = value;
@@ -239,7 +299,7 @@ FlushFailure UnitOfWork::failure(const std::string& message) const {
   return {inserts  ? "INSERT"
           : erases ? "DELETE"
                    : "UPDATE",
-          std::string(instance.mapper.name),
+          std::string(current_->table->name),
           engine::to_text(inserts ? instance.mapper.key_of(instance.entity()) : instance.identity),
           message};
 }

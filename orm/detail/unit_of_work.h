@@ -29,16 +29,19 @@ class UnitOfWork {
  private:
   using Instances = std::vector<Instance*>;
 
-  TableWork& work_of(const Mapper& mapper);
+  TableWork& work_of(const Mapper& table);
+  void sort_into_tables();
   void take_over_rows();
   void follow_keys();
   void carry_out(const Step& step);
   void insert(const Step& step);
   void update(const Step& step);
-  void erase(Instance& instance);
+  void erase(const Step& step);
   void park(const Step& step);
   void expire_what_the_database_changed(Instance& instance);
   void tell(RowEvent event, Instance& instance);
+  /// The snapshot is what was written.
+  void remember(const Step& step);
   void give_key(Instance& instance, std::vector<engine::Value> key);
 
   SessionCore& session_;
@@ -50,6 +53,12 @@ class UnitOfWork {
   Instances removed_;
   std::vector<TableWork> tables_;
   std::vector<Step> steps_;
+  /// Of objects of joined models: in how many tables their rows are still to be written.
+  struct Updates {
+    std::size_t left = 0;
+    bool begun = false;
+  };
+  std::unordered_map<const Instance*, Updates> updates_;
 };
 
 /// Where the entity differs from what the database has, as far as that is known.

@@ -26,6 +26,10 @@ consteval bool has_primary_key();
 template <template <class> class Model>
 consteval bool has_single_key();
 
+/// A model that inherits from one of another table (inheritance.h).
+template <template <class> class Model>
+consteval bool has_several_tables();
+
 /// A model of a view says its SELECT: `static constexpr auto view_sql = "SELECT ..."`.
 template <template <class> class Model>
 inline constexpr bool is_view = requires {

@@ -142,15 +142,38 @@ struct BaseOf;
 template <template <class> class Base, class As>
 struct BaseOf<Base<As>> {
   static const Mapper& mapper() { return detail::mapper<Base>(); }
-  static constexpr std::string_view table = table_name<Base>();
 };
+
+template <class Group>
+inline constexpr bool starts_elsewhere = false;
+template <template <class> class Base, class As>
+requires BaseMember<Base<As>>
+inline constexpr bool starts_elsewhere<Base<As>> = has_several_tables<Base>();
+
+template <template <class> class Model>
+consteval bool has_several_tables() {
+  if constexpr (!requires { Entity<Model>::kind_name; }) {
+    return false;
+  } else {
+    return visit_expressions<Model>([](const auto& first, const auto&...) {
+      using First = std::remove_cvref_t<decltype(first)>;
+      if constexpr (BaseMember<First>) {
+        return std::string_view(First::table_name) != table_name<Model>() ||
+               starts_elsewhere<First>;
+      } else {
+        return false;
+      }
+    });
+  }
+}
 
 template <template <class> class Model, class First, class... Rest>
 void describe_base(Mapper& mapper, const First&, const Rest&...) {
   static_assert(!(BaseMember<Rest> || ...), "retort: Inherits<> is the first member of its model");
   if constexpr (BaseMember<First>) {
-    static_assert(BaseOf<First>::table == table_name<Model>(),
-                  "retort: a model that inherits from another one has the same table_name");
+    static_assert((keys_in<Rest>() + ... + 0) == 0,
+                  "retort: a model that inherits from another one has the key of its base, which a "
+                  "table of its own gets by itself; it declares none");
     mapper.base = &BaseOf<First>::mapper;
   }
 }
@@ -164,6 +187,8 @@ void describe(Mapper& mapper) {
                   "retort: the discriminator is a column of the model");
     mapper.discriminator_name = Entity<Model>::discriminator;
   }
+  if constexpr (requires { Entity<Model>::polymorphic; })
+    mapper.polymorphic = Entity<Model>::polymorphic;
   if constexpr (requires { Entity<Model>::table_renamed_from; })
     mapper.table.renamed_from = Entity<Model>::table_renamed_from;
   if constexpr (is_view<Model>) mapper.view_sql = Entity<Model>::view_sql;

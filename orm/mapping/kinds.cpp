@@ -16,20 +16,35 @@ Kinds::Kinds(const Mapper& mapper) {
   }
   for (const auto* each : mappers) {
     auto& kind = kinds_.emplace_back(Kind{each, {}});
-    for (const auto& column : each->columns)
-      kind.positions.push_back(position_of(mapper, column.name));
+    for (const auto& column : each->columns) kind.positions.push_back(position_of(mapper, column));
   }
 }
 
-std::size_t Kinds::position_of(const Mapper& mapper, std::string_view column) {
-  if (const auto* own = mapper.find_column(column))
+std::size_t Kinds::position_of(const Mapper& mapper, const MappedColumn& column) {
+  if (const auto* own = mapper.find_column(column.name))
     return static_cast<std::size_t>(own - mapper.columns.data());
-  const auto known = std::ranges::find(further_, column, &MappedColumn::name);
+  // Tables of their own may have columns of one name.
+  const auto known = std::ranges::find_if(further_, [&](const auto* each) {
+    return each->name == column.name && each->home == column.home;
+  });
   if (known == further_.end()) {
-    further_.push_back(kinds_.back().mapper->find_column(column));
+    further_.push_back(&column);
     return mapper.columns.size() + further_.size() - 1;
   }
   return mapper.columns.size() + static_cast<std::size_t>(known - further_.begin());
+}
+
+std::vector<const Mapper*> Kinds::further_tables() const {
+  const auto& own = kinds_.front().mapper->tables;
+  std::vector<const Mapper*> all;
+  for (const auto& kind : kinds_) {
+    for (const auto* table : kind.mapper->tables) {
+      const bool known =
+          std::ranges::find(own, table) != own.end() || std::ranges::find(all, table) != all.end();
+      if (!known) all.push_back(table);
+    }
+  }
+  return all;
 }
 
 const Mapper& Kinds::kind_of(const engine::Value& discriminator) const {

@@ -17,6 +17,8 @@ class Kinds {
 
   /// The columns that the derived models add.
   const std::vector<const MappedColumn*>& further() const { return further_; }
+  /// The tables in which those lie, apart from the ones that the model has itself.
+  std::vector<const Mapper*> further_tables() const;
   /// The model of a row. Throws ConversionError for a value that is no model's.
   const Mapper& kind_of(const engine::Value& discriminator) const;
   /// Where in the result each column of the model lies.
@@ -29,7 +31,7 @@ class Kinds {
     const Mapper* mapper;
     std::vector<std::size_t> positions;
   };
-  std::size_t position_of(const Mapper& mapper, std::string_view column);
+  std::size_t position_of(const Mapper& mapper, const MappedColumn& column);
 
   std::vector<Kind> kinds_;
   std::vector<const MappedColumn*> further_;

@@ -22,9 +22,14 @@ Mapper::~Mapper() = default;
 Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   describe(*this);
   table.name = name;
+  for (std::size_t i = 0; i < foreign_keys.size(); ++i)
+    foreign_keys[i].declared = table.foreign_keys[i];
+  find_tables();
   const auto deferred =
       std::ranges::stable_partition(columns, [](const auto& column) { return !column.deferred; });
   loaded_columns = columns.size() - deferred.size();
+  find_keys();
+  if (is_joined()) make_own_table();
   for (const auto& column : columns) {
     if (column.version) version_ = &column;
     if (column.name == root().discriminator_name) discriminator_ = &column;
@@ -39,6 +44,75 @@ Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   }
 }
 
+void Mapper::find_tables() {
+  if (base) tables = base().tables;
+  if (!base || base().name != name) tables.push_back(this);
+  for (auto& column : columns) {
+    const auto* inherited = base ? base().find_column(column.name) : nullptr;
+    column.home = inherited ? inherited->home : tables.back();
+  }
+}
+
+namespace {
+
+bool is_same(const MappedForeignKey& a, const MappedForeignKey& b) {
+  return a.columns == b.columns && a.referred == b.referred && a.target == b.target;
+}
+
+std::vector<std::string> names_of(const std::vector<const MappedColumn*>& columns) {
+  std::vector<std::string> names;
+  for (const auto* column : columns) names.emplace_back(column->name);
+  return names;
+}
+
+template <class T>
+void remove_those_of(std::vector<T>& list, const std::vector<T>& base) {
+  std::erase_if(list, [&](const T& each) { return std::ranges::find(base, each) != base.end(); });
+}
+
+}  // namespace
+
+void Mapper::find_keys() {
+  if (base) keys = base().keys;
+  for (const auto& key : foreign_keys) {
+    const bool inherited =
+        std::ranges::any_of(keys, [&](const auto* each) { return is_same(*each, key); });
+    // The one that makes a row of its base is no relationship.
+    const bool to_base = base && key.declared.referred_table == base().name &&
+                         base().name != name && key.columns == names_of(root().key);
+    if (!inherited && !to_base) keys.push_back(&key);
+  }
+}
+
+/// What was described is all that a row has; the table has what the model adds, and the key.
+void Mapper::make_own_table() {
+  const auto key_names = names_of(root().key);
+  std::erase_if(table.columns, [&](const schema::Column& column) {
+    const bool is_key = std::ranges::find(key_names, column.name) != key_names.end();
+    return !is_key && find_column(column.name)->home != &table_owner();
+  });
+  for (const auto* each = &base();; each = &each->base()) {
+    remove_those_of(table.uniques, each->table.uniques);
+    remove_those_of(table.checks, each->table.checks);
+    remove_those_of(table.foreign_keys, each->table.foreign_keys);
+    remove_those_of(table.indexes, each->table.indexes);
+    if (!each->base) break;
+  }
+  table.primary_key.emplace().columns = schema::indexed(key_names);
+  for (const auto& column : key_names) table.find_column(column)->server_default.reset();
+  const bool said = std::ranges::any_of(table.foreign_keys, [&](const auto& key) {
+    return key.columns == key_names && key.referred_table == base().name;
+  });
+  if (said || &table_owner() != this) return;
+  table.foreign_keys.insert(table.foreign_keys.begin(),
+                            schema::ForeignKey{.name = {},
+                                               .columns = key_names,
+                                               .referred_table = std::string(base().name),
+                                               .referred_columns = key_names,
+                                               .on_delete = schema::Action::cascade,
+                                               .on_update = schema::Action::cascade});
+}
+
 const Kinds& Mapper::kinds() const {
   std::call_once(links_->kinds_once, [this] { links_->kinds.emplace(*this); });
   return *links_->kinds;
@@ -50,7 +124,7 @@ const MappedColumn* Mapper::find_column(std::string_view column) const {
 }
 
 const MappedColumn* Mapper::generated_key() const {
-  const bool integer = key.size() == 1 && !table.options.without_rowid &&
+  const bool integer = key.size() == 1 && !root().table.options.without_rowid &&
                        key.front()->codec->form == Form::integer &&
                        key.front()->codec->word.starts_with("int");
   return integer ? key.front() : nullptr;
@@ -79,14 +153,8 @@ namespace {
 /// The foreign key of `mapper` that begins with the column and refers to `target`.
 const MappedForeignKey& find_key(const Mapper& mapper, std::string_view column,
                                  const Mapper& target) {
-  // The key of a base is one, whichever model of its hierarchy is asked.
-  if (mapper.base) {
-    for (const auto& key : mapper.root().foreign_keys) {
-      if (key.columns.front() == column && &key.target().root() == &target.root()) return key;
-    }
-  }
-  for (const auto& key : mapper.foreign_keys) {
-    if (key.columns.front() == column && &key.target().root() == &target.root()) return key;
+  for (const auto* key : mapper.keys) {
+    if (key->columns.front() == column && &key->target().root() == &target.root()) return *key;
   }
   throw QueryError("the relationship between " + std::string(mapper.name) + " and " +
                    std::string(target.name) + " needs a foreign key: " + std::string(mapper.name) +

@@ -43,6 +43,8 @@ struct MappedColumn {
   engine::Value (*make_default)() = nullptr;
   /// Of the value that it gets when another column changes.
   engine::Value (*make_update)() = nullptr;
+  /// The first model of its hierarchy that has the table in which it lies.
+  const Mapper* home = nullptr;
   /// The member has an initialiser: a client-side default.
   bool client_default = false;
   /// Replaces the value or throws ValidationError; null for none.
@@ -59,6 +61,8 @@ struct MappedForeignKey {
   std::vector<std::string> columns;
   std::vector<std::string> referred;
   MapperFunction target = nullptr;
+  /// What the schema says of it: ON DELETE, ON UPDATE, DEFERRABLE.
+  schema::ForeignKey declared{};
 };
 
 /// One end of a foreign key as a member of an entity: the many (HasMany, in the table that is
@@ -112,12 +116,21 @@ struct Mapper {
   /// What the discriminator says of rows of this model; empty where there is no hierarchy.
   std::string_view kind_name;
   std::string_view discriminator_name;
+  /// How rows of a query on this model get the columns that derived models have in tables of their
+  /// own: joined, selectin or lazy.
+  Loading polymorphic = Loading::joined;
   /// How many are not deferred.
   std::size_t loaded_columns = 0;
   std::vector<MappedForeignKey> foreign_keys;
+  /// Those of its rows: the ones of the base, which are the same for all models of the hierarchy, and
+  /// its own.
+  std::vector<const MappedForeignKey*> keys;
   schema::Table table;
   /// Makes a new object with the defaults of its members.
   std::unique_ptr<Instance> (*make)(ObjectStore& store) = nullptr;
+
+  /// The tables of a row, each by the first model that has it; the base's come first.
+  std::vector<const Mapper*> tables;
 
   /// The columns of the primary key, in its order.
   std::vector<const MappedColumn*> key;
@@ -125,6 +138,10 @@ struct Mapper {
   const MappedColumn* find_column(std::string_view column) const;
   /// The first of its hierarchy; most are their own.
   const Mapper& root() const { return base ? base().root() : *this; }
+  /// A row of it lies in several tables: the base's, and one with what it adds.
+  bool is_joined() const { return tables.size() > 1; }
+  /// The first model of the hierarchy that has this table.
+  const Mapper& table_owner() const { return *tables.back(); }
   bool is_a(const Mapper& other) const { return this == &other || (base && base().is_a(other)); }
   /// The column that says which model a row is of, or null.
   const MappedColumn* discriminator() const { return discriminator_; }
@@ -147,6 +164,10 @@ struct Mapper {
   std::vector<MappedRelationship> declared_relationships;
 
  private:
+  void find_tables();
+  void find_keys();
+  void make_own_table();
+
   const MappedColumn* version_ = nullptr;
   const MappedColumn* discriminator_ = nullptr;
   struct Links;

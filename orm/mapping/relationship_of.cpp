@@ -30,7 +30,7 @@ NodePtr make_exists(const MappedRelationship& relationship, const Source& owner,
                     const NodePtr& condition) {
   // A table that refers to itself is another one inside.
   const auto& end = relationship.end();
-  const bool same = &end == relationship.owner;
+  const bool same = &end.root() == &relationship.owner->root();
   const auto target = same ? numbered_source(end) : Source{&end};
   auto select = std::make_shared<Select>();
   NodePtr on;

@@ -165,9 +165,9 @@ void forget_related(Instance& instance, const MappedRelationship& relationship) 
 }
 
 void leave_collections(Instance& child) {
-  for (const auto& key : child.mapper.foreign_keys) {
-    for (const auto& end : key.target().relationships()) {
-      if (!end.many || end.key != &key) continue;
+  for (const auto* key : child.mapper.keys) {
+    for (const auto& end : key->target().relationships()) {
+      if (!end.many || end.key != key) continue;
       if (auto* parent = parent_in_memory(child, end).instance)
         collection_in(*parent, end).leave_out(child);
     }

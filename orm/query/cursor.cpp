@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include <retort/orm/detail/load_plan.h>
+#include <retort/orm/detail/loading_query.h>
 #include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
@@ -70,6 +71,8 @@ struct Cursor::State {
   OpenStatement statement;
   /// For each followup of the plan, the objects that it is about.
   std::vector<std::vector<Instance*>> seen;
+  /// Objects of derived models of which only the columns of their base were read.
+  std::vector<Instance*> partial;
   /// Objects that contains_eager has begun to fill.
   std::unordered_set<const Instance*> filled;
 };
@@ -122,6 +125,7 @@ bool Cursor::take_row() {
 
 void Cursor::load_related() {
   const auto& plan = state_->plan();
+  load_kinds();
   for (std::size_t i = 0; i < plan.followups.size(); ++i) {
     const auto& followup = plan.followups[i];
     const auto owners = std::exchange(state_->seen[i], {});
@@ -144,18 +148,61 @@ Instance* Cursor::instance(std::size_t item) {
     if (std::holds_alternative<engine::Null>(key.back())) return nullptr;
   }
   if (auto* known = session.identities().find({&mapper, std::move(key)})) {
-    if (std::exchange(known->expired, false)) read_into(item, *known);
+    if (known->expired && !is_partial(item, known->mapper)) {
+      known->expired = false;
+      read_into(item, *known);
+    }
     return known;
   }
   auto made = kind_of_row(item).make(*session.store());
   read_into(item, *made);
-  return &session.enter_loaded(std::move(made));
+  auto& entered = session.enter_loaded(std::move(made));
+  if (is_partial(item, entered.mapper)) {
+    // Whatever comes first, what loads the others or a use of the object, reads it.
+    entered.expired = true;
+    if (state_->plan().select.items[item].kinds == Loading::selectin)
+      state_->partial.push_back(&entered);
+  }
+  return &entered;
+}
+
+const std::size_t* Cursor::positions(std::size_t item, const Mapper& mapper) const {
+  const auto& own = *state_->plan().select.items[item].entity.mapper;
+  return &own == &mapper || !mapper.is_a(own) ? nullptr : own.kinds().positions(mapper).data();
+}
+
+bool Cursor::is_partial(std::size_t item, const Mapper& mapper) const {
+  const auto& select_item = state_->plan().select.items[item];
+  const auto* found = positions(item, mapper);
+  if (!found || select_item.all_kinds) return false;
+  const auto last = *std::max_element(found, found + mapper.columns.size());
+  return last >= select_item.entity.mapper->columns.size();
+}
+
+/// One query for each model, of the objects that still need it.
+void Cursor::load_kinds() {
+  auto partial = std::exchange(state_->partial, {});
+  std::erase_if(partial, [](const auto* instance) { return !instance->expired; });
+  while (!partial.empty()) {
+    const auto& mapper = partial.front()->mapper;
+    std::vector<KeyValues> keys;
+    std::erase_if(partial, [&](const auto* each) {
+      if (&each->mapper != &mapper) return false;
+      keys.push_back(each->identity);
+      return true;
+    });
+    for_each_batch(keys, [&](std::span<const KeyValues> batch) {
+      Cursor cursor(state_->session, select_from(mapper, in(mapper, mapper.key, batch)));
+      while (cursor.next()) cursor.instance(0);
+      cursor.load_related();
+    });
+  }
 }
 
 const Mapper& Cursor::kind_of_row(std::size_t item) const {
   const auto& select_item = state_->plan().select.items[item];
   const auto& mapper = *select_item.entity.mapper;
-  if (!select_item.all_kinds) return mapper;
+  if (!mapper.discriminator()) return mapper;
   const auto position = static_cast<int>(mapper.discriminator() - mapper.columns.data());
   return mapper.kinds().kind_of(row().value(column(item) + position));
 }
@@ -167,13 +214,12 @@ void Cursor::read_into(std::size_t item, Instance& instance) {
 void Cursor::read_into(std::size_t item, const Mapper& mapper, void* entity) {
   const auto& select_item = state_->plan().select.items[item];
   const auto width = select_item.width();
-  const auto* positions =
-      select_item.all_kinds ? select_item.entity.mapper->kinds().positions(mapper).data() : nullptr;
+  const auto* positions = this->positions(item, mapper);
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
     const auto& column = mapper.columns[i];
     const auto position = positions ? positions[i] : i;
     if (position >= width) {
-      column.deferred->set_loaded(column.in(entity), false);
+      if (column.deferred) column.deferred->set_loaded(column.in(entity), false);
       continue;
     }
     try {

@@ -49,6 +49,10 @@ class Cursor {
   bool take_row();
   /// The model of the item's row: that of the item, or one derived from it.
   const Mapper& kind_of_row(std::size_t item) const;
+  /// Where in the item the columns of a model derived from the item's lie; null for its own.
+  const std::size_t* positions(std::size_t item, const Mapper& mapper) const;
+  bool is_partial(std::size_t item, const Mapper& mapper) const;
+  void load_kinds();
   std::string key_text(std::size_t item, const Mapper& mapper) const;
 
   struct State;

@@ -71,6 +71,19 @@ template <class... Relationships>
 auto raiseload(const Relationships&...) {
   return detail::load_option<Relationships...>(Loading::raise, false);
 }
+/// Rows of derived models whose columns lie in tables of their own (inheritance.h): by one more query
+/// for each such model, or with the query itself, which is what happens where neither it nor the
+/// model says anything.
+template <template <class> class Model>
+auto selectin_polymorphic(const Model<Expressions<Model>>&) {
+  return detail::LoadOption<Entity<Model>>{
+      {.path = {}, .loading = Loading::selectin, .kinds_of = &detail::mapper<Model>()}};
+}
+template <template <class> class Model>
+auto with_polymorphic(const Model<Expressions<Model>>&) {
+  return detail::LoadOption<Entity<Model>>{
+      {.path = {}, .loading = Loading::joined, .kinds_of = &detail::mapper<Model>()}};
+}
 /// From the rows that the query itself has joined: the collection holds those, and no others, until
 /// it is loaded again. An object that several rows are about comes once.
 template <class Relationship>

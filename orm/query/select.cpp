@@ -12,9 +12,9 @@ namespace {
 
 /// The foreign keys of `child` that refer to `parent`, as conditions.
 void add_conditions(std::vector<NodePtr>& conditions, const Source& parent, const Source& child) {
-  for (const auto& key : child.mapper->foreign_keys) {
-    if (&key.target().root() == &parent.mapper->root())
-      conditions.push_back(key_condition(key, parent, child));
+  for (const auto* key : child.mapper->keys) {
+    if (&key->target().root() == &parent.mapper->root())
+      conditions.push_back(key_condition(*key, parent, child));
   }
 }
 

@@ -27,6 +27,8 @@ struct SelectItem {
   bool without_deferred = false;
   /// The columns of derived models are read too, so that each row becomes what it is.
   bool all_kinds = false;
+  /// How those come that are not: selectin or lazy.
+  Loading kinds = Loading::joined;
 
   /// How many columns it has in the result.
   std::size_t width() const;
@@ -39,6 +41,8 @@ struct FromItem {
   std::shared_ptr<const Select> query{};
   /// A table-valued function: json_each(...) AS alias.
   NodePtr call{};
+  /// With the tables of derived models.
+  bool all_kinds = false;
 };
 
 enum class JoinKind { inner, left, right, full, cross };
@@ -66,6 +70,8 @@ struct LoadPath {
   Loading loading = Loading::selectin;
   /// The query has joined the rows itself (contains_eager).
   bool contained = false;
+  /// Not about a path, but about how objects of this model get the columns of derived ones.
+  const Mapper* kinds_of = nullptr;
 };
 
 enum class SetOperator { unite, unite_all, intersect, except };

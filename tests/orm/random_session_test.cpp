@@ -41,14 +41,7 @@ void Play::carry_out(const Operation& operation) {
     case Operation::add_shelf:
     case Operation::add_item:
     case Operation::add_node: return add(operation);
-    case Operation::rename:
-      if (const auto shelf = chosen(now_.shelves, operation.a); shelf && operation.how % 3 == 0)
-        now_.shelves[*shelf].name = shelves_[*shelf]->name = std::to_string(++last_name_);
-      if (const auto item = chosen(now_.items, operation.a); item && operation.how % 3 == 1)
-        now_.items[*item].name = items_[*item]->name = std::to_string(++last_name_);
-      if (const auto node = chosen(now_.nodes, operation.a); node && operation.how % 3 == 2)
-        now_.nodes[*node].name = nodes_[*node]->name = std::to_string(++last_name_);
-      return;
+    case Operation::rename: return rename(operation);
     case Operation::visit: return visit(operation);
     case Operation::move_item:
     case Operation::move_node:
@@ -66,6 +59,39 @@ void Play::carry_out(const Operation& operation) {
   }
 }
 
+void Play::rename(const Operation& operation) {
+  if (const auto shelf = chosen(now_.shelves, operation.a); shelf && operation.how % 3 == 0)
+    now_.shelves[*shelf].name = shelves_[*shelf]->name = std::to_string(++last_name_);
+  if (const auto node = chosen(now_.nodes, operation.a); node && operation.how % 3 == 2)
+    now_.nodes[*node].name = nodes_[*node]->name = std::to_string(++last_name_);
+  const auto item = chosen(now_.items, operation.a);
+  if (!item || operation.how % 3 != 1) return;
+  // In one of its tables, or in both.
+  const auto tool = cast<ToolModel>(items_[*item]);
+  if (tool && operation.b % 2 == 0) now_.items[*item].weight = tool->weight = ++last_name_;
+  if (!tool || operation.b % 3 != 0)
+    now_.items[*item].name = items_[*item]->name = std::to_string(++last_name_);
+}
+
+void Play::add_item(const Operation& operation, const std::string& name) {
+  const auto shelf = chosen_or_none(now_.shelves, operation.a);
+  auto& row = now_.items[items_.size()];
+  row = {name, shelf};
+  if (operation.b % 3 == 0) {
+    row.weight = ++last_name_;
+    Tool tool{.base = {.name = name}, .weight = *row.weight};
+    if (shelf && operation.how % 2 == 1) tool.base.shelf = shelves_[*shelf];
+    items_.push_back(cast<ItemModel>(session_.add(std::move(tool))));
+    if (shelf && operation.how % 2 == 0) shelves_[*shelf]->items.add(items_.back());
+  } else if (shelf && operation.how % 2 == 0) {
+    items_.push_back(shelves_[*shelf]->items.add(Item{.name = name}));
+  } else {
+    Item item{.name = name};
+    if (shelf) item.shelf = shelves_[*shelf];
+    items_.push_back(session_.add(std::move(item)));
+  }
+}
+
 void Play::add(const Operation& operation) {
   const auto name = std::to_string(++last_name_);
   if (operation.kind == Operation::add_shelf) {
@@ -73,15 +99,7 @@ void Play::add(const Operation& operation) {
     now_.shelves[shelves_.size()] = {name, code};
     shelves_.push_back(session_.add(Shelf{.name = name, .code = code}));
   } else if (operation.kind == Operation::add_item) {
-    const auto shelf = chosen_or_none(now_.shelves, operation.a);
-    now_.items[items_.size()] = {name, shelf};
-    if (shelf && operation.how % 2 == 0) {
-      items_.push_back(shelves_[*shelf]->items.add(Item{.name = name}));
-    } else {
-      Item item{.name = name};
-      if (shelf) item.shelf = shelves_[*shelf];
-      items_.push_back(session_.add(std::move(item)));
-    }
+    add_item(operation, name);
   } else {
     const auto parent = chosen_or_none(now_.nodes, operation.a);
     now_.nodes[nodes_.size()] = {name, parent};
@@ -218,6 +236,9 @@ std::string Play::difference_of_objects() {
   std::map<std::size_t, std::set<std::string>> on_shelf;
   for (const auto& [item, row] : now_.items) {
     if (items_[item]->name != row.name) return "the name of item " + row.name;
+    const auto tool = cast<ToolModel>(items_[item]);
+    if (bool(tool) != row.weight.has_value() || (tool && tool->weight != *row.weight))
+      return "the weight of item " + row.name;
     const auto shelf = items_[item]->shelf.get();
     if (shelf != (row.parent ? shelves_[*row.parent] : Handle<Shelf>()))
       return "the shelf of item " + row.name + " is " + name_of(shelf);
@@ -269,10 +290,11 @@ std::string Play::difference_of_rows() {
   for (const auto& [item, row] : now_.items) {
     std::optional<std::string> shelf;
     if (row.parent) shelf = now_.shelves.at(*row.parent).name;
-    expected.insert("('" + row.name + "', " + named(shelf) + ")");
+    expected.insert("('" + row.name + "', " + named(shelf) + ", " +
+                    (row.weight ? std::to_string(*row.weight) : "NULL") + ")");
   }
-  if (rows_of("SELECT items.name, shelves.name FROM items LEFT JOIN shelves ON shelves.id = "
-              "shelf_id") != expected)
+  if (rows_of("SELECT items.name, shelves.name, weight FROM items LEFT JOIN tools ON tools.id = "
+              "items.id LEFT JOIN shelves ON shelves.id = shelf_id") != expected)
     return "the rows of items";
   expected.clear();
   for (const auto& [item, shelf] : now_.guests)
@@ -328,7 +350,7 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
 class RandomSessionTest : public testing::Test {
  protected:
   RandomSessionTest() {
-    create_all(engine_, metadata<ShelfModel, ItemModel, NodeModel, GuestModel>());
+    create_all(engine_, metadata<ShelfModel, ItemModel, ToolModel, NodeModel, GuestModel>());
   }
 
   static Operations random_operations(std::uint64_t seed) {
@@ -344,8 +366,7 @@ class RandomSessionTest : public testing::Test {
     auto connection = engine_.connect();
     connection.execute_script(
         "UPDATE nodes SET parent_id = NULL; DELETE FROM nodes; DELETE FROM guests; DELETE FROM "
-        "items; DELETE FROM "
-        "shelves");
+        "tools; DELETE FROM items; DELETE FROM shelves");
     return Play(engine_).run(operations);
   }
 

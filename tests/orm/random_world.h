@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <retort/engine/engine.h>
+#include <retort/orm/inheritance.h>
 #include <retort/orm/model.h>
 #include <retort/orm/session.h>
 
@@ -35,11 +36,23 @@ struct ShelfModel {
 template <class As>
 struct ItemModel {
   static constexpr auto table_name = "items";
+  static constexpr auto discriminator = "kind";
+  static constexpr auto kind_name = "item";
   Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "kind", std::string> kind{};
   Column<As, "name", std::string> name{};
   Column<As, "shelf_id", std::optional<std::int64_t>, references<ShelfModel, "id">> shelf_id{};
   BelongsTo<As, ShelfModel, "shelf_id"> shelf{};
   ManyToMany<As, ShelfModel, GuestModel, "item_id", "shelf_id"> visits{};
+};
+
+/// An item with a row in a second table.
+template <class As>
+struct ToolModel {
+  static constexpr auto table_name = "tools";
+  static constexpr auto kind_name = "tool";
+  Inherits<As, ItemModel> base{};
+  Column<As, "weight", int> weight{};
 };
 
 template <class As>
@@ -62,9 +75,11 @@ struct NodeModel {
 
 using Shelf = Entity<ShelfModel>;
 using Item = Entity<ItemModel>;
+using Tool = Entity<ToolModel>;
 using TreeNode = Entity<NodeModel>;
 inline constexpr auto shelves = table<ShelfModel>;
 inline constexpr auto items = table<ItemModel>;
+inline constexpr auto tools = table<ToolModel>;
 inline constexpr auto tree = table<NodeModel>;
 
 /// Objects by the order in which they were made; what they refer to likewise.
@@ -77,6 +92,8 @@ struct World {
   struct Row {
     std::string name;
     std::optional<std::size_t> parent;
+    /// Of a tool.
+    std::optional<int> weight{};
     bool operator==(const Row&) const = default;
   };
   std::map<std::size_t, ShelfRow> shelves;
@@ -129,6 +146,8 @@ class Play {
  private:
   void carry_out(const Operation& operation);
   void add(const Operation& operation);
+  void add_item(const Operation& operation, const std::string& name);
+  void rename(const Operation& operation);
   void move(const Operation& operation);
   void visit(const Operation& operation);
   void remove(const Operation& operation);

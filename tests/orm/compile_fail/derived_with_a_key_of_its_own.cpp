@@ -1,4 +1,4 @@
-// expect: retort: a model that inherits from another one has the same table_name
+// expect: retort: a model that inherits from another one has the key of its base
 
 #include <retort/orm/inheritance.h>
 
@@ -22,5 +22,6 @@ struct DogModel {
   static constexpr auto kind_name = "dog";
 
   Inherits<As, AnimalModel> base{};
+  Column<As, "dog_id", std::int64_t, primary_key> dog_id{};
 };
 inline constexpr auto dogs = table<DogModel>;
