@@ -78,6 +78,11 @@ engine::Engine& Context::engine(Access access) {
 
 migrate::RunnerTables Context::tables() { return {config().version_table, config().history_table}; }
 
+migrate::RunnerTables Context::usual_tables() {
+  return is_there(globals_.config) || !globals_.environment.empty() ? tables()
+                                                                    : application_.tables;
+}
+
 bool Context::has_database() { return engine::Engine(url()).exists(); }
 
 const migrate::Graph& Context::database_graph() {

@@ -119,6 +119,11 @@ void append(List& to, List from) {
 
 }  // namespace
 
+void leave_out(const Filter& filter, std::string_view schema, schema::Metadata& metadata) {
+  take(filter, schema, metadata);
+  take_indexes(filter, metadata);
+}
+
 void set_aside(const Filter& filter, std::string_view schema, Comparison& comparison) {
   if (filter.empty()) return;
   schema::Metadata taken = take(filter, schema, comparison.database);
@@ -128,8 +133,7 @@ void set_aside(const Filter& filter, std::string_view schema, Comparison& compar
   append(comparison.others.triggers, std::move(taken.triggers));
   append(comparison.other_indexes, take_indexes(filter, comparison.database));
   const auto narrow = [&](schema::Metadata& side) {
-    take(filter, schema, side);
-    take_indexes(filter, side);
+    leave_out(filter, schema, side);
     adopt_columns(filter, comparison.database, side);
   };
   narrow(comparison.models);

@@ -47,6 +47,17 @@ struct primary_key {
 /// SQLite's AUTOINCREMENT: a key that was used once is never used again. It slows inserts down.
 struct autoincrement {
   static void apply(detail::ColumnDraft& draft) { draft.autoincrement(); }
+  /// As a part of a primary_key_on (constraints.h).
+  template <template <class> class>
+  static void apply(schema::PrimaryKey& key) {
+    key.autoincrement = true;
+  }
+};
+
+/// For the column of a key: the table does not say NOT NULL of it. SQLite allows that, and most files
+/// that were made by hand are so.
+struct nullable {
+  static void apply(detail::ColumnDraft& draft) { draft.nullable(); }
 };
 
 struct unique {
@@ -158,6 +169,14 @@ struct max_length {
   }
 };
 
+using schema::Conflict;
+
+/// What SQLite does with a NULL where there must be none: `NOT NULL ON CONFLICT REPLACE`.
+template <Conflict What>
+struct not_null_on_conflict {
+  static void apply(detail::ColumnDraft& draft) { draft.not_null_on_conflict(What); }
+};
+
 template <FixedString Name>
 struct collate {
   static void apply(detail::ColumnDraft& draft) { draft.collate(Name.view()); }
@@ -214,6 +233,12 @@ struct constraint_name {
 template <Action What>
 struct on_update {
   static void apply(schema::ForeignKey& key) { key.on_update = What; }
+};
+
+/// MATCH: `matching<"FULL">`. SQLite keeps the word and does nothing about it.
+template <FixedString Word>
+struct matching {
+  static void apply(schema::ForeignKey& key) { key.match = Word.view(); }
 };
 
 template <bool InitiallyDeferred = true>

@@ -8,8 +8,9 @@
 //     ...
 //   };
 //
-// An index of every kind is index_on<...>; the table's own options, without_rowid and strict, stand
-// here too. The columns that they name are looked up when the program is compiled.
+// What is made of parts, each column with its direction and collation, is index_on<...>, unique_on<...>
+// and primary_key_on<...>; the table's own options, without_rowid and strict, stand here too. The
+// columns that they name are looked up when the program is compiled.
 
 #pragma once
 
@@ -72,33 +73,43 @@ struct unique_index_of {
   }
 };
 
-// The parts of an index_on.
+// The parts of an index_on, unique_on or primary_key_on.
 
 /// A column, as it is or from the highest down.
 template <FixedString Column>
 struct ascending {
-  template <template <class> class Model>
-  static void apply(schema::Index& index) {
-    static_assert(detail::declares_column<Model>(Column.view()),
-                  "retort: index_on<> names a column that the model does not have");
-    index.columns.push_back({.column = std::string(Column.view())});
+  template <template <class> class Model, class Constraint>
+  static void apply(Constraint& constraint) {
+    static_assert(
+        detail::declares_column<Model>(Column.view()),
+        "retort: ascending<> or descending<> names a column that the model does not have");
+    constraint.columns.push_back({.column = std::string(Column.view())});
   }
 };
 template <FixedString Column>
 struct descending {
-  template <template <class> class Model>
-  static void apply(schema::Index& index) {
-    ascending<Column>::template apply<Model>(index);
-    index.columns.back().descending = true;
+  template <template <class> class Model, class Constraint>
+  static void apply(Constraint& constraint) {
+    ascending<Column>::template apply<Model>(constraint);
+    constraint.columns.back().descending = true;
   }
 };
 /// A part compared in a collation of its own: `collated<ascending<"name">, "NOCASE">`.
 template <class Part, FixedString Collation>
 struct collated {
-  template <template <class> class Model>
-  static void apply(schema::Index& index) {
-    Part::template apply<Model>(index);
-    index.columns.back().collation = Collation.view();
+  template <template <class> class Model, class Constraint>
+  static void apply(Constraint& constraint) {
+    Part::template apply<Model>(constraint);
+    constraint.columns.back().collation = Collation.view();
+  }
+};
+/// Any part from the highest down: `downwards<expression<"lower(name)">>`.
+template <class Part>
+struct downwards {
+  template <template <class> class Model, class Constraint>
+  static void apply(Constraint& constraint) {
+    Part::template apply<Model>(constraint);
+    constraint.columns.back().descending = true;
   }
 };
 template <FixedString Sql>
@@ -121,6 +132,45 @@ struct without_duplicates {
   static void apply(schema::Index& index) {
     index.unique = true;
   }
+};
+
+/// What SQLite does instead of refusing the row: `UNIQUE (name) ON CONFLICT IGNORE`. It is a part of a
+/// unique_on or primary_key_on.
+template <Conflict What>
+struct on_conflict {
+  template <template <class> class, class Constraint>
+  static void apply(Constraint& constraint) {
+    constraint.conflict = What;
+  }
+};
+
+/// Any unique constraint: `unique_on<ascending<"name">, on_conflict<Conflict::ignore>>`.
+template <class... Parts>
+struct unique_on {
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    auto& unique = detail::add_unique(mapper, {});
+    (Parts::template apply<Model>(unique), ...);
+    return unique.name;
+  }
+};
+
+/// Any primary key: `primary_key_on<descending<"id">, autoincrement>`.
+template <class... Parts>
+struct primary_key_on {
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    schema::PrimaryKey key;
+    (Parts::template apply<Model>(key), ...);
+    return detail::add_primary_key(mapper, std::move(key)).name;
+  }
+};
+
+/// A table without a primary key. Its rows are plain values, which no session tracks: they are read
+/// by queries, and written by insert_into, update and delete_from.
+struct no_primary_key {
+  template <template <class> class>
+  static void apply(detail::Mapper&) {}
 };
 
 /// Any index: `index_on<"ix_open", descending<"placed">, expression<"lower(name)">, where<"open">>`.
@@ -182,6 +232,24 @@ struct foreign_key_of<columns<Columns...>, Target, columns<Referred...>, Options
                   "retort: foreign_key_of<> names a column that its target model does not have");
     auto& key = detail::add_foreign_key(mapper, {Columns.view()...}, &detail::mapper<Target>,
                                         detail::table_name<Target>(), {Referred.view()...});
+    (Options::apply(key), ...);
+    return key.name;
+  }
+};
+
+/// A foreign key to a table that is no model of the program: `foreign_key_to<columns<"a">, "others",
+/// columns<"x">>`. No relationship can be made of it.
+template <class Columns, FixedString Table, class Referred, class... Options>
+struct foreign_key_to;
+
+template <FixedString... Columns, FixedString Table, FixedString... Referred, class... Options>
+struct foreign_key_to<columns<Columns...>, Table, columns<Referred...>, Options...> {
+  template <template <class> class Model>
+  static std::string& apply(detail::Mapper& mapper) {
+    static_assert(detail::declares_columns<Model, Columns...>(),
+                  "retort: foreign_key_to<> names a column that the model does not have");
+    auto& key =
+        detail::add_foreign_key(mapper, {Columns.view()...}, Table.view(), {Referred.view()...});
     (Options::apply(key), ...);
     return key.name;
   }

@@ -35,6 +35,14 @@ void create_all(engine::Engine& engine, const schema::Metadata& metadata) {
   for (const auto& view : metadata.views) {
     if (!can_be_read(connection, view.name)) missing.views.push_back(view);
   }
+  for (const auto& table : metadata.virtual_tables) {
+    if (!can_be_read(connection, table.name)) missing.virtual_tables.push_back(table);
+  }
+  // A trigger comes with what it hangs on.
+  for (const auto& trigger : metadata.triggers) {
+    if (missing.find_table(trigger.table) || missing.find_view(trigger.table))
+      missing.triggers.push_back(trigger);
+  }
   for (const auto& statement : engine::create_all(engine.dialect(), missing))
     connection.execute(statement);
   transaction.commit();

@@ -5,6 +5,7 @@
 
 #include <retort/orm/mapping/mapper.h>
 #include <retort/orm/registry.h>
+#include <retort/orm/schema_object.h>
 
 namespace retort::orm {
 
@@ -64,6 +65,7 @@ void add_after_base(const Mapper& mapper, Mappers& list) {
 
 /// The name is written as people write it, where it needs no quotes.
 std::string view_text(const Mapper& mapper) {
+  if (mapper.view_sql.starts_with("CREATE ")) return std::string(mapper.view_sql);
   const auto plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
   std::string name(mapper.name);
   if (!std::ranges::all_of(name, plain)) name = '"' + name + '"';
@@ -104,7 +106,14 @@ schema::Metadata metadata_of(const std::vector<MapperFunction>& models) {
 
 }  // namespace detail
 
-schema::Metadata metadata() { return detail::metadata_of(detail::models()); }
+schema::Metadata metadata() {
+  auto metadata = detail::metadata_of(detail::models());
+  const auto& objects = detail::schema_objects();
+  detail::add_missing(metadata.views, objects.views);
+  detail::add_missing(metadata.triggers, objects.triggers);
+  detail::add_missing(metadata.virtual_tables, objects.virtual_tables);
+  return metadata;
+}
 
 schema::Metadata metadata(const schema::NamingConvention& convention) {
   auto metadata = orm::metadata();

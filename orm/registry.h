@@ -31,8 +31,10 @@ bool register_model(MapperFunction mapper);
 
 template <template <class> class Model>
 bool register_table() {
-  static_assert(has_primary_key<Model>() || is_view<Model>,
-                "retort: the model has no primary key; give a column the option primary_key");
+  static_assert(
+      has_primary_key<Model>() || is_view<Model> || says_no_primary_key<Model>(),
+      "retort: the model has no primary key; give a column the option primary_key, or the "
+      "constraints no_primary_key{}");
   return register_model(&mapper<Model>);
 }
 

@@ -61,6 +61,7 @@ class Session {
   template <template <class> class Model>
   Handle<Entity<Model>> add(Model<Values> entity) {
     check_table<Model>();
+    check_key<Model>();
     Handle<Entity<Model>> handle(std::move(entity));
     add(handle);
     return handle;
@@ -222,6 +223,12 @@ class Session {
   static consteval void check_table() {
     static_assert(!detail::is_view<Model>,
                   "retort: this is the model of a view, which is only read");
+  }
+  template <template <class> class Model>
+  static consteval void check_key() {
+    static_assert(detail::is_view<Model> || detail::has_primary_key<Model>(),
+                  "retort: the model has no primary key, so that no session can track its rows; "
+                  "insert_into() adds one");
   }
 
   template <template <class> class Model>

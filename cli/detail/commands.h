@@ -29,6 +29,7 @@ void add_check(CommandLine& line);
 void add_test(CommandLine& line);
 void add_status(CommandLine& line);
 void add_repair(CommandLine& line);
+void add_models(CommandLine& line);
 void add_embed(CommandLine& line);
 void add_import(CommandLine& line);
 void add_completion(CommandLine& line);
@@ -58,6 +59,7 @@ inline void add_commands(CommandLine& line) {
   add_test(line);
   add_status(line);
   add_repair(line);
+  add_models(line);
   add_embed(line);
   add_import(line);
   add_completion(line);

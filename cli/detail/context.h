@@ -51,6 +51,8 @@ class Context {
   schema::Metadata models();
   /// The names of the runner's tables.
   migrate::RunnerTables tables();
+  /// The usual ones where there is no configuration.
+  migrate::RunnerTables usual_tables();
   /// Whether there is a database at the URL. None is made.
   bool has_database();
   /// The database's version rows; none where there is no database yet.

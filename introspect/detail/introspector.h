@@ -1,6 +1,7 @@
 // The seam between introspection and one database. introspect/NAME/ defines
-// `schema::Metadata NAME_introspect(engine::Connection&, const std::vector<std::string>* tables)`; CMake
-// lists what it finds. Without `tables` it reads all there is.
+// `schema::Metadata NAME_introspect(engine::Connection&, const std::vector<std::string>* tables)`, which
+// without `tables` reads all there is, and `Relation NAME_relation(engine::Connection&, std::string_view)`;
+// CMake lists what it finds.
 
 #pragma once
 
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include <retort/engine/connection.h>
+#include <retort/introspect/relation.h>
 #include <retort/schema/metadata.h>
 
 namespace retort::introspect::detail {
@@ -18,5 +20,8 @@ using Introspector = schema::Metadata (*)(engine::Connection&,
 
 /// The introspector for a dialect's name, or null. Defined in the file that CMake writes.
 Introspector find_introspector(std::string_view dialect);
+
+using RelationReader = Relation (*)(engine::Connection&, std::string_view name);
+RelationReader find_relation_reader(std::string_view dialect);
 
 }  // namespace retort::introspect::detail

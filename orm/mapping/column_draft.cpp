@@ -32,6 +32,12 @@ void ColumnDraft::autoincrement() {
   key->autoincrement = true;
 }
 
+void ColumnDraft::nullable() { mapped().nullable_key = true; }
+
+void ColumnDraft::not_null_on_conflict(schema::Conflict conflict) {
+  column().not_null_conflict = conflict;
+}
+
 void ColumnDraft::unique() { add_unique(mapper_, {mapped().name}); }
 
 void ColumnDraft::index(std::string_view name, bool unique) {
@@ -92,6 +98,10 @@ schema::PrimaryKey& add_primary_key(Mapper& mapper,
   return key;
 }
 
+schema::PrimaryKey& add_primary_key(Mapper& mapper, schema::PrimaryKey key) {
+  return mapper.table.primary_key.emplace(std::move(key));
+}
+
 schema::Unique& add_unique(Mapper& mapper, std::initializer_list<std::string_view> columns) {
   return mapper.table.uniques.emplace_back(
       schema::Unique{.name = {}, .columns = schema::indexed(strings(columns))});
@@ -111,6 +121,8 @@ void make_strict(Mapper& mapper) {
   mapper.table.options.strict = true;
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
     auto& type = mapper.table.columns[i].type.text;
+    // One that the model spells by itself stays.
+    if (type != mapper.columns[i].codec->word && !type.starts_with("string(")) continue;
     switch (mapper.columns[i].codec->form) {
       case Form::integer: type = "INTEGER"; break;
       case Form::real: type = "REAL"; break;
@@ -122,14 +134,20 @@ void make_strict(Mapper& mapper) {
 }
 
 schema::ForeignKey& add_foreign_key(Mapper& mapper, std::initializer_list<std::string_view> columns,
-                                    MapperFunction target, std::string_view table,
+                                    std::string_view table,
                                     std::initializer_list<std::string_view> referred) {
-  mapper.foreign_keys.push_back({strings(columns), strings(referred), target});
   return mapper.table.foreign_keys.emplace_back(
       schema::ForeignKey{.name = {},
                          .columns = strings(columns),
                          .referred_table = std::string(table),
                          .referred_columns = strings(referred)});
+}
+
+schema::ForeignKey& add_foreign_key(Mapper& mapper, std::initializer_list<std::string_view> columns,
+                                    MapperFunction target, std::string_view table,
+                                    std::initializer_list<std::string_view> referred) {
+  mapper.foreign_keys.push_back({strings(columns), strings(referred), target});
+  return add_foreign_key(mapper, columns, table, referred);
 }
 
 }  // namespace retort::orm::detail

@@ -16,6 +16,8 @@ class ColumnDraft {
   ColumnDraft(Mapper& mapper, MappedColumn column);
 
   void primary_key();
+  void nullable();
+  void not_null_on_conflict(schema::Conflict conflict);
   void autoincrement();
   void unique();
   void index(std::string_view name, bool unique);
@@ -47,11 +49,16 @@ class ColumnDraft {
 // Constraints of the table; what they return is there to be named and given its options.
 schema::PrimaryKey& add_primary_key(Mapper& mapper,
                                     std::initializer_list<std::string_view> columns);
+schema::PrimaryKey& add_primary_key(Mapper& mapper, schema::PrimaryKey key);
 schema::Unique& add_unique(Mapper& mapper, std::initializer_list<std::string_view> columns);
 schema::Index& add_index(Mapper& mapper, std::string_view name, bool unique,
                          std::initializer_list<std::string_view> columns);
 /// STRICT, with the types that it takes.
 void make_strict(Mapper& mapper);
+/// Of a table that is no model's: part of the schema, and nothing that a session knows.
+schema::ForeignKey& add_foreign_key(Mapper& mapper, std::initializer_list<std::string_view> columns,
+                                    std::string_view table,
+                                    std::initializer_list<std::string_view> referred);
 schema::ForeignKey& add_foreign_key(Mapper& mapper, std::initializer_list<std::string_view> columns,
                                     MapperFunction target, std::string_view table,
                                     std::initializer_list<std::string_view> referred);

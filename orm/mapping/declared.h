@@ -22,6 +22,9 @@ consteval bool declares_column(std::string_view name);
 
 template <template <class> class Model>
 consteval bool has_primary_key();
+/// The model says so, and means it.
+template <template <class> class Model>
+consteval bool says_no_primary_key();
 /// A key of one column.
 template <template <class> class Model>
 consteval bool has_single_key();

@@ -21,6 +21,8 @@ template <class Constraint>
 inline constexpr bool is_primary_key_of = false;
 template <FixedString... Columns>
 inline constexpr bool is_primary_key_of<primary_key_of<Columns...>> = true;
+template <class... Parts>
+inline constexpr bool is_primary_key_of<primary_key_on<Parts...>> = true;
 template <FixedString Name, class Constraint>
 inline constexpr bool is_primary_key_of<named<Name, Constraint>> = is_primary_key_of<Constraint>;
 
@@ -109,6 +111,13 @@ consteval bool has_primary_key() {
   return count_keys<Model>() > 0 || visit_constraints<Model>([](auto... constraints) {
            return (is_primary_key_of<decltype(constraints)> || ... || false);
          });
+}
+
+template <template <class> class Model>
+consteval bool says_no_primary_key() {
+  return visit_constraints<Model>([](auto... constraints) {
+    return (std::is_same_v<decltype(constraints), no_primary_key> || ... || false);
+  });
 }
 
 template <template <class> class Model>

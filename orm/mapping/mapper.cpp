@@ -40,7 +40,7 @@ Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
     auto column = std::ranges::find(columns, term.column, &MappedColumn::name);
     column->primary_key = true;
     key.push_back(&*column);
-    table.find_column(term.column)->nullable = false;
+    table.find_column(term.column)->nullable = column->nullable_key;
   }
 }
 

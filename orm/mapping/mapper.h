@@ -31,6 +31,8 @@ struct MappedColumn {
   std::size_t offset = 0;
   const Codec* codec = nullptr;
   bool primary_key = false;
+  /// Part of a key whose table does not say NOT NULL of it.
+  bool nullable_key = false;
   bool server_default = false;
   /// Calculated by the database, and never written.
   bool computed = false;
