@@ -4,9 +4,12 @@
   console   lines that begin with `$ ` are run by bash; the lines after each are what it prints, both
             streams together. A line `...` stands for any number of lines.
   cpp       a program: compiled with the build's compiler and libraries, then run; the next `text`
-            block is what it prints. A block without `main` is compiled only.
+            block is what it prints. A block without `main` is compiled only. A program whose first line is
+            `// file: NAME.cpp` becomes the program NAME, for the console blocks to run, and is compiled
+            anew when a header is written that it includes.
   toml, sql, json, cpp whose first line is a comment `file: NAME`: written to that file.
   sh, cmake  not run here (what they say has tests of its own: the demo, tests/install).
+  python     not run: what a reader knows from elsewhere.
 
 Any other language is an error, so that no block is left untested by accident. Revision ids and times
 differ from run to run and compare equal.
@@ -45,6 +48,7 @@ class Page:
         self.arguments, self.folder = arguments, folder
         self.failures = []
         self.output = None
+        self.programs = {}
         self.environment = dict(os.environ, PATH=arguments.bin + ":" + os.environ["PATH"],
                                 NO_COLOR="1")
 
@@ -77,13 +81,13 @@ class Page:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w") as file:
                 file.write(body)
-        return bool(name)
+            for source, line in self.programs.items():
+                with open(source) as program:
+                    if f'#include "{name.group(1)}"' in program.read():
+                        self.compile(line, source, True)
+        return name.group(1) if name else None
 
-    def program(self, line, body):
-        source = os.path.join(self.folder, f"block_{line}.cpp")
-        with open(source, "w") as file:
-            file.write(body)
-        whole = re.search(r"^int main", body, re.M)
+    def compile(self, line, source, whole):
         compile_it = self.arguments.compile.split() + ["-I", self.folder, source]
         if not whole:
             compile_it.append("-fsyntax-only")
@@ -92,7 +96,14 @@ class Page:
         status, output = self.run(compile_it)
         if status:
             self.fail(line, "does not compile:\n" + output)
-        elif whole:
+        return status == 0
+
+    def program(self, line, body):
+        source = os.path.join(self.folder, f"block_{line}.cpp")
+        with open(source, "w") as file:
+            file.write(body)
+        whole = re.search(r"^int main", body, re.M)
+        if self.compile(line, source, whole) and whole:
             status, self.output = self.run([source[:-4]])
             if status:
                 self.fail(line, f"exit status {status}:\n{self.output}")
@@ -101,15 +112,20 @@ class Page:
         if language == "console":
             self.console(line, body)
         elif language == "cpp":
-            if not self.file(body) or re.search(r"^int main", body, re.M):
+            name = self.file(body)
+            if not name:
                 self.program(line, body)
+            elif re.search(r"^int main", body, re.M):
+                source = os.path.join(self.folder, name)
+                self.programs[source] = line
+                self.compile(line, source, True)
         elif language == "text":
             if self.output is not None:
                 self.expect(line, body, self.output)
             self.output = None
         elif language in ("toml", "sql", "json"):
             self.file(body)
-        elif language not in ("sh", "cmake"):
+        elif language not in ("sh", "cmake", "python"):
             self.fail(line, f"a block of an unknown language `{language}`")
 
 
