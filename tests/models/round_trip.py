@@ -194,6 +194,7 @@ class Trial:
         if status:
             return {"all": f"the headers do not compile:\n{output[:4000]}"}
         self.run(["./main"], folder)
+        os.makedirs(os.path.join(folder, "migrations"), exist_ok=True)
         for i, (name, file) in enumerate(wanted):
             if name in faults:
                 continue
