@@ -2,7 +2,7 @@
 
 -- Names that are no C++ identifiers, or keywords, or words of the library.
 CREATE TABLE "class" ("int" INTEGER PRIMARY KEY, "new" TEXT NOT NULL, "delete" TEXT, "1st" TEXT, "a b" TEXT, "a-b" TEXT,
-  "" TEXT, "ключ" TEXT, "quo""te" TEXT, "back\slash" TEXT, "_private" TEXT, "__x" TEXT, "errno" TEXT);
+  "ключ" TEXT, "quo""te" TEXT, "back\slash" TEXT, "_private" TEXT, "__x" TEXT, "errno" TEXT);
 CREATE TABLE "my table" (id INTEGER PRIMARY KEY, fooBar TEXT, foo_bar TEXT, FooBar2 TEXT, "order" TEXT);
 CREATE TABLE columns (id INTEGER PRIMARY KEY, "columns" TEXT, "unique" TEXT UNIQUE, type VARCHAR(5), "check" INT CHECK ("check" > 0),
   "references" INT REFERENCES columns (id), "collate" TEXT COLLATE NOCASE, std TEXT, retort TEXT, table_name TEXT, constraints TEXT,

@@ -4,7 +4,8 @@
 For each schema: a database of it, with rows where there is something that fills them; the header that
 `migrate models` writes; a program that includes the header, compiled with warnings as errors; and `migrate
 check` with the schema that the program prints, which has to find nothing. With --rows the program also
-reads every row of every table, view and virtual table into values of the models, and the counts are compared.
+reads every row of every table, view and virtual table into values of the models, and writes those of tables
+to a database that create_all made; the counts, and the rows of both, are compared.
 With --together one program has all headers, each in a namespace of its own.
 
 Exit status 0: all are right; 1: some are not; 77: the schemas are not there (ctest skips).
@@ -61,16 +62,33 @@ int main() {
 %s}
 """
 
+SESSION = """#include <retort/engine/dialect.h>
+#include <retort/orm/session.h>
+"""
+
 NO_ROWS = "int read_rows(const char*) { return 2; }"
 
 ROWS = """template <class Table>
 void count(retort::orm::Session& session, const char* name, const Table& table) {
   std::cout << session.query(retort::orm::plain(table)).all().size() << ' ' << name << '\\n';
 }
+template <template <class> class Model, class Table>
+void copy(retort::orm::Session& from, retort::orm::Session& to, const Table& table) {
+  if constexpr (!retort::orm::detail::is_view<Model>) {
+    const auto rows = from.query(retort::orm::plain(table)).all();
+    if (!rows.empty()) to.insert_into(table).rows(rows).execute();
+  }
+}
 int read_rows(const char* url) {
   retort::engine::Engine engine(url, {.read_only = true});
   retort::orm::Session session(engine);
+  retort::engine::Engine second("sqlite:///copy.db", {.foreign_keys = false});
+  retort::orm::create_all(second);
+  for (const auto& trigger : retort::orm::metadata().triggers)
+    second.connect().execute("DROP TRIGGER " + second.dialect().quote(trigger.name));
+  retort::orm::Session to(second);
   %s
+  to.commit();
   return 0;
 }
 """
@@ -107,6 +125,13 @@ def build(sql, database, corpus):
     connection.close()
 
 
+def form_of(value):
+    """Dates and times are written in one form, whichever they were read in; numbers are equal as numbers."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?", value):
+        return (value.replace("T", " ") + " 00:00:00.000000"[len(value) - 10:])[:26]
+    return float(value) if isinstance(value, int) and abs(value) < 2**53 else value
+
+
 class Trial:
     def __init__(self, options):
         self.options = options
@@ -137,13 +162,15 @@ class Trial:
             return f"migrate models ended with {status}:\n{output}", took
         with open(os.path.join(folder, "models.h")) as header:
             text = header.read()
-        handles = re.findall(r"^inline constexpr auto (\w+) =\s+retort::orm::\w+<(\w+)>;", text, re.M)
+        handles = re.findall(r"^inline constexpr auto (\w+) =\s+retort::orm::(\w+)<(\w+)>;", text, re.M)
         took.update(tables=len(handles), lines=text.count("\n"))
         reads = "".join(f'\n  count(session, models::{model}<retort::orm::Values>::table_name, models::{handle});'
-                        for handle, model in handles)
+                        for handle, _, model in handles)
+        reads += "".join(f"\n  copy<models::{model}>(session, to, models::{handle});"
+                         for handle, kind, model in handles if kind == "table")
         with open(os.path.join(folder, "main.cpp"), "w") as main:
             main.write(PROGRAM % {"rows": ROWS % reads if options.rows else NO_ROWS,
-                                  "more": "#include <retort/orm/session.h>\n" if options.rows else ""})
+                                  "more": SESSION if options.rows else ""})
         began = time.monotonic()
         for compiler in options.also:
             status, output = self.run(shlex.split(compiler) + ["-fsyntax-only", "main.cpp"], folder)
@@ -206,6 +233,8 @@ class Trial:
         return faults
 
     def compare_rows(self, folder, database):
+        if os.path.exists(os.path.join(folder, "copy.db")):
+            os.remove(os.path.join(folder, "copy.db"))
         status, output = self.run(["./main", "sqlite:///app.db"], folder)
         if status:
             return f"reading the rows ended with {status}:\n{output[-3000:]}"
@@ -216,6 +245,14 @@ class Trial:
             there = connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0]
             if int(count) != there:
                 return f"{table} has {there} rows, and {count} were read"
+        copy = sqlite3.connect(os.path.join(folder, "copy.db"))
+        for (table,) in connection.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+                                           "AND name NOT LIKE 'sqlite%'").fetchall():
+            quoted = table.replace('"', '""')
+            before, after = (sorted(([form_of(value) for value in row] for row in each.execute(f'SELECT * FROM "{quoted}"')),
+                                    key=repr) for each in (connection, copy))
+            if before != after:
+                return f"the rows of {table} are not what they were:\n{before[:3]}\n{after[:3]}"
         return None
 
 
