@@ -104,15 +104,18 @@ struct on_update_with {
   }
 };
 
+inline constexpr bool raises = true;
+
 /// Loaded when it is first used; with the name of a group, together with the others of that group.
-/// The member becomes a Deferred (deferred.h).
-template <FixedString Group = "">
+/// With `raises`, using it throws LazyLoadError unless undefer() loaded it. The member becomes a
+/// Deferred (deferred.h).
+template <FixedString Group = "", bool Raises = false>
 struct deferred {
   template <class T>
   using Member = Deferred<T>;
   template <class T>
   static void apply(detail::ColumnDraft& draft, std::type_identity<Deferred<T>>) {
-    draft.deferred(detail::deferred_member<T>, Group.view());
+    draft.deferred(detail::deferred_member<T>, Group.view(), Raises);
   }
 };
 
@@ -126,6 +129,17 @@ struct computed {
   template <class T>
   using Member = Computed<T>;
   static void apply(detail::ColumnDraft& draft) { draft.computed(Sql.view(), Stored); }
+};
+
+/// No column of the table but an SQL expression that is loaded with the object, and used in queries as
+/// a column is. `{}` in it is the table, whatever it is called where it stands:
+/// `column_property<"SELECT count(*) FROM books WHERE books.author_id = {}.id">`. The member becomes a
+/// Computed; its value is that of the time when the row was last read or written.
+template <FixedString Sql>
+struct column_property {
+  template <class T>
+  using Member = Computed<T>;
+  static void apply(detail::ColumnDraft& draft) { draft.property(Sql.view()); }
 };
 
 /// Counts the changes of the row, from 1, for optimistic locking: an UPDATE or DELETE of a row that

@@ -6,6 +6,8 @@
 //   chapter->text.value().size()               // SELECT text ... WHERE id = ?, the first time
 //   chapter->text = "...";                     // loads nothing
 //   session.query(chapters).undefer(chapters)  // loads it with the rest
+//   session.query(chapters).undefer(chapters.text)         // this one of them
+//   session.query(chapters).raise_deferred(chapters)       // using it throws LazyLoadError
 //
 // In a new object it is a T as any other. Reading one that is not loaded throws DetachedError where
 // the object's session is gone, and in a copy of an entity.
@@ -70,6 +72,11 @@ class Deferred {
 };
 
 namespace detail {
+
+template <class Member>
+inline constexpr bool is_deferred = false;
+template <class T>
+inline constexpr bool is_deferred<Deferred<T>> = true;
 
 /// For the library, which reads and forgets it.
 struct DeferredAccess {

@@ -7,7 +7,7 @@ namespace retort::orm {
 enum class Loading {
   /// By a query of its own when it is first used.
   lazy,
-  /// By a LEFT OUTER JOIN of the query that loads the owner; for the one, not for the many.
+  /// By a LEFT OUTER JOIN of the query that loads the owner.
   joined,
   /// By one more query for all owners that a query has loaded.
   selectin,

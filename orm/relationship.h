@@ -27,7 +27,8 @@ namespace retort::orm {
 
 // How it is loaded; lazily where nothing is said (loading.h).
 
-/// Of the one.
+/// With the query that loads the owners, by LEFT OUTER JOIN. For the many it repeats the owner's row
+/// in the result of the database, so that selectin is better where there are many of them.
 struct joined {
   static void apply(detail::MappedRelationship& end) { end.loading = Loading::joined; }
 };

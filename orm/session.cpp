@@ -40,6 +40,11 @@ void Session::expire_all() { core().expire_all(); }
 
 void Session::make_transient(detail::Instance& instance) { core().make_transient(instance); }
 
+void Session::set(detail::Instance& instance, std::vector<detail::Assignment> assignments) {
+  if (!knows(instance)) throw SessionError("set: the object is not in this session");
+  core().set(instance, std::move(assignments));
+}
+
 std::shared_ptr<detail::Instance> Session::merged(const detail::Instance& instance) {
   auto& found = core().merge(instance);
   return found.store().share(found);

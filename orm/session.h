@@ -44,6 +44,7 @@
 #include <retort/orm/query/raw_query.h>
 #include <retort/orm/query/subquery.h>
 #include <retort/orm/query/update.h>
+#include <retort/orm/query/write_only.h>
 #include <retort/orm/session_event.h>
 #include <retort/orm/session_options.h>
 
@@ -162,6 +163,18 @@ class Session {
   requires std::derived_from<Kept, detail::QueryBase>
   auto query(const Kept& kept) const { return Kept(kept, core_); }
 
+  /// Sets columns of the object's row to SQL expressions:
+  /// `session.set(artist, assign(artists.plays, artists.plays + 1))`. Flushes, writes them at once and
+  /// reads back what they became.
+  template <class EntityType, class... UsedScopes>
+  void set(const Handle<EntityType>& handle,
+           const detail::TypedAssignment<EntityType, UsedScopes>&... assignments) {
+    static_assert((detail::covers<UsedScopes, detail::Scope<EntityType>> && ...),
+                  "retort: set() of an object takes expressions about its own table; ask others "
+                  "with scalar subqueries");
+    set(instance_of(handle), {assignments.assignment...});
+  }
+
   // Rows without objects (query/insert.h, query/update.h).
 
   template <template <class> class Model>
@@ -181,6 +194,29 @@ class Session {
   auto delete_from(const Model<Expressions<Model>>&) const {
     check_table<Model>();
     return DeleteStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
+  }
+
+  // The same of what belongs to an object in a write_only collection: `session.query(artist->albums)`,
+  // `session.insert_into(artist->albums).rows(...)`, which fills in the foreign key.
+
+  template <template <class> class Model>
+  auto query(const Writer<Model<Values>>& many) const {
+    return detail::with_order(query(Model<Expressions<Model>>{}).filter(among(many)),
+                              detail::order_of(many));
+  }
+  template <template <class> class Model>
+  auto insert_into(const Writer<Model<Values>>& many) const {
+    check_table<Model>();
+    return InsertStatement<Entity<Model>>(
+        core_, {.target = source_of<Model>(), .given = detail::given_by(many)});
+  }
+  template <template <class> class Model>
+  auto update(const Writer<Model<Values>>& many) const {
+    return update(Model<Expressions<Model>>{}).filter(among(many));
+  }
+  template <template <class> class Model>
+  auto delete_from(const Writer<Model<Values>>& many) const {
+    return delete_from(Model<Expressions<Model>>{}).filter(among(many));
   }
 
   /// A statement in SQL, with named values (query/raw_query.h).
@@ -232,6 +268,11 @@ class Session {
   }
 
   template <template <class> class Model>
+  static auto among(const Writer<Model<Values>>& many) {
+    return Expression<bool, detail::Scope<Entity<Model>>>(detail::belongs_to_owner(many));
+  }
+
+  template <template <class> class Model>
   static detail::Source source_of() {
     return {&detail::mapper<Model>()};
   }
@@ -249,6 +290,7 @@ class Session {
   void refresh(detail::Instance& instance);
   void expire(detail::Instance& instance);
   void make_transient(detail::Instance& instance);
+  void set(detail::Instance& instance, std::vector<detail::Assignment> assignments);
   std::shared_ptr<detail::Instance> merged(const detail::Instance& instance);
   bool modified(const detail::Instance& instance) const;
   void listen(RowEvent event, const detail::Mapper& mapper, std::function<void(void*)> listener);

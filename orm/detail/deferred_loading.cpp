@@ -40,6 +40,14 @@ Select select_columns(const Instance& instance, const std::vector<const MappedCo
 
 }  // namespace
 
+void SessionCore::before_deferred_load(const Instance& instance, const MappedColumn& column) const {
+  if (!column.deferred_raises && !instance.raises_deferred && options_.lazy_loads) return;
+  throw LazyLoadError("the deferred column " + std::string(instance.mapper.name) + "." +
+                      std::string(column.name) +
+                      " was not loaded, and loading it when it is used is not allowed here; load "
+                      "it with the query, by undefer()");
+}
+
 void load_deferred(Instance* owner, const void* member) {
   auto* session = owner ? owner->session() : nullptr;
   if (!session)
@@ -50,6 +58,7 @@ void load_deferred(Instance* owner, const void* member) {
   const auto& columns = instance.mapper.columns;
   const auto found = std::ranges::find_if(
       columns, [&](const auto& column) { return column.in(instance.entity()) == member; });
+  session->before_deferred_load(instance, *found);
   const auto group = group_of(instance, *found);
   Cursor cursor(*session, select_columns(instance, group));
   if (!cursor.next())

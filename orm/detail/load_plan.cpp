@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include <retort/orm/detail/node.h>
 #include <retort/orm/error.h>
 
 namespace retort::orm::detail {
@@ -12,7 +13,8 @@ namespace retort::orm::detail {
 std::size_t SelectItem::width() const {
   if (!entity.mapper) return 1;
   if (all_kinds) return entity.mapper->columns.size() + entity.mapper->kinds().further().size();
-  return without_deferred ? entity.mapper->loaded_columns : entity.mapper->columns.size();
+  return without_deferred ? entity.mapper->loaded_columns + undeferred_columns.size()
+                          : entity.mapper->columns.size();
 }
 
 namespace {
@@ -38,7 +40,55 @@ const LoadPath* said_about(const Select& select, const Path& path) {
 
 }  // namespace
 
-LoadPlan::LoadPlan(const Select& query, const MappedForeignKey* known) : select(query) {
+LoadPlan::LoadPlan(const Select& query, const MappedForeignKey* known)
+    : select(query), many_(many_of(query)), own_items_(query.items.size()) {
+  build(known);
+  if (!repeats_objects || many_ != Many::wrapped) return;
+  // The rows that are counted are those of the query itself, and the joins stand around it.
+  *this = LoadPlan(std::vector<SelectItem>{});
+  select = query;
+  own_items_ = 1;
+  columns.clear();
+  wrap();
+  build(known);
+}
+
+/// What is joined to it would be counted by LIMIT, and taken apart by DISTINCT and GROUP BY.
+LoadPlan::Many LoadPlan::many_of(const Select& query) const {
+  if (query.items.size() != 1 || !query.members.empty()) return Many::not_at_all;
+  const bool whole = query.limit || query.offset || query.distinct || !query.group_by.empty();
+  if (!whole) return Many::as_it_is;
+  const auto& entity = query.items.front().entity;
+  if (std::ranges::any_of(query.loading, &LoadPath::contained)) return Many::not_at_all;
+  if (!entity.mapper || entity.mapper->discriminator() || !query.with.empty())
+    return Many::not_at_all;
+  const auto is_own = [&](const NodePtr& term) {
+    const auto* order = std::get_if<OrderNode>(&term->kind);
+    const auto* column = std::get_if<ColumnNode>(&(order ? order->expression : term)->kind);
+    return column && column->source == entity;
+  };
+  return std::ranges::all_of(query.order_by, is_own) ? Many::wrapped : Many::not_at_all;
+}
+
+/// SELECT ... FROM (the query) AS artists_1, in the same order.
+void LoadPlan::wrap() {
+  auto inner = std::make_shared<Select>(std::move(select));
+  select = {};
+  auto& item = inner->items.front();
+  item.without_deferred = !item.undeferred && item.undeferred_columns.empty();
+  item.undeferred = !item.without_deferred;
+  inner->loading.swap(select.loading);
+  select.populate_existing = inner->populate_existing;
+  const auto source = numbered_source(*item.entity.mapper);
+  select.items.push_back(item);
+  select.items.front().entity = source;
+  select.items.front().undeferred_columns.clear();
+  for (const auto& term : inner->order_by)
+    select.order_by.push_back(make_node(AliasedNode{term, item.entity, source}));
+  select.from.push_back({source, std::move(inner)});
+}
+
+void LoadPlan::build(const MappedForeignKey* known) {
   paths_.resize(select.items.size());
   // The list grows while it is walked: what is joined may itself ask for joins.
   for (std::size_t item = 0; item < select.items.size(); ++item) {
@@ -97,13 +147,22 @@ void LoadPlan::add_related(std::size_t owner, const MappedForeignKey* known) {
       continue;
     }
     if (relationship.key == known || relationship.write_only) continue;
-    const auto loading = said ? said->loading : relationship.loading;
-    // The rows of a compound are what its members select, so nothing is joined to them.
-    const bool joins = loading == Loading::joined && !relationship.many && select.members.empty();
+    // The way back along a join is known.
+    const auto* taken = paths_[owner].empty() ? nullptr : paths_[owner].back();
+    if (taken && taken->many && !taken->far && taken->key == relationship.key && !relationship.many)
+      continue;
+    auto loading = said ? said->loading : relationship.loading;
+    // The rows of a compound are what its members select, so nothing is joined to them; nor is a
+    // condition in SQL about the table one about an alias.
+    const bool joinable =
+        !relationship.many || (many_ != Many::not_at_all && relationship.where.empty());
+    const bool joins = loading == Loading::joined && joinable && select.members.empty();
+    if (loading == Loading::joined && !joinable) loading = Loading::selectin;
     // A table that refers to itself would be joined without end; further levels load when used.
-    const bool endless = !said && &relationship.target() == entity.mapper && entity.number > 0;
+    const bool endless = !said && &relationship.end() == entity.mapper && !paths_[owner].empty();
     if (joins && !endless) {
-      add_joined(owner, relationship);
+      const bool inner = said && said->inner && is_inner(owner);
+      add_joined(owner, relationship, inner ? JoinKind::inner : JoinKind::left);
     } else if (loading == Loading::selectin) {
       followups.push_back({owner, &relationship, false, rest_of(path)});
     } else if (said && loading == Loading::raise) {
@@ -112,16 +171,40 @@ void LoadPlan::add_related(std::size_t owner, const MappedForeignKey* known) {
   }
 }
 
-void LoadPlan::add_joined(std::size_t owner, const MappedRelationship& relationship) {
-  const auto child = select.items[owner].entity;
-  const auto parent = numbered_source(relationship.target());
+bool LoadPlan::is_inner(std::size_t item) const {
+  return item < own_items_ || std::ranges::find(inner_items_, item) != inner_items_.end();
+}
+
+void LoadPlan::add_joined(std::size_t owner, const MappedRelationship& relationship,
+                          JoinKind kind) {
+  const auto from = select.items[owner].entity;
+  const auto to = numbered_source(relationship.target());
+  const auto& key = *relationship.key;
   select.joins.push_back(
-      {{parent}, key_condition(*relationship.key, parent, child), JoinKind::left});
-  eager.push_back({select.items.size(), owner, &relationship});
+      {{to},
+       relationship.many ? key_condition(key, from, to) : key_condition(key, to, from),
+       kind});
+  const auto item = select.items.size();
+  eager.push_back({item, owner, &relationship});
+  if (kind == JoinKind::inner) inner_items_.push_back(item);
   auto path = paths_[owner];
   path.push_back(&relationship);
-  paths_.push_back(std::move(path));
-  select.items.push_back({.entity = parent});
+  paths_.push_back(relationship.far ? Path{} : path);
+  select.items.push_back({.entity = to, .plain = relationship.far != nullptr});
+  auto end = to;
+  if (relationship.far) {
+    // The link is read as a row, and what is at its other end takes its place in paths.
+    end = numbered_source(relationship.end());
+    select.joins.push_back({{end}, key_condition(*relationship.far_end->key, end, to), kind});
+    eager.back().far = select.items.size();
+    if (kind == JoinKind::inner) inner_items_.push_back(select.items.size());
+    paths_.push_back(std::move(path));
+    select.items.push_back({.entity = end});
+  }
+  if (!relationship.many) return;
+  repeats_objects = true;
+  for (const auto& [column, descending] : relationship.order_by)
+    select.order_by.push_back(make_order(make_column(end, column), descending, Nulls::unsaid));
 }
 
 void LoadPlan::add_contained(std::size_t owner, const MappedRelationship& relationship) {

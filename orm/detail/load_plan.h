@@ -17,6 +17,8 @@ struct EagerItem {
   std::size_t item;
   std::size_t owner;
   const MappedRelationship* relationship;
+  /// Of many to many: the item of what is at the other end of the link, which is `item`.
+  std::size_t far = 0;
 };
 
 /// What one more query loads for the objects of an item; or what must not be loaded.
@@ -39,20 +41,34 @@ struct LoadPlan {
   /// Rows of the query's own joins.
   std::vector<EagerItem> contained;
   std::vector<Followup> followups;
+  /// A row may bring nothing but more of an object that was met before.
+  bool repeats_objects = false;
   /// For each item, its first column.
   std::vector<int> columns;
 
  private:
+  /// How the many can be joined.
+  enum class Many { as_it_is, wrapped, not_at_all };
+  Many many_of(const Select& query) const;
+  void build(const MappedForeignKey* known);
+  void wrap();
+  bool is_inner(std::size_t item) const;
+  void add_link(std::size_t owner, const MappedRelationship& relationship, JoinKind kind);
+
   using Path = std::vector<const MappedRelationship*>;
 
   Loading kinds_of(const Mapper& mapper) const;
   void add_kinds(SelectItem& item);
   void add_related(std::size_t owner, const MappedForeignKey* known);
-  void add_joined(std::size_t owner, const MappedRelationship& relationship);
+  void add_joined(std::size_t owner, const MappedRelationship& relationship, JoinKind kind);
   void add_contained(std::size_t owner, const MappedRelationship& relationship);
   std::vector<LoadPath> rest_of(const Path& path) const;
   void find_columns();
 
+  Many many_ = Many::as_it_is;
+  /// How many items the query has itself.
+  std::size_t own_items_ = 0;
+  std::vector<std::size_t> inner_items_;
   /// For each item, the relationships that lead to it.
   std::vector<Path> paths_;
 };

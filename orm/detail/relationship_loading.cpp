@@ -132,7 +132,6 @@ void SessionCore::load_children(Instance& owner, const MappedRelationship& relat
   cursor.load_related();
 }
 
-/// What belongs to the owners in memory only.
 void SessionCore::add_moved(const MappedRelationship& relationship,
                             std::span<Instance* const> owners) {
   // After a flush the rows say it all, and walking all that was touched for each of many loads

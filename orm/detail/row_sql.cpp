@@ -31,14 +31,23 @@ void append_where(std::string& sql, const engine::Dialect& dialect, const Mapper
 }
 
 void append_returning(std::string& sql, const engine::Dialect& dialect, const Mapper& mapper,
-                      const ColumnSet& returned) {
+                      const Mapper& table, const ColumnSet& returned) {
   if (returned.none()) return;
   sql += " RETURNING ";
-  append_list(sql, mapper, returned,
-              [&](const MappedColumn& column) { sql += dialect.quote(column.name); });
+  append_list(sql, mapper, returned, [&](const MappedColumn& column) {
+    sql += column.property.empty() ? dialect.quote(column.name)
+                                   : property_sql(column.property, dialect.quote(table.name));
+  });
 }
 
 }  // namespace
+
+std::string property_sql(std::string_view property, std::string_view table) {
+  std::string sql(property);
+  for (auto at = sql.find("{}"); at != std::string::npos; at = sql.find("{}", at + table.size()))
+    sql.replace(at, 2, table);
+  return "(" + sql + ")";
+}
 
 std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table,
                        const ColumnSet& said, const ColumnSet& returned) {
@@ -54,7 +63,7 @@ std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, con
     append_list(sql, mapper, said, [&](const auto&) { dialect.placeholder(sql, ++parameter); });
     sql += ")";
   }
-  append_returning(sql, dialect, mapper, returned);
+  append_returning(sql, dialect, mapper, table, returned);
   return sql;
 }
 
@@ -69,7 +78,7 @@ std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper, con
   const auto* version = mapper.version();
   append_where(sql, dialect, mapper, table, parameter,
                version && columns.test(position_of(mapper, *version)));
-  append_returning(sql, dialect, mapper, returned);
+  append_returning(sql, dialect, mapper, table, returned);
   return sql;
 }
 

@@ -14,6 +14,9 @@ namespace retort::orm::detail {
 /// `INSERT INTO artists (name, year) VALUES (?, ?) RETURNING country`
 std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table,
                        const ColumnSet& said, const ColumnSet& returned);
+/// What a column_property is in SQL, of a table of that name.
+std::string property_sql(std::string_view property, std::string_view table);
+
 // A row with a version has to have the one that is bound last.
 
 /// `UPDATE artists SET name=? WHERE artists.id = ?`; the version is asked for where it is set.

@@ -104,7 +104,20 @@ void SessionCore::attach(Instance& instance) {
     throw SessionError("add: the session has another object for the row " + name_of(instance));
   instance.state = State::persistent;
   identities_.insert(instance);
-  if (instance.is_touched()) touched_.push_back(&instance);
+  if (!instance.is_touched()) return;
+  touched_.push_back(&instance);
+  look_at(instance);
+}
+
+void SessionCore::look_at(Instance& instance) {
+  instance.set_in_use(true);
+  in_use_.push_back(&instance);
+}
+
+void SessionCore::looked_at(std::size_t count) {
+  const auto last = in_use_.begin() + static_cast<std::ptrdiff_t>(count);
+  std::for_each(in_use_.begin(), last, [](auto* instance) { instance->set_in_use(false); });
+  in_use_.erase(in_use_.begin(), last);
 }
 
 void SessionCore::remove(Instance& instance) {
@@ -148,7 +161,8 @@ void SessionCore::remove_related(Instance& instance) {
 
 void SessionCore::expunge(Instance& instance) {
   if (instance.session() != this) return;
-  for (auto* list : {&pending_, &touched_, &removed_}) std::erase(*list, &instance);
+  for (auto* list : {&pending_, &touched_, &in_use_, &removed_}) std::erase(*list, &instance);
+  instance.set_in_use(false);
   std::erase_if(orphans_, [&](const auto& orphan) { return orphan.instance == &instance; });
   journal_.forget(instance);
   identities_.erase(instance);
@@ -237,7 +251,8 @@ Instance& SessionCore::enter_loaded(std::unique_ptr<Instance> instance) {
 void SessionCore::before_use(Instance& instance) {
   check_thread();
   if (instance.expired) refresh(instance);
-  if (instance.state != State::pending) touched_.push_back(&instance);
+  if (!instance.is_touched() && instance.state != State::pending) touched_.push_back(&instance);
+  look_at(instance);
 }
 
 }  // namespace retort::orm::detail

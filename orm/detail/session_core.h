@@ -21,6 +21,7 @@
 #include <retort/orm/flush_failure.h>
 #include <retort/orm/object/object_store.h>
 #include <retort/orm/query/select.h>
+#include <retort/orm/query/statement.h>
 #include <retort/orm/session_options.h>
 
 namespace retort::orm::detail {
@@ -39,7 +40,9 @@ class SessionCore {
   void add(Instance& instance);
   void remove(Instance& instance);
   void expunge(Instance& instance);
-  void flush();
+  /// Looks for changes in the objects that were used since it last did; in all that the program has
+  /// had in its hands where `all` is said, which finds changes through references that were kept.
+  void flush(bool all = false);
   void commit();
   void rollback();
   void close();
@@ -67,6 +70,8 @@ class SessionCore {
   /// The parent from the database; null when there is no such row.
   Instance* load_parent(Instance& child, const MappedRelationship& relationship);
   void load_children(Instance& owner, const MappedRelationship& relationship);
+  /// What belongs to the owners in memory only.
+  void add_moved(const MappedRelationship& relationship, std::span<Instance* const> owners);
   /// Loads along the relationship for all of them that have not.
   void load_for_all(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
                     const std::vector<LoadPath>& rest);
@@ -78,7 +83,10 @@ class SessionCore {
   /// Something is about to be loaded because it is used. Throws LazyLoadError where that is not
   /// allowed.
   void before_lazy_load(const MappedRelationship& relationship, bool raises);
+  void before_deferred_load(const Instance& instance, const MappedColumn& column) const;
   std::vector<LazyLoad> lazy_loads() const;
+  /// Writes SQL expressions into columns of the object's row, and reads back what they became.
+  void set(Instance& instance, std::vector<Assignment> assignments);
   /// The objects of the rows whose columns have these values.
   std::vector<Instance*> rows_with(const Mapper& mapper,
                                    const std::vector<const MappedColumn*>& columns,
@@ -115,6 +123,10 @@ class SessionCore {
 
  private:
   friend class UnitOfWork;
+  /// The next flush looks at the object.
+  void look_at(Instance& instance);
+  /// What was used until now has been looked at.
+  void looked_at(std::size_t count);
   /// While it lives nothing is flushed by itself, and loading is not the program's doing.
   class Quiet;
   using Merged = std::unordered_map<const Instance*, Instance*>;
@@ -129,7 +141,6 @@ class SessionCore {
                      const std::vector<LoadPath>& rest);
   void load_one_for(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
                     const std::vector<LoadPath>& rest);
-  void add_moved(const MappedRelationship& relationship, std::span<Instance* const> owners);
   void remove_related(Instance& instance);
   void attach(Instance& instance);
   void check_usable() const;
@@ -167,6 +178,8 @@ class SessionCore {
   std::vector<Instance*> pending_;
   /// Rows whose entity the program has had in its hands.
   std::vector<Instance*> touched_;
+  /// Those of them that were used since the last flush; what expired in between may be in it twice.
+  std::vector<Instance*> in_use_;
   /// In the order of remove().
   std::vector<Instance*> removed_;
 

@@ -26,6 +26,8 @@ class SessionListeners {
                        [&](const auto& each) { return each.first == event; });
   }
 
+  bool wants_rows() const { return !rows_.empty(); }
+
   // By position, since a listener may add another one.
   void tell(SessionEvent event) const {
     for (std::size_t i = 0; i < session_.size(); ++i) {

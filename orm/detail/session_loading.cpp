@@ -104,6 +104,7 @@ void SessionCore::refresh(Instance& instance) {
                            std::string(mapper.name) + " is not in the database any more");
   }
   cursor.read_into(0, instance);
+  cursor.drain();
 }
 
 }  // namespace retort::orm::detail

@@ -11,7 +11,7 @@
 namespace retort::orm::detail {
 
 std::uint64_t SessionCore::begin_nested() {
-  flush();
+  flush(true);
   auto savepoint = std::make_unique<engine::Savepoint>(connection());
   nested_.push_back({++last_nested_, std::move(savepoint), journal_.size()});
   return last_nested_;
@@ -22,7 +22,7 @@ bool SessionCore::has_nested(std::uint64_t number) const {
 }
 
 void SessionCore::commit_nested(std::uint64_t number) {
-  flush();
+  flush(true);
   end_open_statements();
   const auto found = std::ranges::find(nested_, number, &Nested::number);
   found->savepoint->release();

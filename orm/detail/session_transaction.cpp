@@ -69,28 +69,33 @@ void SessionCore::end_transaction() {
   failure_.reset();
 }
 
-void SessionCore::flush() {
+void SessionCore::flush(bool all) {
   check_usable();
   check_thread();
   remove_orphans();
-  std::optional<UnitOfWork> found(std::in_place, *this);
-  if (found->empty()) return;
+  std::optional<UnitOfWork> found(std::in_place, *this, all);
+  if (found->empty()) return looked_at(in_use_.size());
   if (options_.read_only)
     throw SessionError("flush: objects were changed, and this session is read_only");
   if (listeners_.wants(SessionEvent::before_flush)) {
     listeners_.tell(SessionEvent::before_flush);
     remove_orphans();
-    found.emplace(*this);
+    found.emplace(*this, all);
   }
   auto& work = *found;
   // A refused value has sent nothing yet: the transaction goes on, and the flush may be tried
   // again.
   work.validate();
+  const auto looked = in_use_.size();
   try {
     work.run();
   } catch (const std::exception& error) {
     fail(work.failure(error.what()));
     throw;
+  }
+  looked_at(looked);
+  if (listeners_.wants_rows()) {
+    for (auto* instance : work.written()) look_at(*instance);
   }
   listeners_.tell(SessionEvent::after_flush);
 }
@@ -119,7 +124,7 @@ void SessionCore::fail(FlushFailure failure) {
 void SessionCore::commit() {
   check_usable();
   listeners_.tell(SessionEvent::before_commit);
-  flush();
+  flush(true);
   end_open_statements();
   if (transaction_) transaction_->commit();
   end_transaction();
@@ -143,6 +148,7 @@ void SessionCore::undo_in_memory() {
     instance->expire();
     forget_related(*instance);
   }
+  looked_at(in_use_.size());
   pending_.clear();
   touched_.clear();
   removed_.clear();
@@ -153,6 +159,7 @@ void SessionCore::close() {
   end_transaction();
   for (auto* instance : pending_) instance->state = State::transient;
   for (const auto& [identity, instance] : identities_) instance->state = State::detached;
+  looked_at(in_use_.size());
   for (auto* list : {&pending_, &touched_, &removed_}) list->clear();
   orphans_.clear();
   identities_ = {};

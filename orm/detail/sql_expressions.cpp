@@ -7,8 +7,8 @@
 namespace retort::orm::detail {
 
 void SqlWriter::write(const ColumnNode& node) {
-  sql_ +=
-      quote(table_of(resolve(node.source, node.column), node.column)) + "." + quote(node.column);
+  const auto source = resolve(node.source, node.column);
+  column_of(source, node.column, table_of(source, node.column));
 }
 
 void SqlWriter::write(const SourceNode& node) { sql_ += quote(name_of(resolve(node.source, "*"))); }

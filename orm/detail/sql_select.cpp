@@ -174,10 +174,18 @@ void SqlWriter::entity(const SelectItem& item) {
   const auto write = [&](const MappedColumn& column) {
     const bool own = item.entity.mapper->find_column(column.name) == &column;
     const auto name = own ? table_of(item.entity, column.name) : name_of(item.entity, *column.home);
-    sql_ += quote(name) + "." + quote(column.name);
+    own ? column_of(item.entity, column.name, name)
+        : void(sql_ += quote(name) + "." + quote(column.name));
     label(name + "_" + std::string(column.name), column.name);
   };
-  list(std::span(columns).first(std::min(item.width(), columns.size())), write);
+  const auto prefix = item.without_deferred ? item.entity.mapper->loaded_columns : columns.size();
+  list(std::span(columns).first(prefix), write);
+  if (item.without_deferred) {
+    for (const auto column : item.undeferred_columns) {
+      sql_ += ", ";
+      write(*item.entity.mapper->find_column(column));
+    }
+  }
   if (!item.all_kinds) return;
   for (const auto* column : item.entity.mapper->kinds().further()) {
     sql_ += ", ";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <retort/orm/detail/precedence.h>
+#include <retort/orm/detail/row_sql.h>
 #include <retort/orm/detail/sql_writer.h>
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/mapper.h>
@@ -97,6 +98,14 @@ std::string SqlWriter::table_of(const Source& source, std::string_view column) {
                      std::string(column) + "; a row of " + std::string(source.mapper->name) +
                      " lies in several tables, and a statement changes one of them");
   return name_of(source, *found->home);
+}
+
+void SqlWriter::column_of(const Source& source, std::string_view column, const std::string& table) {
+  const bool is_derived = std::ranges::find(derived_, source) != derived_.end();
+  const auto* found =
+      source.mapper->has_properties && !is_derived ? source.mapper->find_column(column) : nullptr;
+  sql_ += found && !found->property.empty() ? property_sql(found->property, quote(table))
+                                            : quote(table) + "." + quote(column);
 }
 
 Source SqlWriter::resolve(Source source, std::string_view column) const {

@@ -114,6 +114,8 @@ class SqlWriter {
   /// The name of the table in which the source has the column.
   std::string table_of(const Source& source, std::string_view column);
   bool is_taken(std::string_view name) const;
+  /// `artists.year`, with `table` for the name of the table.
+  void column_of(const Source& source, std::string_view column, const std::string& table);
   /// Which source a column is taken from at the place that is being written.
   Source resolve(Source source, std::string_view column) const;
 

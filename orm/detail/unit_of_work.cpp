@@ -1,6 +1,7 @@
 // What a flush writes.
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/key_followers.h>
@@ -61,10 +62,12 @@ ColumnSet changed_columns(const Instance& instance) {
   return columns;
 }
 
-UnitOfWork::UnitOfWork(SessionCore& session)
+UnitOfWork::UnitOfWork(SessionCore& session, bool all)
     : session_(session), pending_(session.pending_), removed_(session.removed_) {
-  for (auto* instance : session.touched_) {
-    if (instance->state != State::persistent) continue;
+  std::unordered_set<const Instance*> met;
+  for (auto* instance : all ? session.touched_ : session.in_use_) {
+    if (instance->state != State::persistent || !instance->is_touched()) continue;
+    if (!met.insert(instance).second) continue;
     const auto columns = changed_columns(*instance) | linked_columns(*instance);
     if (columns.any()) changed_.push_back({instance, columns});
   }
@@ -142,7 +145,17 @@ void UnitOfWork::follow_keys() {
   }
 }
 
+std::vector<Instance*> UnitOfWork::written() const {
+  std::vector<Instance*> written;
+  for (const auto& step : steps_) {
+    if (step.instance->state == State::persistent && step.instance->is_touched())
+      written.push_back(step.instance);
+  }
+  return written;
+}
+
 void UnitOfWork::run() {
+  const bool deletes = !removed_.empty();
   RowWriter writer(session_.connection());
   writer_ = &writer;
   follow_keys();
@@ -154,6 +167,7 @@ void UnitOfWork::run() {
   for (const auto& step : steps_) carry_out(step);
   session_.pending_.clear();
   session_.removed_.clear();
+  if (!deletes) return;
   std::erase_if(session_.touched_,
                 [](const auto* instance) { return instance->state == State::detached; });
 }

@@ -17,12 +17,15 @@ namespace retort::orm::detail {
 
 class UnitOfWork {
  public:
-  explicit UnitOfWork(SessionCore& session);
+  /// `all`: see SessionCore::flush().
+  UnitOfWork(SessionCore& session, bool all);
 
   bool empty() const { return pending_.empty() && changed_.empty() && removed_.empty(); }
   /// The values that changed since they were loaded or added.
   void validate();
   void run();
+  /// The objects that have rows now which listeners were told of.
+  std::vector<Instance*> written() const;
   /// The row that was being written, for a failure.
   FlushFailure failure(const std::string& message) const;
 

@@ -65,7 +65,13 @@ void ColumnDraft::computed(std::string_view sql, bool stored) {
 
 void ColumnDraft::version() { mapped().version = true; }
 
-void ColumnDraft::deferred(const DeferredMember& member, std::string_view group) {
+void ColumnDraft::property(std::string_view sql) {
+  mapped().computed = true;
+  mapped().property = sql;
+}
+
+void ColumnDraft::deferred(const DeferredMember& member, std::string_view group, bool raises) {
+  mapped().deferred_raises = raises;
   mapped().deferred = &member;
   mapped().deferred_group = group;
 }

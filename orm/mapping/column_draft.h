@@ -29,7 +29,8 @@ class ColumnDraft {
   void make_update(engine::Value (*function)());
   void computed(std::string_view sql, bool stored);
   void version();
-  void deferred(const DeferredMember& member, std::string_view group);
+  void deferred(const DeferredMember& member, std::string_view group, bool raises);
+  void property(std::string_view sql);
   void check(std::string_view expression, std::string_view name);
   void collate(std::string_view collation);
   void type(std::string_view text);

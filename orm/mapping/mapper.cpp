@@ -24,6 +24,11 @@ Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   table.name = name;
   for (std::size_t i = 0; i < foreign_keys.size(); ++i)
     foreign_keys[i].declared = table.foreign_keys[i];
+  for (const auto& column : columns) {
+    if (column.property.empty()) continue;
+    has_properties = true;
+    std::erase_if(table.columns, [&](const auto& each) { return each.name == column.name; });
+  }
   find_tables();
   const auto deferred =
       std::ranges::stable_partition(columns, [](const auto& column) { return !column.deferred; });

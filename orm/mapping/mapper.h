@@ -41,6 +41,10 @@ struct MappedColumn {
   /// Loaded when it is first used, together with the others of its group; null otherwise.
   const DeferredMember* deferred = nullptr;
   std::string_view deferred_group{};
+  /// Using it throws where no query loaded it.
+  bool deferred_raises = false;
+  /// What stands in its place, of something that is no column of the table; `{}` in it is the table.
+  std::string_view property{};
   /// The stored form of the value that a new row gets where the program says none; null for none.
   engine::Value (*make_default)() = nullptr;
   /// Of the value that it gets when another column changes.
@@ -121,6 +125,7 @@ struct Mapper {
   /// How rows of a query on this model get the columns that derived models have in tables of their
   /// own: joined, selectin or lazy.
   Loading polymorphic = Loading::joined;
+  bool has_properties = false;
   /// How many are not deferred.
   std::size_t loaded_columns = 0;
   std::vector<MappedForeignKey> foreign_keys;

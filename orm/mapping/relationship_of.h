@@ -109,10 +109,10 @@ class RelationshipOf {
 
 template <class Option>
 inline constexpr bool is_of_the_many =
-    std::same_as<Option, selectin> || std::same_as<Option, raise_on_load> ||
-    std::same_as<Option, cascade_delete> || std::same_as<Option, delete_orphan> ||
-    std::same_as<Option, passive_deletes> || std::same_as<Option, view_only> ||
-    std::same_as<Option, write_only>;
+    std::same_as<Option, joined> || std::same_as<Option, selectin> ||
+    std::same_as<Option, raise_on_load> || std::same_as<Option, cascade_delete> ||
+    std::same_as<Option, delete_orphan> || std::same_as<Option, passive_deletes> ||
+    std::same_as<Option, view_only> || std::same_as<Option, write_only>;
 template <FixedString Condition>
 inline constexpr bool is_of_the_many<only_where<Condition>> = true;
 template <FixedString Column, bool Descending>

@@ -31,6 +31,10 @@ class CollectionBase {
   std::shared_ptr<Instance> only() const;
   void set_only(std::shared_ptr<Instance> child);
 
+  /// Null for that of a plain entity.
+  Instance* owner() const { return owner_; }
+  const MappedRelationship* relationship() const { return relationship_; }
+
   // For object/links.cpp, which keeps both ends in step.
 
   /// From now on it belongs to this object. Returns what it was given before.

@@ -12,9 +12,11 @@ SessionCore* Instance::session() const {
 }
 
 void Instance::prepare() {
-  if (auto* owner = session()) owner->before_use(*this);
-  if (state != State::transient && state != State::pending) take_snapshot();
+  auto* owner = session();
+  if (owner) owner->before_use(*this);
+  if (!touched_ && state != State::transient && state != State::pending) take_snapshot();
   touched_ = true;
+  in_use_ = owner != nullptr;
 }
 
 }  // namespace retort::orm::detail

@@ -56,14 +56,19 @@ class Instance {
   /// Before the program gets at the entity: reloads one that expired, and sees to it that changes
   /// will be found.
   void touch() {
-    if (!touched_) prepare();
+    if (!in_use_) prepare();
   }
 
+  /// The program has had the entity in its hands, so that there is a snapshot.
   bool is_touched() const { return touched_; }
+  /// It has had it since the session last looked for changes.
+  bool in_use() const { return in_use_; }
+  void set_in_use(bool in_use) { in_use_ = in_use; }
   /// The values may not be those of the database any more: they are read again before the next use.
   void expire() {
     expired = true;
     touched_ = false;
+    in_use_ = false;
     drop_snapshot();
   }
 
@@ -74,6 +79,8 @@ class Instance {
   const Mapper& mapper;
   State state = State::transient;
   bool expired = false;
+  /// Using a deferred column that is not loaded is not allowed.
+  bool raises_deferred = false;
   std::vector<PendingLink> links;
   /// Of the row of a many to many link: what it refers to, as far as that was met.
   std::vector<PendingLink> met;
@@ -86,6 +93,7 @@ class Instance {
 
   ObjectStore* store_;
   bool touched_ = false;
+  bool in_use_ = false;
 };
 
 template <class EntityType>

@@ -1,6 +1,7 @@
 // From rows to objects and values.
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
 #include <retort/orm/detail/load_plan.h>
@@ -75,6 +76,10 @@ struct Cursor::State {
   std::vector<Instance*> partial;
   /// Objects that contains_eager has begun to fill.
   std::unordered_set<const Instance*> filled;
+  /// Collections that joins fill.
+  std::map<const MappedRelationship*, std::unordered_set<Instance*>> joined;
+  /// Objects of the first item that were met, where rows repeat them.
+  std::unordered_set<const Instance*> met;
 };
 
 Cursor::Cursor(SessionCore& session, const Select& select, const MappedForeignKey* known)
@@ -97,17 +102,17 @@ bool Cursor::next() {
 /// Enters what the row brings along. False for one that only brings more of an object before.
 bool Cursor::take_row() {
   const auto& plan = state_->plan();
-  for (const auto& eager : plan.eager) {
-    auto* owner = instance(eager.owner);
-    if (!owner || owner->is_touched()) continue;
-    remember_parent(*owner, *eager.relationship->key, instance(eager.item));
-  }
+  for (const auto& eager : plan.eager) enter_joined(eager);
   for (std::size_t i = 0; i < plan.followups.size(); ++i) {
     auto* owner = instance(plan.followups[i].item);
     auto& seen = state_->seen[i];
     if (owner && (seen.empty() || seen.back() != owner)) seen.push_back(owner);
   }
-  bool is_new = plan.contained.empty();
+  bool is_new = plan.contained.empty() && !plan.repeats_objects;
+  if (plan.repeats_objects) {
+    auto* object = instance(0);
+    is_new = !object || state_->met.insert(object).second;
+  }
   for (const auto& contained : plan.contained) {
     auto* owner = instance(contained.owner);
     if (!owner) return true;
@@ -120,11 +125,58 @@ bool Cursor::take_row() {
     }
     enter_contained(*owner, *contained.relationship, instance(contained.item));
   }
-  return is_new || plan.select.items.size() != 1 + plan.contained.size() + plan.eager.size();
+  return is_new || (!plan.repeats_objects &&
+                    plan.select.items.size() != 1 + plan.contained.size() + plan.eager.size());
+}
+
+void Cursor::enter_joined(const EagerItem& eager) {
+  const auto& relationship = *eager.relationship;
+  auto* owner = instance(eager.owner);
+  if (!owner) return;
+  if (!relationship.many) {
+    if (!owner->is_touched()) remember_parent(*owner, *relationship.key, instance(eager.item));
+    return;
+  }
+  auto& collection = collection_in(*owner, relationship);
+  auto& owners = state_->joined[&relationship];
+  if (!owners.contains(owner)) {
+    // What is loaded already stays as it is.
+    if (collection.is_loaded() || owner->state != detail::State::persistent) return;
+    collection.set_loaded();
+    owners.insert(owner);
+  }
+  auto* child = instance(eager.item);
+  if (!child || child->state == detail::State::removed ||
+      parent_in_memory(*child, relationship).instance != owner)
+    return;
+  if (relationship.far) {
+    meet(*child, relationship, *owner);
+    meet(*child, *relationship.far_end, *instance(eager.far));
+  } else {
+    remember_parent(*child, *relationship.key, owner);
+  }
+  collection.remember(*child);
+}
+
+void Cursor::check_stream() const {
+  if (state_->plan().repeats_objects)
+    throw QueryError(
+        "stream(): the query joins the many of a relationship, so that its objects are whole only "
+        "when all rows are read; use all(), or options(lazyload(...)) or selectinload()");
+}
+
+void Cursor::drain() {
+  if (!state_->plan().repeats_objects) return;
+  while (state_->statement.step()) take_row();
+  for (const auto& [relationship, owners] : std::exchange(state_->joined, {})) {
+    const std::vector<Instance*> all(owners.begin(), owners.end());
+    state_->session.add_moved(*relationship, all);
+  }
 }
 
 void Cursor::load_related() {
   const auto& plan = state_->plan();
+  drain();
   load_kinds();
   for (std::size_t i = 0; i < plan.followups.size(); ++i) {
     const auto& followup = plan.followups[i];
@@ -148,9 +200,13 @@ Instance* Cursor::instance(std::size_t item) {
     if (std::holds_alternative<engine::Null>(key.back())) return nullptr;
   }
   if (auto* known = session.identities().find({&mapper, std::move(key)})) {
-    if (known->expired && !is_partial(item, known->mapper)) {
+    const bool again =
+        state_->plan().select.populate_existing && known->state == detail::State::persistent;
+    if ((known->expired || again) && !is_partial(item, known->mapper)) {
       known->expired = false;
+      if (again) known->links.clear();
       read_into(item, *known);
+      if (known->snapshot()) known->take_snapshot();
     }
     return known;
   }
@@ -209,6 +265,7 @@ const Mapper& Cursor::kind_of_row(std::size_t item) const {
 
 void Cursor::read_into(std::size_t item, Instance& instance) {
   read_into(item, instance.mapper, instance.entity());
+  instance.raises_deferred = state_->plan().select.items[item].raise_deferred;
 }
 
 void Cursor::read_into(std::size_t item, const Mapper& mapper, void* entity) {
@@ -217,7 +274,12 @@ void Cursor::read_into(std::size_t item, const Mapper& mapper, void* entity) {
   const auto* positions = this->positions(item, mapper);
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
     const auto& column = mapper.columns[i];
-    const auto position = positions ? positions[i] : i;
+    auto position = positions ? positions[i] : i;
+    if (select_item.without_deferred && column.deferred) {
+      const auto& also = select_item.undeferred_columns;
+      const auto said = std::ranges::find(also, column.name) - also.begin();
+      position = mapper.loaded_columns + static_cast<std::size_t>(said);
+    }
     if (position >= width) {
       if (column.deferred) column.deferred->set_loaded(column.in(entity), false);
       continue;

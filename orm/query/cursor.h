@@ -13,6 +13,7 @@
 
 namespace retort::orm::detail {
 
+struct EagerItem;
 struct Prepared;
 
 class Cursor {
@@ -29,8 +30,12 @@ class Cursor {
   /// The object of item `item` of the select list, the one that the session has if it has one; null
   /// when an outer join found nothing.
   Instance* instance(std::size_t item);
-  /// Loads what the objects of the rows so far are related to, where the model or the query says so.
+  /// Reads the rows that only bring more of the objects so far; the last that is done with them.
+  void drain();
+  /// The same, and loads what the objects are related to, where the model or the query says so.
   void load_related();
+  /// Throws QueryError for a query that joins the many, whose objects are whole at the end only.
+  void check_stream() const;
   /// Reads the columns of the item into an object that is there.
   void read_into(std::size_t item, Instance& instance);
   /// The same for an entity that is no session's.
@@ -47,6 +52,7 @@ class Cursor {
 
  private:
   bool take_row();
+  void enter_joined(const EagerItem& eager);
   /// The model of the item's row: that of the item, or one derived from it.
   const Mapper& kind_of_row(std::size_t item) const;
   /// Where in the item the columns of a model derived from the item's lie; null for its own.

@@ -25,6 +25,13 @@ namespace detail {
 template <class Table>
 struct LoadOption {
   LoadPath path;
+
+  /// By JOIN: owners without any are left out.
+  LoadOption inner() const {
+    auto option = *this;
+    option.path.inner = true;
+    return option;
+  }
 };
 
 template <class First>
@@ -53,12 +60,13 @@ template <class... Relationships>
 auto selectinload(const Relationships&...) {
   return detail::load_option<Relationships...>(Loading::selectin, false);
 }
-/// With a LEFT OUTER JOIN of the query.
+/// With a LEFT OUTER JOIN of the query; with a JOIN where it is known that there is one:
+/// `joinedload(books.author).inner()`. The many may be joined too: each owner still comes once, and
+/// limit() and offset() count owners. The query's own joins and conditions are not about what is
+/// joined here. Where a query selects several things, or orders what it limits by more than columns
+/// of its table, the many are loaded as by selectinload().
 template <class... Relationships>
 auto joinedload(const Relationships&...) {
-  static_assert((!Relationships::is_many && ...),
-                "retort: joinedload() is for the one at the other end, since a join with the many "
-                "repeats rows; use selectinload()");
   return detail::load_option<Relationships...>(Loading::joined, false);
 }
 /// When it is used, whatever the model says.

@@ -166,6 +166,13 @@ class Query : public detail::ResultsOf<From, Items...> {
     return changed([](auto& select) { select.distinct = true; });
   }
 
+  /// For the library: terms of ORDER BY behind those that are there.
+  Query ordered_by_nodes(std::vector<NodePtr> terms) const {
+    return changed([&](auto& select) {
+      select.order_by.insert(select.order_by.end(), terms.begin(), terms.end());
+    });
+  }
+
   /// How what the objects are related to is loaded (query/load_option.h).
   template <class... Tables>
   Query options(const detail::LoadOption<Tables>&... options) const {
@@ -203,12 +210,41 @@ class Query : public detail::ResultsOf<From, Items...> {
     });
   }
 
+  /// Objects that the session has are read again; changes that were not flushed are lost.
+  Query populate_existing() const {
+    return changed([](auto& select) { select.populate_existing = true; });
+  }
+
   /// Loads the deferred columns of a table with the rest.
   template <detail::FromTarget Table>
   auto undefer(const Table& table) const {
     const auto source = detail::FromOf<Table>::item(table).source;
     return changed([&](detail::Select& select) {
       for (auto& item : select.items) item.undeferred = item.undeferred || item.entity == source;
+    });
+  }
+  /// One of them.
+  template <detail::BareColumn Column>
+  auto undefer(const Column& column) const {
+    static_assert(
+        detail::is_deferred<typename Column::MemberType>,
+        "retort: this column is loaded with every object; undefer() is for deferred ones");
+    const auto source = detail::SourceOf<typename Column::TableType>::source();
+    return changed([&](detail::Select& select) {
+      for (auto& item : select.items) {
+        const bool known = std::ranges::find(item.undeferred_columns, column.name()) !=
+                           item.undeferred_columns.end();
+        if (item.entity == source && !known) item.undeferred_columns.push_back(column.name());
+      }
+    });
+  }
+  /// Using one that the query does not load throws LazyLoadError.
+  template <detail::FromTarget Table>
+  auto raise_deferred(const Table& table) const {
+    const auto source = detail::FromOf<Table>::item(table).source;
+    return changed([&](detail::Select& select) {
+      for (auto& item : select.items)
+        item.raise_deferred = item.raise_deferred || item.entity == source;
     });
   }
 

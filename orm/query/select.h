@@ -23,6 +23,10 @@ struct SelectItem {
   bool plain = false;
   /// Its deferred columns are read with the rest.
   bool undeferred = false;
+  /// These of them are.
+  std::vector<std::string_view> undeferred_columns{};
+  /// Using one of the others throws.
+  bool raise_deferred = false;
   /// They are left out (detail/load_plan.h says where).
   bool without_deferred = false;
   /// The columns of derived models are read too, so that each row becomes what it is.
@@ -70,6 +74,8 @@ struct LoadPath {
   Loading loading = Loading::selectin;
   /// The query has joined the rows itself (contains_eager).
   bool contained = false;
+  /// By JOIN, where it is joined.
+  bool inner = false;
   /// Not about a path, but about how objects of this model get the columns of derived ones.
   const Mapper* kinds_of = nullptr;
 };
@@ -104,6 +110,7 @@ struct Select {
   NodePtr limit;
   NodePtr offset;
   bool distinct = false;
+  bool populate_existing = false;
   /// Later ones win.
   std::vector<LoadPath> loading;
 

@@ -28,8 +28,15 @@ struct OnConflict {
   NodePtr where{};
 };
 
+/// A value that every row of entities gets.
+struct GivenValue {
+  std::string_view column;
+  engine::Value value;
+};
+
 struct Insert {
   Source target;
+  std::vector<GivenValue> given{};
   std::vector<std::string_view> columns{};
   /// Rows of values, or a query. Without any of them a row of defaults.
   std::vector<std::vector<NodePtr>> rows{};

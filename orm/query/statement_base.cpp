@@ -104,7 +104,7 @@ std::string StatementBase::sql() const { return sql_of(statement_, session()->di
 std::unique_ptr<Cursor> StatementBase::open() const {
   const auto owner = session();
   check_complete(statement_);
-  owner->flush();
+  owner->flush(true);
   auto prepared = std::make_shared<const Prepared>(
       Prepared{LoadPlan(returning_of(statement_)), sql_of(statement_, owner->dialect())});
   auto cursor = std::make_unique<Cursor>(*owner, std::move(prepared), std::vector<Binding>{});
@@ -156,6 +156,10 @@ engine::Value validated(const Mapper& mapper, const MappedColumn& column, void* 
 
 void add_entity_row(Insert& insert, void* entity) {
   const auto& mapper = *insert.target.mapper;
+  for (const auto& each : insert.given) {
+    const auto* column = mapper.find_column(each.column);
+    column->codec->set(column->in(entity), each.value);
+  }
   mapper.fill_defaults(entity);
   validate(mapper, entity);
   std::vector<std::string_view> columns;

@@ -44,7 +44,9 @@ class Stream {
     Stream* stream_ = nullptr;
   };
 
-  explicit Stream(std::unique_ptr<detail::Cursor> cursor) : cursor_(std::move(cursor)) {}
+  explicit Stream(std::unique_ptr<detail::Cursor> cursor) : cursor_(std::move(cursor)) {
+    cursor_->check_stream();
+  }
 
   /// Reads the first row; to be called once.
   Iterator begin() { return Iterator(*this); }

@@ -21,6 +21,7 @@ struct ChapterModel {
   Column<As, "notes", std::optional<std::string>, deferred<"edit">> notes{};
   Column<As, "marks", std::string, deferred<"edit">> marks{"none"};
   Column<As, "pages", int> pages{};
+  Column<As, "secret", std::string, deferred<"", raises>> secret{};
 };
 using Chapter = Entity<ChapterModel>;
 inline constexpr auto chapters = table<ChapterModel>;
@@ -95,6 +96,48 @@ TEST_F(DeferredTest, UndeferLoadsItWithTheRest) {
   session.refresh(chapter);
   EXPECT_FALSE(chapter->text.is_loaded());
   EXPECT_EQ(chapter->text, "long");
+}
+
+TEST_F(DeferredTest, UndeferOfOneColumn) {
+  const auto chapter =
+      session.query(chapters).undefer(chapters.marks).undefer(chapters.secret).one();
+  EXPECT_EQ(
+      sent(),
+      "SELECT chapters.id AS chapters_id, chapters.title AS chapters_title, chapters.pages AS "
+      "chapters_pages, chapters.marks AS chapters_marks, chapters.secret AS chapters_secret FROM "
+      "chapters");
+  EXPECT_EQ(chapter->marks, "none");
+  EXPECT_EQ(chapter->secret, "");
+  EXPECT_EQ(sent(), "0 statements");
+  EXPECT_FALSE(chapter->text.is_loaded());
+  EXPECT_EQ(chapter->notes.value(), "n");
+}
+
+TEST_F(DeferredTest, Case69UsingItMayBeRefused) {
+  const auto chapter = session.query(chapters).one();
+  recorder.take();
+  try {
+    chapter->secret.value();
+    FAIL() << "it was loaded";
+  } catch (const LazyLoadError& error) {
+    EXPECT_STREQ(error.what(),
+                 "the deferred column chapters.secret was not loaded, and loading it when it is "
+                 "used is not allowed here; load it with the query, by undefer()");
+  }
+  chapter->secret = "x";
+  session.commit();
+  EXPECT_EQ(sent(), "UPDATE chapters SET secret=? WHERE chapters.id = ? ('x', 1)");
+  session.close();
+
+  const auto again = session.query(chapters).raise_deferred(chapters).one();
+  EXPECT_THROW(again->text.value(), LazyLoadError);
+  EXPECT_EQ(again->pages, 3);
+  session.refresh(again);
+  EXPECT_EQ(again->text, "long");
+
+  session.close();
+  Session strict(recorder.engine(), {.lazy_loads = false});
+  EXPECT_THROW(strict.query(chapters).one()->text.value(), LazyLoadError);
 }
 
 TEST_F(DeferredTest, TakesPartInConditions) {

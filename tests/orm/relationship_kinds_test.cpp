@@ -439,4 +439,32 @@ TEST_F(KindsTest, Case71ACollectionThatIsNeverLoaded) {
   EXPECT_EQ(names(session.query(leaves).filter(leaves.bough_id == 1).all()), Lines{"b"});
 }
 
+TEST_F(KindsTest, Case71QueriesAndStatementsAboutWhatIsNeverLoaded) {
+  run("INSERT INTO stem VALUES (1, 's'), (2, 't')");
+  run("INSERT INTO leaf VALUES (1, 'a', NULL, 1), (2, 'b', NULL, 1), (3, 'a', NULL, 2)");
+  const auto stem = session.get<Stem>(1);
+  recorder.take();
+  EXPECT_EQ(names(session.query(stem->twigs).filter(leaves.name == "a").limit(5).all()),
+            Lines{"a"});
+  EXPECT_EQ(recorder.sent(),
+            "SELECT leaf.id AS leaf_id, leaf.name AS leaf_name, leaf.stem_id AS leaf_stem_id, "
+            "leaf.bough_id AS leaf_bough_id FROM leaf WHERE ? = leaf.bough_id AND leaf.name = ? "
+            "LIMIT ? OFFSET ? (1, 'a', 5, 0)");
+  EXPECT_EQ(session.insert_into(stem->twigs)
+                .rows(std::vector{Leaf{.name = "c"}, Leaf{.name = "d"}})
+                .execute(),
+            2);
+  EXPECT_EQ(written(), Lines{"INSERT INTO leaf (name, stem_id, bough_id) VALUES (?, NULL, ?), (?, "
+                             "NULL, ?) ('c', 1, 'd', 1)"});
+  EXPECT_EQ(session.update(stem->twigs).set(leaves.name, "z").filter(leaves.name == "a").execute(),
+            1);
+  EXPECT_EQ(written(), Lines{"UPDATE leaf SET name=? WHERE ? = leaf.bough_id AND leaf.name = ? "
+                             "('z', 1, 'a')"});
+  EXPECT_EQ(session.query(stem->twigs).count(), 4);
+  EXPECT_EQ(session.delete_from(stem->twigs).execute(), 4);
+  EXPECT_EQ(session.query(leaves).count(), 1);
+  const auto fresh = session.add(Stem{.name = "u"});
+  EXPECT_THROW(session.query(fresh->twigs), SessionError);
+}
+
 }  // namespace

@@ -62,6 +62,48 @@ TEST_F(SessionWorkTest, Case45Identity) {
   EXPECT_EQ(session.query(parents).filter(parents.id == 1).one()->name, "p");
   session.expire_all();
   EXPECT_EQ(p->name, "x");
+  run("UPDATE parent SET name = 'y' WHERE id = 1");
+  session.query(parents).populate_existing().all();
+  recorder.take();
+  EXPECT_EQ(p->name, "y");
+  session.commit();
+  EXPECT_EQ(written(), Lines{});
+  p->name = "z";
+  EXPECT_EQ(session.query(parents).filter(parents.name == "z").one()->name, "z");
+}
+
+TEST_F(SessionWorkTest, Case34AnExpressionAsAValue) {
+  const auto child = session.get<Child>(1);
+  recorder.take();
+  session.set(child, assign(children.parent_id, children.parent_id + 1),
+              assign(children.name, children.name + "!"));
+  EXPECT_EQ(recorder.sent(),
+            "UPDATE child SET parent_id=(child.parent_id + ?), name=(child.name || ?) WHERE "
+            "child.id = ? RETURNING child.name AS child_name, child.parent_id AS child_parent_id "
+            "(1, '!', 1)");
+  EXPECT_EQ(child->parent_id, 2);
+  EXPECT_EQ(child->name, "a!");
+  EXPECT_EQ(child->parent->name, "q");
+  session.commit();
+  EXPECT_EQ(written(), Lines{});
+  session.set(child, assign(children.name, upper(children.name)));
+  EXPECT_EQ(child->name, "A!");
+  session.rollback();
+  EXPECT_EQ(child->name, "a!");
+  run("DELETE FROM child WHERE id = 1");
+  EXPECT_THROW(session.set(child, assign(children.name, upper(children.name))), StaleObjectError);
+}
+
+TEST_F(SessionWorkTest, Case62Get) {
+  const auto p = session.get<Parent>(1);
+  EXPECT_EQ(written(), Lines{});
+  EXPECT_EQ(session.get<Parent>(1), p);
+  EXPECT_TRUE(recorder.take().empty());
+  session.expire(p);
+  EXPECT_EQ(session.get<Parent>(1)->name, "p");
+  EXPECT_EQ(recorder.take().size(), 1U);
+  EXPECT_THROW(session.get<Parent>(1, 2), SessionError);
+  EXPECT_FALSE(session.get<Parent>(99));
 }
 
 TEST_F(SessionWorkTest, Case57States) {

@@ -1,0 +1,145 @@
+// What a flush costs: a look at what may have changed, however many objects there are. Looks are
+// counted, since every one of them compares the value of a column.
+
+#include <gtest/gtest.h>
+
+#include <retort/orm/model.h>
+#include <retort/orm/session.h>
+
+#include "orm/recorder.h"
+
+namespace flush_cost {
+
+/// A number that counts its comparisons.
+struct Counted {
+  std::int64_t value = 0;
+};
+inline int comparisons = 0;
+inline bool operator==(const Counted& a, const Counted& b) {
+  ++comparisons;
+  return a.value == b.value;
+}
+
+}  // namespace flush_cost
+
+template <>
+struct retort::orm::SqlType<flush_cost::Counted> {
+  using Stored = std::int64_t;
+  static constexpr std::string_view word = "int64";
+  static Stored store(const flush_cost::Counted& counted) { return counted.value; }
+  static flush_cost::Counted load(Stored stored) { return {stored}; }
+};
+
+namespace flush_cost {
+
+using namespace retort::orm;
+
+template <class As>
+struct CellModel {
+  static constexpr auto table_name = "cells";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "count", Counted> count{};
+};
+using Cell = Entity<CellModel>;
+inline constexpr auto cells = table<CellModel>;
+
+class FlushCostTest : public testing::Test {
+ protected:
+  static constexpr int many = 300;
+
+  FlushCostTest() {
+    create_all(recorder.engine(), metadata<CellModel>());
+    for (int i = 0; i < many; ++i) session.add(Cell{});
+    session.commit();
+    session.close();
+    handles = session.query(cells).order_by(cells.id).all();
+    // All of them have been in the program's hands.
+    for (const auto& cell : handles) static_cast<void>(cell->id);
+    session.flush();
+    recorder.take();
+    comparisons = 0;
+  }
+
+  retort::test::Recorder recorder;
+  Session session{recorder.engine()};
+  std::vector<Handle<Cell>> handles;
+};
+
+TEST_F(FlushCostTest, AQueryLooksAtWhatWasUsedSinceTheLast) {
+  for (int i = 0; i < many; ++i) {
+    static_cast<void>(handles[static_cast<std::size_t>(i)]->id);
+    EXPECT_EQ(session.query(cells).filter(cells.id == 1).count(), 1);
+  }
+  EXPECT_EQ(comparisons, many);
+}
+
+TEST_F(FlushCostTest, AFlushLooksAtWhatWasUsedSinceTheLast) {
+  for (const auto& cell : handles) {
+    cell->count = Counted{5};
+    session.flush();
+  }
+  // Once to find the change, and twice when the row is written.
+  EXPECT_LE(comparisons, 4 * many);
+  EXPECT_EQ(recorder.take().size(), static_cast<std::size_t>(many));
+  EXPECT_EQ(session.sql("SELECT count(*) FROM cells WHERE count = 5").columns<int>().one(), many);
+}
+
+TEST_F(FlushCostTest, ACommitLooksAtAll) {
+  session.commit();
+  EXPECT_EQ(comparisons, many);
+}
+
+TEST_F(FlushCostTest, ChangesThroughAReferenceThatWasKeptAreFound) {
+  auto& kept = *handles[7];
+  session.flush();
+  kept.count = {1};
+  session.commit();
+  EXPECT_EQ(session.sql("SELECT count(*) FROM cells WHERE count = 1").columns<int>().one(), 1);
+  kept.count = {2};
+  {
+    auto nested = session.begin_nested();
+    handles[8]->count = Counted{9};
+    nested.rollback();
+  }
+  EXPECT_EQ(kept.count.value, 2);
+  kept.count = {3};
+  session.update(cells).set(cells.count, Counted{4}).filter(cells.id == 1).execute();
+  session.commit();
+  EXPECT_EQ(session.sql("SELECT count(*) FROM cells WHERE count = 3").columns<int>().one(), 1);
+}
+
+TEST_F(FlushCostTest, ARefusedFlushLooksAgain) {
+  handles[0]->id = 2;
+  EXPECT_ANY_THROW(session.flush());
+  session.rollback();
+  handles[0]->count = Counted{6};
+  EXPECT_TRUE(session.is_modified(handles[0]));
+  session.flush();
+  EXPECT_FALSE(session.is_modified(handles[0]));
+  session.on<Cell>(RowEvent::after_update, [](Cell& cell) { cell.count = {8}; });
+  handles[0]->count = Counted{7};
+  session.flush();
+  session.flush();
+  EXPECT_EQ(session.sql("SELECT count FROM cells WHERE id = 1").columns<int>().one(), 8);
+}
+
+TEST_F(FlushCostTest, AnObjectThatIsAddedAgainIsLookedAt) {
+  const auto cell = handles[3];
+  session.close();
+  cell->count = Counted{11};
+  Session other(recorder.engine());
+  other.add(cell);
+  other.flush();
+  cell->count = Counted{12};
+  other.flush();
+  const auto fresh = other.add(Cell{});
+  fresh->count = Counted{13};
+  other.rollback();
+  other.add(fresh);
+  other.flush();
+  fresh->count = Counted{14};
+  other.flush();
+  EXPECT_EQ(other.sql("SELECT count(*) FROM cells WHERE count = 14").columns<int>().one(), 1);
+}
+
+}  // namespace flush_cost
