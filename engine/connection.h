@@ -27,6 +27,10 @@ namespace retort::engine {
 
 class Dialect;
 
+namespace detail {
+class Pool;
+}  // namespace detail
+
 class Connection {
  public:
   Connection(Connection&&) noexcept;
@@ -75,6 +79,7 @@ class Connection {
 
  private:
   friend class Engine;
+  friend class detail::Pool;
   friend class Transaction;
   friend class Savepoint;
   friend class Watch;

@@ -15,13 +15,16 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include <retort/engine/advisory_lock.h>
 #include <retort/engine/connection.h>
 #include <retort/engine/echo.h>
+#include <retort/engine/function.h>
 #include <retort/engine/url.h>
 
 namespace retort::engine {
@@ -43,6 +46,13 @@ struct Options {
   std::size_t statement_cache = 128;
   /// Idle connections kept.
   std::size_t pool_size = 5;
+  /// What SQL can call, and sort by, on every connection (function.h).
+  std::vector<Function> functions{};
+  std::vector<Collation> collations{};
+  /// Called with each new connection before anyone has it: `PRAGMA journal_mode = WAL` and the like.
+  /// What it throws, connect() throws. It must not connect by itself, nor keep the connection. Not
+  /// called for scratch databases.
+  std::function<void(Connection&)> on_connect{};
 };
 
 class Engine {

@@ -40,8 +40,14 @@ std::shared_ptr<ConnectionState> Pool::lend_the_only_one() {
 }
 
 std::unique_ptr<ConnectionState> Pool::open() const {
-  return std::make_unique<ConnectionState>(driver_.connect(url_, options_), driver_.dialect(),
-                                           options_.echo, options_.statement_cache);
+  auto state = std::make_unique<ConnectionState>(driver_.connect(url_, options_), driver_.dialect(),
+                                                 options_.echo, options_.statement_cache);
+  if (options_.on_connect) {
+    // Borrowed: what it lends out must not outlive the call.
+    Connection connection(std::shared_ptr<ConnectionState>(std::shared_ptr<void>(), state.get()));
+    options_.on_connect(connection);
+  }
+  return state;
 }
 
 std::shared_ptr<ConnectionState> Pool::lent(std::unique_ptr<ConnectionState> state) {

@@ -7,6 +7,7 @@
 
 #include <retort/engine/sqlite/ddl/split.h>
 #include <retort/engine/sqlite/error.h>
+#include <retort/engine/sqlite/functions.h>
 #include <retort/engine/sqlite/open.h>
 #include <retort/engine/sqlite/statement.h>
 
@@ -34,6 +35,7 @@ SqliteConnection::SqliteConnection(const OpenTarget& target, const Options& opti
                         .doing = "cannot open " + shown(target),
                         .hint = "set Options::foreign_keys to false to do without them"});
   busy_.install(handle());
+  add_functions(handle(), options);
 }
 
 void SqliteConnection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }

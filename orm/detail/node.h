@@ -58,6 +58,7 @@ struct FunctionNode {
   std::shared_ptr<const Window> over{};
 };
 struct CaseNode {
+  NodePtr subject;
   std::vector<CaseBranch> branches;
   NodePtr otherwise;
 };

@@ -77,6 +77,10 @@ void SqlWriter::bound(const Bound& bound) {
 
 void SqlWriter::write(const CaseNode& node) {
   sql_ += "CASE";
+  if (node.subject) {
+    sql_ += ' ';
+    expression(node.subject);
+  }
   for (const auto& branch : node.branches) {
     sql_ += " WHEN ";
     expression(branch.condition);

@@ -62,20 +62,19 @@ void SqlWriter::subquery(const Select& select) {
 
 void SqlWriter::write(const Select& select) {
   const auto* names = std::exchange(names_, nullptr);
-  with(select);
+  with(select.with);
   names_ = names;
   next_name_ = 0;
   select.members.empty() ? core(select) : compound(select);
   names_ = nullptr;
 }
 
-void SqlWriter::with(const Select& select) {
-  if (select.with.empty()) return;
-  bool recursive = false;
-  for (const auto& table : select.with) recursive = recursive || table.recursive;
+void SqlWriter::with(const std::vector<CommonTable>& tables) {
+  if (tables.empty()) return;
+  const bool recursive = std::ranges::any_of(tables, &CommonTable::recursive);
   sql_ += recursive ? "WITH RECURSIVE " : "WITH ";
   list(
-      select.with,
+      tables,
       [this](const CommonTable& table) {
         sql_ += quote(name_of(table.source)) + "(";
         list(table.source.mapper->columns,
@@ -127,7 +126,7 @@ void SqlWriter::core(const Select& select) {
   from(select);
   auto condition = select.where;
   for (const auto& item : select.from) {
-    if (!item.query && !item.call) condition = with_kind(item.source, std::move(condition));
+    if (item.is_table()) condition = with_kind(item.source, std::move(condition));
   }
   where(condition);
   if (!select.group_by.empty()) sql_ += " GROUP BY ";
@@ -230,6 +229,8 @@ void SqlWriter::from_item(const FromItem& item) {
     subquery(*item.query);
   } else if (item.call) {
     expression(item.call);
+  } else if (item.rows) {
+    values(*item.source.mapper, *item.rows);
   } else if (item.source.mapper->is_joined() || item.all_kinds) {
     return joined_tables(item);
   } else {
@@ -267,20 +268,42 @@ void SqlWriter::join_table(const Source& source, const Mapper& table, const Mapp
   }
 }
 
+/// SQLite calls the columns of VALUES column1, column2, ...
+void SqlWriter::values(const Mapper& mapper, const std::vector<std::vector<NodePtr>>& rows) {
+  sql_ += "(SELECT ";
+  int number = 0;
+  list(mapper.columns, [&](const MappedColumn& column) {
+    sql_ += rows.empty() ? "NULL" : "column" + std::to_string(++number);
+    sql_ += " AS " + quote(column.name);
+  });
+  sql_ += rows.empty() ? " WHERE 0 = 1)" : " FROM (";
+  if (rows.empty()) return;
+  this->rows(rows);
+  sql_ += "))";
+}
+
+void SqlWriter::rows(const std::vector<std::vector<NodePtr>>& rows) {
+  sql_ += "VALUES ";
+  list(rows, [this](const std::vector<NodePtr>& row) {
+    sql_ += '(';
+    expressions(row);
+    sql_ += ')';
+  });
+}
+
 void SqlWriter::from(const Select& select) {
   if (!select.from.empty()) sql_ += " \nFROM ";
   list(select.from, [this](const FromItem& item) { from_item(item); });
   for (const auto& join : select.joins) {
     sql_ += join_words[static_cast<std::size_t>(join.kind)];
-    const bool group = !join.target.query && !join.target.call &&
-                       (join.target.source.mapper->is_joined() || join.target.all_kinds);
+    const bool group =
+        join.target.is_table() && (join.target.source.mapper->is_joined() || join.target.all_kinds);
     if (group) sql_ += '(';
     from_item(join.target);
     if (group) sql_ += ')';
     if (!join.on) continue;
-    const bool is_table = !join.target.query && !join.target.call;
     sql_ += " ON ";
-    expression(is_table ? with_kind(join.target.source, join.on) : join.on);
+    expression(join.target.is_table() ? with_kind(join.target.source, join.on) : join.on);
   }
 }
 

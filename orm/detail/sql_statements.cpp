@@ -58,6 +58,7 @@ void SqlWriter::conflict(const OnConflict& conflict) {
 }
 
 void SqlWriter::write(const Insert& insert) {
+  with(insert.with);
   sql_ += "INSERT INTO " + quote(insert.target.mapper->name);
   if (!insert.columns.empty()) {
     sql_ += " (";
@@ -77,12 +78,8 @@ void SqlWriter::write(const Insert& insert) {
   } else if (insert.columns.empty()) {
     sql_ += " DEFAULT VALUES";
   } else {
-    sql_ += " VALUES ";
-    list(insert.rows, [this](const std::vector<NodePtr>& row) {
-      sql_ += '(';
-      expressions(row);
-      sql_ += ')';
-    });
+    sql_ += ' ';
+    rows(insert.rows);
   }
   frames_.push_back({{insert.target, excluded(insert.target)}, nullptr});
   for (const auto& each : insert.conflicts) conflict(each);
@@ -178,6 +175,7 @@ void SqlWriter::joined(const Delete& remove) {
 }
 
 void SqlWriter::write(const Update& update) {
+  with(update.with);
   if (update.target.mapper->is_joined()) return joined(update);
   Visible visible{{update.target}, nullptr};
   for (const auto& item : update.from) visible.sources.push_back(item.source);
@@ -197,6 +195,7 @@ void SqlWriter::write(const Update& update) {
 }
 
 void SqlWriter::write(const Delete& remove) {
+  with(remove.with);
   if (remove.target.mapper->is_joined()) return joined(remove);
   frames_.push_back({{remove.target}, nullptr});
   sql_ += "DELETE FROM ";

@@ -68,7 +68,7 @@ class SqlWriter {
   void write(const SubqueryNode& node);
   /// In parentheses.
   void subquery(const Select& select);
-  void with(const Select& select);
+  void with(const std::vector<CommonTable>& tables);
   void core(const Select& select);
   void compound(const Select& select);
   void member(const Select& select);
@@ -84,6 +84,9 @@ class SqlWriter {
   void joined_tables(const FromItem& item);
   void join_table(const Source& source, const Mapper& table, const Mapper& base,
                   std::string_view words);
+  void values(const Mapper& mapper, const std::vector<std::vector<NodePtr>>& rows);
+  /// VALUES (...), (...)
+  void rows(const std::vector<std::vector<NodePtr>>& rows);
   void where(const NodePtr& condition);
   void order_by(const Select& select);
   void order_term(const Select& select, const NodePtr& node);

@@ -1,12 +1,14 @@
 // Choosing between values: CASE, COALESCE, NULLIF, CAST.
 //
 //   when(books.pages > 400, "long").when(books.pages > 200, "middling").otherwise("short")
+//   case_of(books.language).when("de", "German").when("it", "Italian").otherwise("other")
 //   cast<std::string>(books.pages)
 //   nullif(books.pages, 0)
 
 #pragma once
 
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -15,23 +17,48 @@
 
 namespace retort::orm {
 
-/// CASE without its end. By itself it is NULL where no condition is true.
-template <class T, class UsedScope>
-class Case : public detail::Operations<Case<T, UsedScope>, std::optional<T>, UsedScope> {
+namespace detail {
+
+/// WHEN test THEN value: a condition, or a value that the subject is compared with.
+template <class Subject, class Test, class Value>
+CaseBranch case_branch(const NodePtr& subject, const Test& test, const Value& value) {
+  if constexpr (std::is_void_v<Subject>) {
+    static_assert(TestLike<Test>, "retort: when() takes a condition and a value");
+    return {test.node(), lower_argument("case", value)};
+  } else {
+    constexpr bool alike = SameKind<Subject, OperandOf<Test>>;
+    static_assert(alike, "retort: case_of() compares its expression with values of its own kind");
+    if constexpr (SqlExpression<Test>) {
+      return {test.node(), lower_argument("case", value)};
+    } else if constexpr (alike) {
+      return {make_value(to_value(test), subject), lower_argument("case", value)};
+    } else {
+      return {};
+    }
+  }
+}
+
+}  // namespace detail
+
+/// CASE without its end. By itself it is NULL where nothing applies. Subject: the type of the
+/// expression that case_of() compares; void where each when() has a condition.
+template <class T, class UsedScope, class Subject = void>
+class Case : public detail::Operations<Case<T, UsedScope, Subject>, std::optional<T>, UsedScope> {
  public:
   using ValueType = std::optional<T>;
   using ScopeType = UsedScope;
 
-  explicit Case(std::vector<detail::CaseBranch> branches) : branches_(std::move(branches)) {}
+  Case(NodePtr subject, std::vector<detail::CaseBranch> branches)
+      : subject_(std::move(subject)), branches_(std::move(branches)) {}
 
-  template <detail::TestLike Test, class Value>
-  auto when(const Test& condition, const Value& value) const {
+  template <class Test, class Value>
+  auto when(const Test& test, const Value& value) const {
     static_assert(detail::SameKind<T, detail::OperandOf<Value>>,
                   "retort: the values of a CASE are of one kind");
     using Used = detail::UnionOf<UsedScope, detail::CommonScopeOf<Test, Value>>;
     auto branches = branches_;
-    branches.push_back({condition.node(), detail::lower_argument("case", value)});
-    return Case<T, Used>(std::move(branches));
+    branches.push_back(detail::case_branch<Subject>(subject_, test, value));
+    return Case<T, Used, Subject>(subject_, std::move(branches));
   }
   template <class Value>
   auto otherwise(const Value& value) const {
@@ -39,19 +66,43 @@ class Case : public detail::Operations<Case<T, UsedScope>, std::optional<T>, Use
                   "retort: the values of a CASE are of one kind");
     using Used = detail::UnionOf<UsedScope, detail::CommonScopeOf<Value>>;
     return Expression<detail::NullIfAny<T, Value>, Used>(
-        detail::make_case(branches_, detail::lower_argument("case", value)));
+        detail::make_case(subject_, branches_, detail::lower_argument("case", value)));
   }
 
-  NodePtr node() const { return detail::make_case(branches_, nullptr); }
+  NodePtr node() const { return detail::make_case(subject_, branches_, nullptr); }
 
  private:
+  NodePtr subject_;
   std::vector<detail::CaseBranch> branches_;
 };
 
 template <detail::TestLike Test, class Value>
 auto when(const Test& condition, const Value& value) {
   return Case<detail::ValueOf<Value>, detail::CommonScopeOf<Test, Value>>(
-      {{condition.node(), detail::lower_argument("case", value)}});
+      nullptr, {detail::case_branch<void>(nullptr, condition, value)});
+}
+
+/// CASE expression WHEN value THEN ...: what the subject is compared with. NULL equals nothing.
+template <SqlExpression Subject>
+class CaseOf {
+ public:
+  explicit CaseOf(NodePtr subject) : subject_(std::move(subject)) {}
+
+  template <class Test, class Value>
+  auto when(const Test& test, const Value& value) const {
+    using Kind = detail::OperandOf<Subject>;
+    using Used = detail::UnionOf<typename Subject::ScopeType, detail::CommonScopeOf<Test, Value>>;
+    return Case<detail::ValueOf<Value>, Used, Kind>(
+        subject_, {detail::case_branch<Kind>(subject_, test, value)});
+  }
+
+ private:
+  NodePtr subject_;
+};
+
+template <SqlExpression Subject>
+auto case_of(const Subject& subject) {
+  return CaseOf<Subject>(subject.node());
 }
 
 /// Converted by the database: cast<int>(notes.text).

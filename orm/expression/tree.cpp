@@ -177,8 +177,8 @@ NodePtr make_over(const NodePtr& call, Window window) {
   return make_node(std::move(windowed));
 }
 
-NodePtr make_case(std::vector<CaseBranch> branches, NodePtr otherwise) {
-  return make_node(CaseNode{std::move(branches), std::move(otherwise)});
+NodePtr make_case(NodePtr subject, std::vector<CaseBranch> branches, NodePtr otherwise) {
+  return make_node(CaseNode{std::move(subject), std::move(branches), std::move(otherwise)});
 }
 
 NodePtr make_cast(NodePtr operand, std::string_view word) {

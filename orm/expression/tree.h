@@ -126,7 +126,8 @@ struct CaseBranch {
   NodePtr value;
 };
 /// Without `otherwise` it is NULL where no condition is true.
-NodePtr make_case(std::vector<CaseBranch> branches, NodePtr otherwise);
+/// The subject is what the branches are compared with; null where they are conditions.
+NodePtr make_case(NodePtr subject, std::vector<CaseBranch> branches, NodePtr otherwise);
 /// As the portable type word (schema/type.h).
 NodePtr make_cast(NodePtr operand, std::string_view word);
 NodePtr make_tuple(std::vector<NodePtr> parts);

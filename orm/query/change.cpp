@@ -4,6 +4,7 @@
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/mapper.h>
 #include <retort/orm/query/query_base.h>
+#include <retort/orm/query/values.h>
 
 namespace retort::orm::detail {
 
@@ -47,9 +48,11 @@ void add_join(Select& select, const MappedRelationship& relationship, const Sour
   add_join(select, {target}, key_condition(*relationship.key, parent, child), kind);
 }
 
-void add_common_table(Select& select, const Source& table, std::shared_ptr<const Select> query,
-                      bool recursive, Materialization materialization) {
-  select.with.push_back({table, std::move(query), recursive, materialization});
+std::vector<NodePtr> row_of_values(const Mapper& mapper, const void* entity) {
+  std::vector<NodePtr> row;
+  for (const auto& column : mapper.columns)
+    row.push_back(make_named_value(column.codec->get(column.in(entity)), column.name));
+  return row;
 }
 
 Select compound_of(const std::shared_ptr<const Select>& query, SetOperator op,

@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include <retort/orm/query/common_table.h>
 #include <retort/orm/query/results.h>
 
 namespace retort::orm {
@@ -71,11 +72,8 @@ class Compound : public Results<Check, RowType, Readers...> {
   /// See Query.
   template <detail::FromTarget Table, class Inner>
   Compound with(const Table& table, const Inner& query) const {
-    detail::check_shape<Table, Inner>();
-    return changed([&](auto& select) {
-      detail::add_common_table(select, detail::FromOf<Table>::item(table).source, query.data(),
-                               false, Materialization::unsaid);
-    });
+    return changed(
+        [&](auto& select) { select.with.push_back(detail::common_table(table, query)); });
   }
 
   template <class Other>

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <retort/orm/query/assignment.h>
+#include <retort/orm/query/common_table.h>
 #include <retort/orm/query/from_of.h>
 #include <retort/orm/query/selected.h>
 #include <retort/orm/query/shape_check.h>
@@ -89,6 +90,15 @@ class InsertStatement : public detail::StatementBase {
       return InsertStatement(session, std::move(filled));
     }
   };
+  /// WITH named AS (query), for a query that from() inserts (query/common_table.h).
+  template <detail::FromTarget Named, class Inner>
+  InsertStatement with(const Named& named, const Inner& query) const {
+    return with_common(*this, detail::common_table(named, query));
+  }
+  template <detail::FromTarget Named, class Inner>
+  InsertStatement with_recursive(const Named& named, const Inner& query) const {
+    return with_common(*this, detail::recursive_common_table(named, query));
+  }
 
   /// What to do where a row would break the unique constraint of these columns; of any, for none.
   template <detail::BareColumn... Columns>

@@ -21,12 +21,13 @@
 #include <retort/orm/expression/ordering.h>
 #include <retort/orm/expression/window.h>
 #include <retort/orm/mapping/relationship_of.h>
+#include <retort/orm/query/common_table.h>
 #include <retort/orm/query/compound.h>
 #include <retort/orm/query/from_state.h>
 #include <retort/orm/query/load_option.h>
 #include <retort/orm/query/results.h>
 #include <retort/orm/query/selected.h>
-#include <retort/orm/query/shape_check.h>
+#include <retort/orm/query/values.h>
 
 namespace retort::orm {
 
@@ -194,20 +195,15 @@ class Query : public detail::ResultsOf<From, Items...> {
   template <detail::FromTarget Table, class Inner>
   Query with(const Table& table, const Inner& query,
              Materialization materialization = Materialization::unsaid) const {
-    detail::check_shape<Table, Inner>();
     return changed([&](auto& select) {
-      detail::add_common_table(select, detail::FromOf<Table>::item(table).source, query.data(),
-                               false, materialization);
+      select.with.push_back(detail::common_table(table, query, materialization));
     });
   }
   /// The query may use the table itself, in the later members of its union.
   template <detail::FromTarget Table, class Inner>
   Query with_recursive(const Table& table, const Inner& query) const {
-    detail::check_shape<Table, Inner>();
-    return changed([&](auto& select) {
-      detail::add_common_table(select, detail::FromOf<Table>::item(table).source, query.data(),
-                               true, Materialization::unsaid);
-    });
+    return changed(
+        [&](auto& select) { select.with.push_back(detail::recursive_common_table(table, query)); });
   }
 
   /// Objects that the session has are read again; changes that were not flushed are lost.

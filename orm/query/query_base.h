@@ -70,8 +70,6 @@ void add_join(Select& select, const FromItem& target, NodePtr on, JoinKind kind)
 /// Along one relationship, from the table that the query has.
 void add_join(Select& select, const MappedRelationship& relationship, const Source& owner,
               const Source& target, JoinKind kind);
-void add_common_table(Select& select, const Source& table, std::shared_ptr<const Select> query,
-                      bool recursive, Materialization materialization);
 /// The query with one more behind it.
 Select compound_of(const std::shared_ptr<const Select>& query, SetOperator op,
                    std::shared_ptr<const Select> more);
@@ -82,7 +80,3 @@ void set_limit(NodePtr& limit, std::int64_t rows);
 [[noreturn]] void throw_multiple_results(const Select& select);
 
 }  // namespace retort::orm::detail
-
-namespace retort::orm {
-using detail::Materialization;
-}

@@ -35,7 +35,7 @@ void Select::add_from(const FromItem& item) {
   if (!has(item.source)) return from.push_back(item);
   // The query began with its columns, and only now it is said what they are taken from.
   const auto named = std::ranges::find(from, item.source, &FromItem::source);
-  if (named != from.end() && (item.query || item.call)) *named = item;
+  if (named != from.end() && !item.is_table()) *named = item;
 }
 
 NodePtr key_condition(const MappedForeignKey& key, const Source& parent, const Source& child) {

@@ -47,6 +47,10 @@ struct FromItem {
   NodePtr call{};
   /// With the tables of derived models.
   bool all_kinds = false;
+  /// (VALUES (...), (...)) AS alias.
+  std::shared_ptr<const std::vector<std::vector<NodePtr>>> rows{};
+
+  bool is_table() const { return !query && !call && !rows; }
 };
 
 enum class JoinKind { inner, left, right, full, cross };

@@ -37,6 +37,7 @@ struct GivenValue {
 struct Insert {
   Source target;
   std::vector<GivenValue> given{};
+  std::vector<CommonTable> with{};
   std::vector<std::string_view> columns{};
   /// Rows of values, or a query. Without any of them a row of defaults.
   std::vector<std::vector<NodePtr>> rows{};
@@ -47,6 +48,7 @@ struct Insert {
 
 struct Update {
   Source target;
+  std::vector<CommonTable> with{};
   std::vector<Assignment> set{};
   /// Other tables whose columns are used.
   std::vector<FromItem> from{};
@@ -56,6 +58,7 @@ struct Update {
 
 struct Delete {
   Source target;
+  std::vector<CommonTable> with{};
   NodePtr where{};
   std::vector<SelectItem> returning{};
 };

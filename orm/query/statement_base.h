@@ -36,6 +36,12 @@ class StatementBase {
   Statement& as() {
     return std::get<Statement>(statement_);
   }
+  /// A copy of the typed statement, with one more WITH.
+  template <class Typed>
+  static Typed with_common(Typed statement, CommonTable table) {
+    std::visit([&](auto& each) { each.with.push_back(std::move(table)); }, statement.statement_);
+    return statement;
+  }
 
   std::weak_ptr<SessionCore> session_;
   AnyStatement statement_;

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <retort/orm/query/assignment.h>
+#include <retort/orm/query/common_table.h>
 #include <retort/orm/query/insert.h>
 #include <retort/orm/query/statement_base.h>
 
@@ -49,6 +50,15 @@ class UpdateStatement : public detail::StatementBase {
     return changed([&](detail::Update& update) {
       ((update.where = detail::make_and(update.where, tests.node())), ...);
     });
+  }
+  /// WITH named AS (query); add its columns with from(named), or ask in a subquery.
+  template <detail::FromTarget Named, class Inner>
+  UpdateStatement with(const Named& named, const Inner& query) const {
+    return with_common(*this, detail::common_table(named, query));
+  }
+  template <detail::FromTarget Named, class Inner>
+  UpdateStatement with_recursive(const Named& named, const Inner& query) const {
+    return with_common(*this, detail::recursive_common_table(named, query));
   }
   /// The session's objects stay as they are in memory.
   UpdateStatement unsynchronized() const {
@@ -93,6 +103,15 @@ class DeleteStatement : public detail::StatementBase {
     auto& where = statement.template as<detail::Delete>().where;
     ((where = detail::make_and(where, tests.node())), ...);
     return statement;
+  }
+  /// WITH named AS (query), for what filter() asks with in() and exists().
+  template <detail::FromTarget Named, class Inner>
+  DeleteStatement with(const Named& named, const Inner& query) const {
+    return with_common(*this, detail::common_table(named, query));
+  }
+  template <detail::FromTarget Named, class Inner>
+  DeleteStatement with_recursive(const Named& named, const Inner& query) const {
+    return with_common(*this, detail::recursive_common_table(named, query));
   }
   /// The session's objects stay as they are in memory.
   DeleteStatement unsynchronized() const {

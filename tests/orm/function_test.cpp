@@ -1,5 +1,9 @@
 // Functions and operators: their SQL, and what SQLite makes of them.
 
+#include <algorithm>
+#include <cstring>
+#include <regex>
+
 #include <retort/orm/expression/sql_function.h>
 #include <retort/orm/functions/date.h>
 #include <retort/orm/functions/full_text.h>
@@ -116,6 +120,35 @@ TEST_F(FunctionTest, ChooseAmongValues) {
   EXPECT_EQ(cast<double>(books.pages).sql(), "CAST(books.pages AS float64)");
   EXPECT_EQ(sum(when(books.pages > 300, 1).otherwise(0)).sql(),
             "sum(CASE WHEN books.pages > :pages_1 THEN :case_1 ELSE :case_2 END)");
+}
+
+TEST_F(FunctionTest, ChooseByWhatAnExpressionIs) {
+  const auto place = case_of(books.title).when("Pendulum", 1).when(lower(books.title), 2);
+  EXPECT_EQ(place.otherwise(books.id).sql(),
+            "CASE books.title WHEN :title_1 THEN :case_1 WHEN lower(books.title) THEN :case_2 ELSE "
+            "books.id END");
+  EXPECT_EQ(session.query(place).filter(books.title == "Pendulum").one(), 1);
+  EXPECT_EQ(session.query(place).filter(books.title == "Beowulf").one(), std::nullopt);
+  EXPECT_EQ(value(case_of(literal(3)).when(2, "two").otherwise("many")), "many");
+}
+
+bool matches(std::string_view pattern, const std::string& text) {
+  return std::regex_search(text, std::regex(std::string(pattern)));
+}
+int count_vowels(std::string_view text) {
+  return static_cast<int>(
+      std::ranges::count_if(text, [](char c) { return std::strchr("aeiou", c) != nullptr; }));
+}
+
+TEST(ProgramFunctionTest, StandsInQueries) {
+  static constexpr sql_function<"vowels", int(std::string)> vowels;
+  namespace sql = retort::engine;
+  sql::Engine engine("sqlite://", {.functions = {sql::function("vowels", count_vowels),
+                                                 sql::function("regexp", matches)}});
+  Session session(engine);
+  EXPECT_EQ(session.query(vowels(literal("retort"))).one(), 2);
+  EXPECT_EQ(session.query(literal("retort").regexp("^re.*t$")).one(), true);
+  EXPECT_EQ(session.query(literal("retort").regexp("^t")).one(), false);
 }
 
 TEST_F(FunctionTest, Text) {

@@ -14,6 +14,21 @@ struct NameModel {
 using Name = Entity<NameModel>;
 inline constexpr auto names = table<NameModel>;
 
+template <class As>
+struct LongestShape {
+  static constexpr auto table_name = "longest";
+  Column<As, "author_id", std::optional<std::int64_t>> author_id{};
+  Column<As, "pages", std::optional<int>> pages{};
+};
+inline constexpr auto longest_books = shape<LongestShape>;
+
+template <class As>
+struct CounterShape {
+  static constexpr auto table_name = "counter";
+  Column<As, "n", int> n{};
+};
+inline constexpr auto counter = shape<CounterShape>;
+
 }  // namespace retort::test
 
 namespace {
@@ -210,6 +225,44 @@ TEST_F(StatementTest, ObjectsFromSql) {
                          .one();
   EXPECT_EQ(found->name, "Eco");
   EXPECT_EQ(found, session.get<Author>(1));
+}
+
+TEST_F(StatementTest, UpdatesFromACommonTable) {
+  const auto longest = select(books.author_id, max(books.pages)).group_by(books.author_id);
+  EXPECT_EQ(session.update(authors)
+                .with(longest_books, longest)
+                .from(longest_books)
+                .set(authors.born, longest_books.pages)
+                .filter(longest_books.author_id == authors.id)
+                .execute(),
+            2);
+  EXPECT_EQ(recorder.take().back(),
+            "WITH longest(author_id, pages) AS (SELECT books.author_id, max(books.pages) AS max_1 "
+            "FROM books GROUP BY books.author_id) UPDATE authors SET born=longest.pages FROM "
+            "longest WHERE longest.author_id = authors.id");
+  EXPECT_EQ(session.query(authors.born).filter(authors.name == "Levi").one(), 200);
+}
+
+TEST_F(StatementTest, DeletesWhatACommonTableNames) {
+  const auto short_books = select(books.author_id, max(books.pages)).group_by(books.author_id);
+  const auto named = select(longest_books.author_id).filter(longest_books.pages < 300);
+  EXPECT_EQ(session.delete_from(books)
+                .with(longest_books, short_books)
+                .filter(books.author_id.in(named))
+                .execute(),
+            1);
+  EXPECT_EQ(session.query(books.title).filter(books.title == "Table").count(), 0);
+}
+
+TEST_F(StatementTest, InsertsFromARecursiveCommonTable) {
+  const auto next = select(counter.n + 1).filter(counter.n < 3);
+  EXPECT_EQ(session.insert_into(names)
+                .with_recursive(counter, select(literal(1)).union_all(next))
+                .columns(names.name, names.times)
+                .from(select("n" + cast<std::string>(counter.n), counter.n))
+                .execute(),
+            3);
+  EXPECT_EQ(session.query(names.name).order_by(names.id).all(), (Texts{"n1", "n2", "n3"}));
 }
 
 }  // namespace

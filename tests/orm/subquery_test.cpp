@@ -19,6 +19,7 @@ namespace {
 
 using namespace retort::test;
 
+using Total = Entity<TotalRow>;
 using SubqueryTest = LibraryTest;
 
 auto totals_query() { return select(books.author_id, sum(books.pages)).group_by(books.author_id); }
@@ -105,6 +106,27 @@ TEST_F(SubqueryTest, WithoutASessionDoesNotRun) {
   const auto query = select(authors);
   EXPECT_THROW(query.all(), DetachedError);
   EXPECT_EQ(session.query(query).count(), 3);
+}
+
+TEST_F(SubqueryTest, ValuesAreATable) {
+  const std::vector<Total> rows = {{.author_id = 1, .pages = 7}, {.author_id = 2, .pages = {}}};
+  const auto query = session.query(authors.name, totals.pages)
+                         .join(values(totals, rows), totals.author_id == authors.id)
+                         .order_by(authors.id);
+  EXPECT_EQ(sql_from(query, "FROM"),
+            "FROM authors JOIN (SELECT column1 AS author_id, column2 AS pages FROM (VALUES (?, ?), "
+            "(?, NULL))) AS totals ON totals.author_id = authors.id ORDER BY authors.id");
+  const auto found = query.all();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(std::get<1>(found[0]), 7);
+  EXPECT_EQ(std::get<1>(found[1]), std::nullopt);
+}
+
+TEST_F(SubqueryTest, NoValuesAreATableWithoutRows) {
+  const auto query = session.query(totals.pages).from(values(totals, std::vector<Total>{}));
+  EXPECT_EQ(sql_from(query, "FROM"),
+            "FROM (SELECT NULL AS author_id, NULL AS pages WHERE 0 = 1) AS totals");
+  EXPECT_TRUE(query.all().empty());
 }
 
 }  // namespace
