@@ -109,7 +109,6 @@ class CompositeOf {
     return ((FieldsOfStruct::name == name) || ...);
   }
 
-  template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
     T value{};
     visit_members<count>(value, [&](auto&... members) {
@@ -122,7 +121,7 @@ class CompositeOf {
   /// One of the columns.
   template <FixedString Name>
   constexpr PartOf<Name> column() const {
-    return PartOf<Name>(Name.view(), &mapper<Model>, false);
+    return PartOf<Name>(Name.view(), &mapper<Model>, false, nullptr);
   }
 
   friend auto operator==(const CompositeOf&, const T& value) {
@@ -145,7 +144,7 @@ class CompositeOf {
   }
   template <class Member>
   static auto node_of(std::string_view name) {
-    return TypedColumn<Member, Table>(name, &mapper<Model>, false);
+    return TypedColumn<Member, Table>(name, &mapper<Model>, false, nullptr);
   }
 };
 

@@ -34,7 +34,8 @@ class Handle {
   Handle() = default;
   Handle(std::nullptr_t) {}
   /// A new object that no session knows yet.
-  explicit Handle(EntityType entity) : Handle(detail::new_instance(std::move(entity))) {}
+  explicit Handle(EntityType entity)
+      : Handle(detail::new_instance(detail::ModelOf<EntityType>::mapper(), &entity)) {}
   /// For the library: an instance whose entity is of this type.
   explicit Handle(std::shared_ptr<detail::Instance> instance) : instance_(std::move(instance)) {}
 

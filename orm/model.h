@@ -57,7 +57,7 @@ struct Values {
 template <template <class> class Model>
 struct Expressions {
   template <FixedString Name, class T, class... Options>
-  using Column = detail::ColumnOf<Model, Name, T, Options...>;
+  using Column = detail::ColumnOf<Model, Entity<Model>, Name, T, Options...>;
   template <class T, class... FieldsOfStruct>
   using Fields = detail::CompositeOf<Model, Entity<Model>, T, FieldsOfStruct...>;
   template <template <class> class Target, FixedString Key, class... Options>
@@ -76,7 +76,8 @@ struct Expressions {
 template <template <class> class Model, FixedString Alias>
 struct Aliased {
   template <FixedString Name, class T, class... Options>
-  using Column = detail::AliasedColumnOf<Model, Alias, Name, T, Options...>;
+  using Column =
+      detail::ColumnOf<Model, detail::AliasOf<Entity<Model>, Alias>, Name, T, Options...>;
   template <class T, class... FieldsOfStruct>
   using Fields =
       detail::CompositeOf<Model, detail::AliasOf<Entity<Model>, Alias>, T, FieldsOfStruct...>;

@@ -239,7 +239,7 @@ void SessionCore::hand_over(Instance& before, Instance& after, std::vector<engin
   if (after.is_touched()) touched_.push_back(&after);
 }
 
-Instance& SessionCore::enter_loaded(std::unique_ptr<Instance> instance) {
+Instance& SessionCore::enter_loaded(InstancePtr instance) {
   auto& loaded = store_->adopt(std::move(instance));
   loaded.state = State::persistent;
   loaded.identity = loaded.mapper.key_of(loaded.entity());

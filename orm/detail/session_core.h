@@ -119,7 +119,7 @@ class SessionCore {
   /// A statement changed rows that the session cannot know.
   void wrote_unseen();
   /// A row that was read and was no object yet.
-  Instance& enter_loaded(std::unique_ptr<Instance> instance);
+  Instance& enter_loaded(InstancePtr instance);
 
  private:
   friend class UnitOfWork;

@@ -40,7 +40,7 @@ Instance& SessionCore::merge(const Instance& source, Merged& merged) {
   auto key = known_key(source);
   auto* target = key.empty() ? nullptr : get(source.mapper, std::move(key));
   const bool is_new = !target;
-  if (is_new) target = &store_->adopt(source.mapper.make(*store_));
+  if (is_new) target = &store_->adopt(Instance::make(source.mapper, *store_));
   merged[&source] = target;
   if (target == &source) return *target;
   target->touch();

@@ -12,6 +12,7 @@
 #include <retort/orm/mapping/column_draft.h>
 #include <retort/orm/mapping/declared.h>
 #include <retort/orm/mapping/members.h>
+#include <retort/orm/mapping/typed_column.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/reading.h>
 
@@ -36,11 +37,15 @@ constexpr auto visit_constraints(Visitor visit) {
   }
 }
 
+/// The members of a model or of a group, read as expressions.
+template <class Group>
+inline constexpr std::size_t member_count = count_members<Group, sizeof(ColumnBase)>();
+
 /// Calls visit with every member of the model, read as expressions.
 template <template <class> class Model, class Visitor>
 constexpr auto visit_expressions(Visitor visit) {
   constexpr Model<Expressions<Model>> expressions{};
-  return visit_members<count_members<Model<Expressions<Model>>>()>(expressions, visit);
+  return visit_members<member_count<Model<Expressions<Model>>>>(expressions, visit);
 }
 
 /// A column, a composite or a relationship. Any other member of a model is a group: a struct with
@@ -59,7 +64,7 @@ constexpr int keys_in();
 template <class Group, class Count>
 constexpr int count_in_group(Count count) {
   constexpr Group group{};
-  return visit_members<count_members<Group>()>(group, [count](const auto&... members) {
+  return visit_members<member_count<Group>>(group, [count](const auto&... members) {
     return (count(std::type_identity<std::remove_cvref_t<decltype(members)>>{}) + ... + 0);
   });
 }
@@ -129,9 +134,9 @@ consteval bool has_single_key() {
 template <class Member, class Value>
 void describe_member(Mapper& mapper, const Member& member, Value& value, std::size_t offset) {
   if constexpr (MappedMember<Member>) {
-    member.template describe<Value>(mapper, offset);
+    member.describe(mapper, offset);
   } else {
-    constexpr auto count = count_members<Member>();
+    constexpr auto count = member_count<Member>;
     visit_members<count>(member, [&](const auto&... members) {
       visit_members<count>(value, [&](auto&... values) {
         (describe_member(mapper, members, values, offset + distance(&value, &values)), ...);
@@ -201,16 +206,14 @@ void describe(Mapper& mapper) {
   if constexpr (requires { Entity<Model>::table_renamed_from; })
     mapper.table.renamed_from = Entity<Model>::table_renamed_from;
   if constexpr (is_view<Model>) mapper.view_sql = Entity<Model>::view_sql;
-  mapper.make = &make_instance<Entity<Model>>;
+  mapper.entity_storage = &entity_storage<Entity<Model>>;
   // Where its members lie is asked of an object, since a pointer to member cannot be enumerated.
   Entity<Model> entity{};
   visit_expressions<Model>([&](const auto&... members) {
     if constexpr (requires { Entity<Model>::kind_name; }) describe_base<Model>(mapper, members...);
     visit_members<sizeof...(members)>(entity, [&](auto&... values) {
       if constexpr ((MappedMember<std::remove_cvref_t<decltype(members)>> && ...)) {
-        (members.template describe<std::remove_reference_t<decltype(values)>>(
-             mapper, distance(&entity, &values)),
-         ...);
+        (members.describe(mapper, distance(&entity, &values)), ...);
       } else {
         (describe_member(mapper, members, values, distance(&entity, &values)), ...);
       }

@@ -14,13 +14,12 @@
 #include <retort/orm/deferred.h>
 #include <retort/orm/loading.h>
 #include <retort/orm/mapping/codec.h>
+#include <retort/orm/object/entity_storage.h>
 #include <retort/schema/table.h>
 
 namespace retort::orm::detail {
 
-class Instance;
 class Kinds;
-class ObjectStore;
 struct Mapper;
 
 using MapperFunction = const Mapper& (*)();
@@ -133,8 +132,7 @@ struct Mapper {
   /// its own.
   std::vector<const MappedForeignKey*> keys;
   schema::Table table;
-  /// Makes a new object with the defaults of its members.
-  std::unique_ptr<Instance> (*make)(ObjectStore& store) = nullptr;
+  const EntityStorage* entity_storage = nullptr;
 
   /// The tables of a row, each by the first model that has it; the base's come first.
   std::vector<const Mapper*> tables;

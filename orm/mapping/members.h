@@ -27,14 +27,31 @@ consteval bool takes_initializers(std::index_sequence<I...>) {
   return requires { Aggregate{(static_cast<void>(I), AnyInitializer{})...}; };
 }
 
-template <class Aggregate, std::size_t Count = 0>
-consteval std::size_t count_members() {
-  if constexpr (Count <= most_members &&
-                takes_initializers<Aggregate>(std::make_index_sequence<Count + 1>{})) {
-    return count_members<Aggregate, Count + 1>();
+template <class Aggregate, std::size_t Count>
+consteval bool takes() {
+  if constexpr (Count > most_members + 1) return false;
+  return takes_initializers<Aggregate>(std::make_index_sequence<Count>{});
+}
+
+/// Counts on from a number that is a guess. One that takes fewer initialisers than it has members
+/// there is not, so that the way does not matter; a guess that is right costs the compiler two
+/// questions.
+template <class Aggregate, std::size_t Guess>
+consteval std::size_t count_from() {
+  if constexpr (Guess > 0 && !takes<Aggregate, Guess>()) {
+    return count_from<Aggregate, Guess - 1>();
+  } else if constexpr (takes<Aggregate, Guess + 1>()) {
+    return count_from<Aggregate, Guess + 1>();
   } else {
-    return Count;
+    return Guess;
   }
+}
+
+/// `size` is that of most members, as far as that is known.
+template <class Aggregate, std::size_t size = 16>
+consteval std::size_t count_members() {
+  constexpr auto guess = sizeof(Aggregate) / size;
+  return count_from<Aggregate, (guess < most_members ? guess : most_members)>();
 }
 
 template <std::size_t Count, class Object, class Visitor>

@@ -142,7 +142,6 @@ class HasManyOf : public ToMany<Model, Table, Target, Key> {
   static_assert((is_of_the_many<Options> && ...),
                 "retort: this is no option of HasMany; those are in orm/relationship.h");
 
-  template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
     this->template add_to<Options...>(mapper, offset);
   }
@@ -164,7 +163,6 @@ class HasOneOf : public RelationshipOf<Model, Table, Target, Key, true> {
     return this->template exists<typename Test::ScopeType>(condition.node());
   }
 
-  template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
     this->template add_to<Options...>(mapper, offset);
   }
@@ -180,7 +178,6 @@ class ManyToManyOf : public ToMany<Model, Table, Target, Own> {
                     (!std::same_as<Options, cascade_delete> && ...),
                 "retort: ManyToMany deletes the rows of its link and leaves what they link alone");
 
-  template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
     static_assert(declares_column<Link>(Own.view()) && declares_column<Link>(Other.view()),
                   "retort: ManyToMany names two columns of the link's model: the one that refers "
@@ -225,7 +222,6 @@ class BelongsToOf : public RelationshipOf<Model, Table, Target, Key, false> {
     return self != Handle<Entity<Target>>();
   }
 
-  template <class Member>
   void describe(Mapper& mapper, std::size_t offset) const {
     this->template add_to<Options...>(mapper, offset);
   }

@@ -21,28 +21,42 @@ inline std::size_t distance(const void* from, const void* to) {
                                   static_cast<const std::byte*>(from));
 }
 
+/// What compiled code needs of a column; the typed ones are handles on it, so that one more column
+/// costs the compiler a type and no code.
+class ColumnBase {
+ public:
+  using Describe = void (*)(Mapper& mapper, MappedColumn column);
+
+  constexpr ColumnBase(std::string_view name, MapperFunction mapper, bool has_initializer,
+                       Describe describe)
+      : name_(name), mapper_(mapper), describe_(describe), has_initializer_(has_initializer) {}
+
+  constexpr std::string_view name() const { return name_; }
+  /// Adds it to the model; `offset` is where its value lies in the entity.
+  void describe(Mapper& mapper, std::size_t offset) const;
+
+ protected:
+  const Mapper& mapper() const { return mapper_(); }
+
+ private:
+  std::string_view name_;
+  MapperFunction mapper_;
+  Describe describe_;
+  bool has_initializer_;
+};
+
 /// What queries need of a column. Its type depends on T and the table only, so that all columns of
 /// one type in a model share their code. The table is named by its entity, or by an alias of it.
 template <class T, class Table>
-class TypedColumn : public Operations<TypedColumn<T, Table>, T, Scope<Table>> {
+class TypedColumn : public ColumnBase, public Operations<TypedColumn<T, Table>, T, Scope<Table>> {
  public:
   using ValueType = T;
   using ScopeType = Scope<Table>;
   using TableType = Table;
 
-  constexpr TypedColumn(std::string_view name, MapperFunction mapper, bool has_initializer)
-      : name_(name), mapper_(mapper), has_initializer_(has_initializer) {}
+  using ColumnBase::ColumnBase;
 
-  constexpr std::string_view name() const { return name_; }
-  NodePtr node() const { return make_column(Source{&mapper_(), alias_of<Table>}, name_); }
-
- protected:
-  constexpr bool has_initializer() const { return has_initializer_; }
-
- private:
-  std::string_view name_;
-  MapperFunction mapper_;
-  bool has_initializer_;
+  NodePtr node() const { return make_column(Source{&mapper(), alias_of<Table>}, name()); }
 };
 
 /// Options are given the type of the member when they ask for it.
@@ -68,44 +82,23 @@ void describe_column(Mapper& mapper, MappedColumn column) {
   }
 }
 
-template <template <class> class Model, FixedString Name, class T, class... Options>
-class ColumnOf : public TypedColumn<T, Entity<Model>> {
+/// Table: the entity, or an alias of it.
+template <template <class> class Model, class Table, FixedString Name, class T, class... Options>
+class ColumnOf : public TypedColumn<T, Table> {
  public:
   static constexpr bool is_primary_key = (std::same_as<Options, primary_key> || ...);
   using MemberType = typename MemberOf<T, Options...>::type;
 
-  constexpr ColumnOf() : TypedColumn<T, Entity<Model>>(Name.view(), &mapper<Model>, false) {}
+  constexpr ColumnOf()
+      : TypedColumn<T, Table>(Name.view(), &mapper<Model>, false,
+                              &describe_column<MemberType, Options...>) {}
   /// The member's initialiser. Its value is the entity's affair; here it only matters that there is
   /// one.
   template <class Initializer>
-  requires(std::convertible_to<Initializer, T> &&
-           !std::same_as<Initializer, AnyInitializer>) constexpr ColumnOf(const Initializer&)
-      : TypedColumn<T, Entity<Model>>(Name.view(), &mapper<Model>, true) {}
-
-  template <class Member>
-  void describe(Mapper& mapper, std::size_t offset) const {
-    describe_column<Member, Options...>(
-        mapper, {.name = Name.view(), .offset = offset, .client_default = this->has_initializer()});
-  }
-
-  static constexpr bool declares(std::string_view name) { return Name.view() == name; }
-};
-
-/// The same column of an alias of the table.
-template <template <class> class Model, FixedString Alias, FixedString Name, class T,
-          class... Options>
-class AliasedColumnOf : public TypedColumn<T, AliasOf<Entity<Model>, Alias>> {
-  using Base = TypedColumn<T, AliasOf<Entity<Model>, Alias>>;
-
- public:
-  static constexpr bool is_primary_key = (std::same_as<Options, primary_key> || ...);
-  using MemberType = typename MemberOf<T, Options...>::type;
-
-  constexpr AliasedColumnOf() : Base(Name.view(), &mapper<Model>, false) {}
-  template <class Initializer>
-  requires(std::convertible_to<Initializer, T> &&
-           !std::same_as<Initializer, AnyInitializer>) constexpr AliasedColumnOf(const Initializer&)
-      : Base(Name.view(), &mapper<Model>, true) {}
+  requires(!std::same_as<Initializer, AnyInitializer> &&
+           std::convertible_to<Initializer, T>) constexpr ColumnOf(const Initializer&)
+      : TypedColumn<T, Table>(Name.view(), &mapper<Model>, true,
+                              &describe_column<MemberType, Options...>) {}
 
   static constexpr bool declares(std::string_view name) { return Name.view() == name; }
 };

@@ -1,10 +1,71 @@
-// What happens when the program gets at an entity.
+// Where objects lie, and what happens when the program gets at one.
+
+#include <algorithm>
+#include <new>
 
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/object/object_store.h>
 
 namespace retort::orm::detail {
+
+namespace {
+
+std::align_val_t alignment_of(const EntityStorage& type) {
+  return std::align_val_t{std::max(type.alignment, alignof(Instance))};
+}
+
+/// From the beginning of the instance to its entity.
+std::size_t distance_to_entity(const EntityStorage& type) {
+  return (sizeof(Instance) + type.alignment - 1) / type.alignment * type.alignment;
+}
+
+}  // namespace
+
+InstancePtr Instance::make(const Mapper& mapper, ObjectStore& store, void* entity) {
+  const auto& type = *mapper.entity_storage;
+  const auto distance = distance_to_entity(type);
+  void* const memory = ::operator new(distance + type.size, alignment_of(type));
+  void* const place = static_cast<std::byte*>(memory) + distance;
+  try {
+    entity == nullptr ? type.construct(place) : type.move(place, entity);
+  } catch (...) {
+    ::operator delete(memory, alignment_of(type));
+    throw;
+  }
+  return InstancePtr(::new (memory) Instance(mapper, store, place));
+}
+
+Instance::~Instance() {
+  drop_snapshot();
+  mapper.entity_storage->destroy(entity_);
+}
+
+void DeleteInstance::operator()(Instance* instance) const {
+  const auto alignment = alignment_of(*instance->mapper.entity_storage);
+  instance->~Instance();
+  ::operator delete(instance, alignment);
+}
+
+void Instance::take_snapshot() {
+  drop_snapshot();
+  const auto& type = *mapper.entity_storage;
+  void* const memory = ::operator new (type.size, std::align_val_t{type.alignment});
+  try {
+    type.copy(memory, entity_);
+  } catch (...) {
+    ::operator delete (memory, std::align_val_t{type.alignment});
+    throw;
+  }
+  snapshot_ = memory;
+}
+
+void Instance::drop_snapshot() {
+  if (snapshot_ == nullptr) return;
+  mapper.entity_storage->destroy(snapshot_);
+  ::operator delete (snapshot_, std::align_val_t{mapper.entity_storage->alignment});
+  snapshot_ = nullptr;
+}
 
 SessionCore* Instance::session() const {
   const bool known = state != State::transient && state != State::detached;

@@ -1,5 +1,5 @@
-// detail::Instance: an object that sessions know, with what they know about it. InstanceOf adds the
-// entity itself.
+// detail::Instance: an object that sessions know, with what they know about it. The entity itself
+// lies behind it in the same piece of memory.
 
 #pragma once
 
@@ -15,6 +15,7 @@ namespace retort::orm::detail {
 
 class SessionCore;
 class Instance;
+class ObjectStore;
 
 enum class State {
   /// No session's, and no row's.
@@ -36,22 +37,26 @@ struct PendingLink {
   Instance* parent;
 };
 
+struct DeleteInstance {
+  void operator()(Instance* instance) const;
+};
+using InstancePtr = std::unique_ptr<Instance, DeleteInstance>;
+
 class Instance {
  public:
-  Instance(const Mapper& mapper_of_entity, ObjectStore& store)
-      : mapper(mapper_of_entity), store_(&store) {}
+  /// With an entity that has the defaults of its members, or that is moved from the one at `entity`.
+  static InstancePtr make(const Mapper& mapper, ObjectStore& store, void* entity = nullptr);
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
-  virtual ~Instance() = default;
 
-  virtual void* entity() = 0;
-  const void* entity() const { return const_cast<Instance*>(this)->entity(); }
+  void* entity() { return entity_; }
+  const void* entity() const { return entity_; }
 
   /// The values as the database has them, kept from the first time that the program could have
   /// changed them; null before.
-  virtual const void* snapshot() const = 0;
-  virtual void take_snapshot() = 0;
-  virtual void drop_snapshot() = 0;
+  const void* snapshot() const { return snapshot_; }
+  void take_snapshot();
+  void drop_snapshot();
 
   /// Before the program gets at the entity: reloads one that expired, and sees to it that changes
   /// will be found.
@@ -89,30 +94,17 @@ class Instance {
 
  private:
   friend class ObjectStore;
+  friend DeleteInstance;
+  Instance(const Mapper& mapper_of_entity, ObjectStore& store, void* entity)
+      : mapper(mapper_of_entity), store_(&store), entity_(entity) {}
+  ~Instance();
   void prepare();
 
   ObjectStore* store_;
+  void* entity_;
+  void* snapshot_ = nullptr;
   bool touched_ = false;
   bool in_use_ = false;
-};
-
-template <class EntityType>
-class InstanceOf final : public Instance {
- public:
-  using Instance::Instance;
-  InstanceOf(const Mapper& mapper_of_entity, ObjectStore& store, EntityType entity)
-      : Instance(mapper_of_entity, store), entity_(std::move(entity)) {}
-
-  void* entity() override { return &entity_; }
-  const void* snapshot() const override { return snapshot_.get(); }
-  void take_snapshot() override { snapshot_ = std::make_unique<EntityType>(entity_); }
-  void drop_snapshot() override { snapshot_.reset(); }
-
-  EntityType& value() { return entity_; }
-
- private:
-  EntityType entity_{};
-  std::unique_ptr<EntityType> snapshot_;
 };
 
 template <class EntityType>
@@ -121,10 +113,5 @@ template <template <class> class Model>
 struct ModelOf<Model<Values>> {
   static const Mapper& mapper() { return detail::mapper<Model>(); }
 };
-
-template <class EntityType>
-std::unique_ptr<Instance> make_instance(ObjectStore& store) {
-  return std::make_unique<InstanceOf<EntityType>>(ModelOf<EntityType>::mapper(), store);
-}
 
 }  // namespace retort::orm::detail

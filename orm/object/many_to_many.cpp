@@ -22,7 +22,7 @@ void meet(Instance& row, const MappedRelationship& end, Instance& parent) {
 void link(Instance& owner, const MappedRelationship& relationship, Instance& target) {
   share_store(owner, target);
   auto& store = owner.store();
-  auto& row = store.adopt(relationship.target().make(store));
+  auto& row = store.adopt(Instance::make(relationship.target(), store));
   meet(row, relationship, owner);
   meet(row, *relationship.far_end, target);
   relate(row, relationship, &owner);

@@ -7,7 +7,7 @@
 
 namespace retort::orm::detail {
 
-Instance& ObjectStore::adopt(std::unique_ptr<Instance> instance) {
+Instance& ObjectStore::adopt(InstancePtr instance) {
   auto& adopted = *instances_.emplace_back(std::move(instance));
   wire(adopted);
   return adopted;
@@ -22,6 +22,11 @@ void ObjectStore::merge(ObjectStore& other) {
   std::ranges::move(other.instances_, std::back_inserter(instances_));
   other.instances_.clear();
   other.merged_into_ = shared_from_this();
+}
+
+std::shared_ptr<Instance> new_instance(const Mapper& mapper, void* entity) {
+  const auto store = std::make_shared<ObjectStore>();
+  return store->share(store->adopt(Instance::make(mapper, *store, entity)));
 }
 
 }  // namespace retort::orm::detail

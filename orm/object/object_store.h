@@ -15,7 +15,7 @@ namespace retort::orm::detail {
 class ObjectStore : public std::enable_shared_from_this<ObjectStore> {
  public:
   /// Takes the object in and tells its relationships whose they are.
-  Instance& adopt(std::unique_ptr<Instance> instance);
+  Instance& adopt(InstancePtr instance);
 
   /// A pointer that keeps the store alive.
   std::shared_ptr<Instance> share(Instance& instance);
@@ -27,21 +27,16 @@ class ObjectStore : public std::enable_shared_from_this<ObjectStore> {
   SessionCore* session() const { return session_; }
   void set_session(SessionCore* session) { session_ = session; }
 
-  const std::vector<std::unique_ptr<Instance>>& instances() const { return instances_; }
+  const std::vector<InstancePtr>& instances() const { return instances_; }
 
  private:
-  std::vector<std::unique_ptr<Instance>> instances_;
+  std::vector<InstancePtr> instances_;
   SessionCore* session_ = nullptr;
   /// Where the objects of a merged store went: handles made before keep it alive through this one.
   std::shared_ptr<ObjectStore> merged_into_;
 };
 
-/// A new object in a store of its own.
-template <class EntityType>
-std::shared_ptr<Instance> new_instance(EntityType entity) {
-  auto store = std::make_shared<ObjectStore>();
-  return store->share(store->adopt(std::make_unique<InstanceOf<EntityType>>(
-      ModelOf<EntityType>::mapper(), *store, std::move(entity))));
-}
+/// A new object in a store of its own; the entity is moved into it.
+std::shared_ptr<Instance> new_instance(const Mapper& mapper, void* entity);
 
 }  // namespace retort::orm::detail

@@ -210,7 +210,7 @@ Instance* Cursor::instance(std::size_t item) {
     }
     return known;
   }
-  auto made = kind_of_row(item).make(*session.store());
+  auto made = Instance::make(kind_of_row(item), *session.store());
   read_into(item, *made);
   auto& entered = session.enter_loaded(std::move(made));
   if (is_partial(item, entered.mapper)) {

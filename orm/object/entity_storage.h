@@ -1,0 +1,33 @@
+// detail::EntityStorage: how entities of one type are made and unmade, which is all that compiled code
+// has to be told of the type. The places are as large and aligned as it says.
+
+#pragma once
+
+#include <cstddef>
+#include <new>
+#include <utility>
+
+namespace retort::orm::detail {
+
+struct EntityStorage {
+  std::size_t size;
+  std::size_t alignment;
+  /// With the defaults of its members.
+  void (*construct)(void* place);
+  void (*copy)(void* place, const void* from);
+  void (*move)(void* place, void* from);
+  void (*destroy)(void* entity);
+};
+
+template <class Entity>
+inline constexpr EntityStorage entity_storage = {
+    .size = sizeof(Entity),
+    .alignment = alignof(Entity),
+    .construct = [](void* place) { ::new (place) Entity{}; },
+    .copy = [](void* place,
+               const void* from) { ::new (place) Entity(*static_cast<const Entity*>(from)); },
+    .move = [](void* place,
+               void* from) { ::new (place) Entity(std::move(*static_cast<Entity*>(from))); },
+    .destroy = [](void* entity) { static_cast<Entity*>(entity)->~Entity(); }};
+
+}  // namespace retort::orm::detail
