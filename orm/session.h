@@ -183,17 +183,17 @@ class Session {
     static_assert(!detail::has_several_tables<Model>(),
                   "retort: the rows of this model lie in several tables, and an INSERT is about "
                   "one; use add_all()");
-    return InsertStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
+    return InsertStatement<Entity<Model>>(core_, detail::new_insert(source_of<Model>()));
   }
   template <template <class> class Model>
   auto update(const Model<Expressions<Model>>&) const {
     check_table<Model>();
-    return UpdateStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
+    return UpdateStatement<Entity<Model>>(core_, detail::new_update(source_of<Model>()));
   }
   template <template <class> class Model>
   auto delete_from(const Model<Expressions<Model>>&) const {
     check_table<Model>();
-    return DeleteStatement<Entity<Model>>(core_, {.target = source_of<Model>()});
+    return DeleteStatement<Entity<Model>>(core_, detail::new_delete(source_of<Model>()));
   }
 
   // The same of what belongs to an object in a write_only collection: `session.query(artist->albums)`,
@@ -207,8 +207,7 @@ class Session {
   template <template <class> class Model>
   auto insert_into(const Writer<Model<Values>>& many) const {
     check_table<Model>();
-    return InsertStatement<Entity<Model>>(
-        core_, {.target = source_of<Model>(), .given = detail::given_by(many)});
+    return InsertStatement<Entity<Model>>(core_, detail::new_insert(source_of<Model>(), many));
   }
   template <template <class> class Model>
   auto update(const Writer<Model<Values>>& many) const {

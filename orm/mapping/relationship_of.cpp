@@ -3,6 +3,7 @@
 #include <retort/orm/detail/node.h>
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/relationship_of.h>
+#include <retort/orm/query/select.h>
 
 namespace retort::orm::detail {
 

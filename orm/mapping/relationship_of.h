@@ -15,7 +15,7 @@
 #include <retort/orm/mapping/declared.h>
 #include <retort/orm/mapping/members.h>
 #include <retort/orm/query/from_of.h>
-#include <retort/orm/query/select.h>
+#include <retort/orm/query/select_parts.h>
 #include <retort/orm/reading.h>
 #include <retort/orm/relationship.h>
 

@@ -1,9 +1,13 @@
 // What the methods of a query do to its data.
 
+#include <algorithm>
+
 #include <retort/orm/detail/node.h>
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/mapper.h>
+#include <retort/orm/query/change.h>
 #include <retort/orm/query/query_base.h>
+#include <retort/orm/query/select.h>
 #include <retort/orm/query/values.h>
 
 namespace retort::orm::detail {
@@ -11,8 +15,9 @@ namespace retort::orm::detail {
 namespace {
 
 /// What a query is about, for messages.
-std::string subject(const Select& select) {
-  return select.from.empty() ? "the query" : std::string(name_of(select.from.front().source));
+std::string subject(const Select* select) {
+  const bool named = select != nullptr && !select->from.empty();
+  return named ? std::string(name_of(select->from.front().source)) : "the query";
 }
 
 }  // namespace
@@ -55,18 +60,18 @@ std::vector<NodePtr> row_of_values(const Mapper& mapper, const void* entity) {
   return row;
 }
 
-Select compound_of(const std::shared_ptr<const Select>& query, SetOperator op,
-                   std::shared_ptr<const Select> more) {
-  Select compound;
-  compound.items = query->items;
+std::shared_ptr<Select> compound_of(const std::shared_ptr<const Select>& query, SetOperator op,
+                                    std::shared_ptr<const Select> more) {
+  auto compound = new_select();
+  compound->items = query->items;
   // SQL reads a UNION b EXCEPT c from the left, so that a compound takes on more members as it is.
   const bool closed = !query->order_by.empty() || query->limit || query->offset;
   if (!query->members.empty() && !closed && query->with.empty()) {
-    compound.members = query->members;
+    compound->members = query->members;
   } else {
-    compound.members.push_back({op, query});
+    compound->members.push_back({op, query});
   }
-  compound.members.push_back({op, std::move(more)});
+  compound->members.push_back({op, std::move(more)});
   return compound;
 }
 
@@ -74,13 +79,59 @@ void add_window(Select& select, std::string_view name, Window window) {
   select.windows.push_back({std::string(name), std::move(window)});
 }
 
-void set_limit(NodePtr& limit, std::int64_t rows) { limit = make_named_value(rows, "param"); }
+void add_item(Select& select, SelectItem item) { select.items.push_back(std::move(item)); }
 
-void throw_no_result(const Select& select) {
+void add_from(Select& select, const FromItem& item) { select.add_from(item); }
+
+void add_group(Select& select, NodePtr term) { select.group_by.push_back(std::move(term)); }
+
+void add_having(Select& select, NodePtr condition) {
+  select.having = make_and(std::move(select.having), std::move(condition));
+}
+
+void add_order(Select& select, NodePtr term) { select.order_by.push_back(std::move(term)); }
+
+void add_common_table(Select& select, CommonTable table) {
+  select.with.push_back(std::move(table));
+}
+
+void add_loading(Select& select, LoadPath path) { select.loading.push_back(std::move(path)); }
+
+void set_distinct(Select& select) { select.distinct = true; }
+
+void set_limit(Select& select, NodePtr rows) { select.limit = std::move(rows); }
+void set_limit(Select& select, std::int64_t rows) {
+  set_limit(select, make_named_value(rows, "param"));
+}
+void set_offset(Select& select, NodePtr rows) { select.offset = std::move(rows); }
+void set_offset(Select& select, std::int64_t rows) {
+  set_offset(select, make_named_value(rows, "param"));
+}
+
+void undefer(Select& select, const Source& source) {
+  for (auto& item : select.items) item.undeferred = item.undeferred || item.entity == source;
+}
+
+void undefer(Select& select, const Source& source, std::string_view column) {
+  for (auto& item : select.items) {
+    auto& columns = item.undeferred_columns;
+    const bool known = std::ranges::find(columns, column) != columns.end();
+    if (item.entity == source && !known) columns.push_back(column);
+  }
+}
+
+void raise_deferred(Select& select, const Source& source) {
+  for (auto& item : select.items)
+    item.raise_deferred = item.raise_deferred || item.entity == source;
+}
+
+void set_populate_existing(Select& select) { select.populate_existing = true; }
+
+void throw_no_result(const Select* select) {
   throw NoResultFound("one(): no row of " + subject(select) + " was found");
 }
 
-void throw_multiple_results(const Select& select) {
+void throw_multiple_results(const Select* select) {
   throw MultipleResultsFound("more than one row of " + subject(select) +
                              " was found where at most one was asked for");
 }

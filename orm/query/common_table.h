@@ -7,7 +7,7 @@
 #pragma once
 
 #include <retort/orm/query/from_of.h>
-#include <retort/orm/query/select.h>
+#include <retort/orm/query/select_parts.h>
 #include <retort/orm/query/shape_check.h>
 
 namespace retort::orm {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include <retort/orm/query/change.h>
 #include <retort/orm/query/common_table.h>
 #include <retort/orm/query/results.h>
 
@@ -55,13 +56,13 @@ class Compound : public Results<Check, RowType, Readers...> {
 
   template <class... Terms>
   Compound order_by(const Terms&... terms) const {
-    return changed([&](auto& select) { (select.order_by.push_back(terms.node()), ...); });
+    return changed([&](auto& select) { (detail::add_order(select, terms.node()), ...); });
   }
   Compound limit(std::int64_t rows) const {
-    return changed([&](auto& select) { detail::set_limit(select.limit, rows); });
+    return changed([&](auto& select) { detail::set_limit(select, rows); });
   }
   Compound offset(std::int64_t rows) const {
-    return changed([&](auto& select) { detail::set_limit(select.offset, rows); });
+    return changed([&](auto& select) { detail::set_offset(select, rows); });
   }
   template <class... Values>
   Compound bind(const Values&... values) const {
@@ -72,8 +73,9 @@ class Compound : public Results<Check, RowType, Readers...> {
   /// See Query.
   template <detail::FromTarget Table, class Inner>
   Compound with(const Table& table, const Inner& query) const {
-    return changed(
-        [&](auto& select) { select.with.push_back(detail::common_table(table, query)); });
+    return changed([&](auto& select) {
+      detail::add_common_table(select, detail::common_table(table, query));
+    });
   }
 
   template <class Other>
@@ -94,13 +96,13 @@ class Compound : public Results<Check, RowType, Readers...> {
   }
 
  private:
-  Compound(const Compound& query, detail::Select select)
+  Compound(const Compound& query, std::shared_ptr<const detail::Select> select)
       : Base(query, query.session_, std::move(select)) {}
 
   template <class Change>
   Compound changed(Change change) const {
     auto select = this->copy();
-    change(select);
+    change(*select);
     return Compound(*this, std::move(select));
   }
 };

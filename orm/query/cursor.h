@@ -9,7 +9,7 @@
 #include <retort/engine/statement.h>
 #include <retort/orm/expression/parameter.h>
 #include <retort/orm/object/instance.h>
-#include <retort/orm/query/select.h>
+#include <retort/orm/query/select_parts.h>
 
 namespace retort::orm::detail {
 

@@ -8,7 +8,7 @@
 
 #include <retort/orm/expression/scope.h>
 #include <retort/orm/mapping/declared.h>
-#include <retort/orm/query/select.h>
+#include <retort/orm/query/select_parts.h>
 #include <retort/orm/reading.h>
 
 namespace retort::orm::detail {

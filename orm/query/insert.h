@@ -28,7 +28,8 @@ namespace detail {
 
 /// RETURNING these.
 template <class Table, bool Deleted, class... Items>
-auto returning(std::weak_ptr<SessionCore> session, AnyStatement statement, const Items&... items) {
+auto returning(std::weak_ptr<SessionCore> session, std::shared_ptr<AnyStatement> statement,
+               const Items&... items) {
   static_assert((covers<typename Selected<Items>::ScopeType, Scope<Table>> && ...),
                 "retort: returning() gives columns of the table that is changed");
   if constexpr (Deleted) {
@@ -36,7 +37,7 @@ auto returning(std::weak_ptr<SessionCore> session, AnyStatement statement, const
                   "retort: rows that were deleted cannot be objects of the session; return "
                   "plain(table)");
   }
-  std::visit([&](auto& each) { each.returning = {Selected<Items>::item(items)...}; }, statement);
+  set_returning(*statement, {Selected<Items>::item(items)...});
   using Row = typename RowOf<ReaderOf<Scope<>, Items>...>::type;
   return Returning<Row, ReaderOf<Scope<>, Items>...>(std::move(session), std::move(statement));
 }
@@ -46,24 +47,21 @@ auto returning(std::weak_ptr<SessionCore> session, AnyStatement statement, const
 template <class Table>
 class InsertStatement : public detail::StatementBase {
  public:
-  InsertStatement(std::weak_ptr<detail::SessionCore> session, detail::Insert insert)
-      : StatementBase(std::move(session), std::move(insert)) {}
+  using StatementBase::StatementBase;
 
   /// The value of a column in the one row.
   template <detail::BareColumn Column, class Value>
   InsertStatement set(const Column& column, const Value& value) const {
     check_own<typename Column::TableType>();
-    return changed([&](detail::Insert& insert) {
-      insert.rows.resize(1);
-      insert.columns.push_back(column.name());
-      insert.rows.front().push_back(detail::assigned(column, value));
+    return changed(*this, [&](auto& statement) {
+      detail::add_value(statement, {column.name(), detail::assigned(column, value)});
     });
   }
   /// Rows, as entities. Keys of 0 and server defaults that are not set are left to the database.
   template <class Entities>
   InsertStatement rows(const Entities& entities) const {
-    return changed([&](detail::Insert& insert) {
-      for (Table entity : entities) detail::add_entity_row(insert, &entity);
+    return changed(*this, [&](auto& statement) {
+      for (Table entity : entities) detail::add_entity_row(statement, &entity);
     });
   }
 
@@ -71,33 +69,33 @@ class InsertStatement : public detail::StatementBase {
   template <detail::BareColumn... Columns>
   auto columns(const Columns&... columns) const {
     (check_own<typename Columns::TableType>(), ...);
-    auto insert = std::get<detail::Insert>(statement_);
-    insert.columns = {columns.name()...};
-    return FromQuery<typename Columns::ValueType...>{session_, std::move(insert)};
+    return FromQuery<typename Columns::ValueType...>{changed(
+        *this, [&](auto& statement) { detail::set_columns(statement, {columns.name()...}); })};
   }
   template <class... Types>
   struct FromQuery {
-    std::weak_ptr<detail::SessionCore> session;
-    detail::Insert insert;
+    InsertStatement statement;
 
     template <detail::InnerQuery Query>
     InsertStatement from(const Query& query) const {
       static_assert(
           detail::columns_fit<detail::TypeList<Types...>, typename Query::Columns>,
           "retort: the query's columns are not of the kinds of the columns that are inserted");
-      auto filled = insert;
-      filled.query = query.data();
-      return InsertStatement(session, std::move(filled));
+      return changed(statement, [&](auto& data) { detail::set_query(data, query.data()); });
     }
   };
   /// WITH named AS (query), for a query that from() inserts (query/common_table.h).
   template <detail::FromTarget Named, class Inner>
   InsertStatement with(const Named& named, const Inner& query) const {
-    return with_common(*this, detail::common_table(named, query));
+    return changed(*this, [&](auto& statement) {
+      detail::add_common_table(statement, detail::common_table(named, query));
+    });
   }
   template <detail::FromTarget Named, class Inner>
   InsertStatement with_recursive(const Named& named, const Inner& query) const {
-    return with_common(*this, detail::recursive_common_table(named, query));
+    return changed(*this, [&](auto& statement) {
+      detail::add_common_table(statement, detail::recursive_common_table(named, query));
+    });
   }
 
   /// What to do where a row would break the unique constraint of these columns; of any, for none.
@@ -130,13 +128,13 @@ class InsertStatement : public detail::StatementBase {
       auto full = conflict;
       full.set = std::move(set);
       full.where = std::move(where);
-      return statement.changed([&](detail::Insert& insert) { insert.conflicts.push_back(full); });
+      return changed(statement, [&](auto& data) { detail::add_conflict(data, full); });
     }
   };
 
   template <class... Items>
   auto returning(const Items&... items) const {
-    return detail::returning<Table, false>(session_, statement_, items...);
+    return detail::returning<Table, false>(session_, copy(), items...);
   }
 
  private:
@@ -144,13 +142,6 @@ class InsertStatement : public detail::StatementBase {
   static consteval void check_own() {
     static_assert(std::same_as<Other, Table>,
                   "retort: this column is not one of the table that the statement changes");
-  }
-
-  template <class Change>
-  InsertStatement changed(Change change) const {
-    auto statement = *this;
-    change(statement.template as<detail::Insert>());
-    return statement;
   }
 };
 

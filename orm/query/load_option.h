@@ -15,7 +15,7 @@
 #include <type_traits>
 
 #include <retort/orm/mapping/relationship_of.h>
-#include <retort/orm/query/select.h>
+#include <retort/orm/query/select_parts.h>
 
 namespace retort::orm {
 

@@ -21,6 +21,7 @@
 #include <retort/orm/expression/ordering.h>
 #include <retort/orm/expression/window.h>
 #include <retort/orm/mapping/relationship_of.h>
+#include <retort/orm/query/change.h>
 #include <retort/orm/query/common_table.h>
 #include <retort/orm/query/compound.h>
 #include <retort/orm/query/from_state.h>
@@ -47,7 +48,7 @@ class Query : public detail::ResultsOf<From, Items...> {
 
  public:
   /// For the library.
-  Query(std::weak_ptr<detail::SessionCore> session, detail::Select select)
+  Query(std::weak_ptr<detail::SessionCore> session, std::shared_ptr<const detail::Select> select)
       : Base(std::move(session), std::move(select)) {}
   /// The same query in a session.
   Query(const Query& query, std::weak_ptr<detail::SessionCore> session)
@@ -110,7 +111,7 @@ class Query : public detail::ResultsOf<From, Items...> {
   auto from(const Target& target) const {
     using Table = typename detail::FromOf<Target>::Table;
     auto select = this->copy();
-    select.add_from(detail::FromOf<Target>::item(target));
+    detail::add_from(*select, detail::FromOf<Target>::item(target));
     return again<typename From::template Joined<Table, detail::JoinKind::inner>>(std::move(select));
   }
 
@@ -127,14 +128,13 @@ class Query : public detail::ResultsOf<From, Items...> {
     static_assert((!detail::is_aggregate<Terms> && ...),
                   "retort: rows cannot be grouped by an aggregate of the groups");
     auto select = this->copy();
-    (select.group_by.push_back(terms.node()), ...);
+    (detail::add_group(*select, terms.node()), ...);
     return again<typename From::template GroupedBy<Terms...>>(std::move(select));
   }
   template <detail::TestLike Test>
   Query having(const Test& test) const {
     check_reach<typename Test::ScopeType>();
-    return changed(
-        [&](auto& select) { select.having = detail::make_and(select.having, test.node()); });
+    return changed([&](auto& select) { detail::add_having(select, test.node()); });
   }
   /// A window that several functions share: `sum(x).over(window("w"))`.
   template <class WindowScope>
@@ -146,31 +146,31 @@ class Query : public detail::ResultsOf<From, Items...> {
   template <class... Terms>
   Query order_by(const Terms&... terms) const {
     (check_reach<typename Terms::ScopeType>(), ...);
-    return changed([&](auto& select) { (select.order_by.push_back(terms.node()), ...); });
+    return changed([&](auto& select) { (detail::add_order(select, terms.node()), ...); });
   }
   Query limit(std::int64_t rows) const {
-    return changed([&](auto& select) { detail::set_limit(select.limit, rows); });
+    return changed([&](auto& select) { detail::set_limit(select, rows); });
   }
   Query offset(std::int64_t rows) const {
-    return changed([&](auto& select) { detail::set_limit(select.offset, rows); });
+    return changed([&](auto& select) { detail::set_offset(select, rows); });
   }
   /// The number may be a param<>.
   template <SqlExpression Rows>
   Query limit(const Rows& rows) const {
-    return changed([&](auto& select) { select.limit = rows.node(); });
+    return changed([&](auto& select) { detail::set_limit(select, rows.node()); });
   }
   template <SqlExpression Rows>
   Query offset(const Rows& rows) const {
-    return changed([&](auto& select) { select.offset = rows.node(); });
+    return changed([&](auto& select) { detail::set_offset(select, rows.node()); });
   }
   Query distinct() const {
-    return changed([](auto& select) { select.distinct = true; });
+    return changed([](auto& select) { detail::set_distinct(select); });
   }
 
   /// For the library: terms of ORDER BY behind those that are there.
-  Query ordered_by_nodes(std::vector<NodePtr> terms) const {
+  Query ordered_by_nodes(const std::vector<NodePtr>& terms) const {
     return changed([&](auto& select) {
-      select.order_by.insert(select.order_by.end(), terms.begin(), terms.end());
+      for (const auto& term : terms) detail::add_order(select, term);
     });
   }
 
@@ -178,7 +178,7 @@ class Query : public detail::ResultsOf<From, Items...> {
   template <class... Tables>
   Query options(const detail::LoadOption<Tables>&... options) const {
     (check_reach<detail::Scope<Tables>>(), ...);
-    return changed([&](auto& select) { (select.loading.push_back(options.path), ...); });
+    return changed([&](auto& select) { (detail::add_loading(select, options.path), ...); });
   }
 
   /// Values for the query's param<>s: `bind(year = 1980)`.
@@ -196,28 +196,27 @@ class Query : public detail::ResultsOf<From, Items...> {
   Query with(const Table& table, const Inner& query,
              Materialization materialization = Materialization::unsaid) const {
     return changed([&](auto& select) {
-      select.with.push_back(detail::common_table(table, query, materialization));
+      detail::add_common_table(select, detail::common_table(table, query, materialization));
     });
   }
   /// The query may use the table itself, in the later members of its union.
   template <detail::FromTarget Table, class Inner>
   Query with_recursive(const Table& table, const Inner& query) const {
-    return changed(
-        [&](auto& select) { select.with.push_back(detail::recursive_common_table(table, query)); });
+    return changed([&](auto& select) {
+      detail::add_common_table(select, detail::recursive_common_table(table, query));
+    });
   }
 
   /// Objects that the session has are read again; changes that were not flushed are lost.
   Query populate_existing() const {
-    return changed([](auto& select) { select.populate_existing = true; });
+    return changed([](auto& select) { detail::set_populate_existing(select); });
   }
 
   /// Loads the deferred columns of a table with the rest.
   template <detail::FromTarget Table>
   auto undefer(const Table& table) const {
     const auto source = detail::FromOf<Table>::item(table).source;
-    return changed([&](detail::Select& select) {
-      for (auto& item : select.items) item.undeferred = item.undeferred || item.entity == source;
-    });
+    return changed([&](auto& select) { detail::undefer(select, source); });
   }
   /// One of them.
   template <detail::BareColumn Column>
@@ -226,22 +225,13 @@ class Query : public detail::ResultsOf<From, Items...> {
         detail::is_deferred<typename Column::MemberType>,
         "retort: this column is loaded with every object; undefer() is for deferred ones");
     const auto source = detail::SourceOf<typename Column::TableType>::source();
-    return changed([&](detail::Select& select) {
-      for (auto& item : select.items) {
-        const bool known = std::ranges::find(item.undeferred_columns, column.name()) !=
-                           item.undeferred_columns.end();
-        if (item.entity == source && !known) item.undeferred_columns.push_back(column.name());
-      }
-    });
+    return changed([&](auto& select) { detail::undefer(select, source, column.name()); });
   }
   /// Using one that the query does not load throws LazyLoadError.
   template <detail::FromTarget Table>
   auto raise_deferred(const Table& table) const {
     const auto source = detail::FromOf<Table>::item(table).source;
-    return changed([&](detail::Select& select) {
-      for (auto& item : select.items)
-        item.raise_deferred = item.raise_deferred || item.entity == source;
-    });
+    return changed([&](auto& select) { detail::raise_deferred(select, source); });
   }
 
   // Rows of this query and of another one that selects the same types.
@@ -281,11 +271,11 @@ class Query : public detail::ResultsOf<From, Items...> {
   template <class Change>
   Query changed(Change change) const {
     auto select = this->copy();
-    change(select);
+    change(*select);
     return again<From>(std::move(select));
   }
   template <class State>
-  Query<State, Items...> again(detail::Select select) const {
+  Query<State, Items...> again(std::shared_ptr<const detail::Select> select) const {
     return Query<State, Items...>(*this, this->session_, std::move(select));
   }
 
@@ -294,7 +284,7 @@ class Query : public detail::ResultsOf<From, Items...> {
     auto select = this->copy();
     if constexpr (detail::FromTarget<Target>) {
       using Table = typename detail::FromOf<Target>::Table;
-      detail::add_join(select, detail::FromOf<Target>::item(target), nullptr, Kind);
+      detail::add_join(*select, detail::FromOf<Target>::item(target), nullptr, Kind);
       return again<typename From::template Joined<Table, Kind>>(std::move(select));
     } else {
       check_reach<detail::Scope<typename Target::OwnerTable>>();
@@ -303,7 +293,7 @@ class Query : public detail::ResultsOf<From, Items...> {
                     "retort: the query has the table of this relationship already; join an alias "
                     "of it: join(employees.boss.to(alias<\"bosses\">(employees)))");
       const auto path = detail::path_of(target);
-      detail::add_join(select, path.relationship, path.owner, path.target, Kind);
+      detail::add_join(*select, path.relationship, path.owner, path.target, Kind);
       return again<typename From::template Joined<Table, Kind>>(std::move(select));
     }
   }
@@ -314,7 +304,7 @@ class Query : public detail::ResultsOf<From, Items...> {
     static_assert(detail::covers<typename Test::ScopeType, typename State::Visible>,
                   "retort: the condition of this join uses a table that the query does not have");
     auto select = this->copy();
-    detail::add_join(select, detail::FromOf<Target>::item(target), on.node(), Kind);
+    detail::add_join(*select, detail::FromOf<Target>::item(target), on.node(), Kind);
     return again<State>(std::move(select));
   }
 
@@ -326,7 +316,7 @@ class Query : public detail::ResultsOf<From, Items...> {
   template <class, class...>
   friend class Query;
   Query(const detail::QueryBase& bound, std::weak_ptr<detail::SessionCore> session,
-        detail::Select select)
+        std::shared_ptr<const detail::Select> select)
       : Base(bound, std::move(session), std::move(select)) {}
 };
 
@@ -340,9 +330,10 @@ auto make_query(std::weak_ptr<SessionCore> session, const First& first, const Re
                 "needs over()");
   if constexpr (selectable) {
     using From = FirstOf<typename Selected<First>::ScopeType>;
-    Select select;
-    select.items = {Selected<First>::item(first), Selected<Rest>::item(rest)...};
-    select.from = From::items();
+    auto select = new_select();
+    add_item(*select, Selected<First>::item(first));
+    (add_item(*select, Selected<Rest>::item(rest)), ...);
+    From::add_to(*select);
     return Query<FromState<typename From::ScopeType>, First, Rest...>(std::move(session),
                                                                       std::move(select));
   }

@@ -6,12 +6,16 @@
 #include <retort/orm/detail/renderer.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
+#include <retort/orm/query/change.h>
 #include <retort/orm/query/query_base.h>
+#include <retort/orm/query/select.h>
 
 namespace retort::orm::detail {
 
+/// A query as data, with its SQL once it was run.
 struct QueryData : Select {
-  explicit QueryData(Select select) : Select(std::move(select)) {}
+  QueryData() = default;
+  explicit QueryData(const Select& select) : Select(select) {}
 
   /// Written when it is first asked for, and kept.
   std::shared_ptr<const Prepared> prepared(const engine::Dialect& dialect) const {
@@ -45,16 +49,21 @@ Prepared around(std::string_view before, const Select& select, std::string_view 
 
 }  // namespace
 
-QueryBase::QueryBase(std::weak_ptr<SessionCore> session, Select select)
-    : session_(std::move(session)), select_(std::make_shared<QueryData>(std::move(select))) {}
+QueryBase::QueryBase(std::weak_ptr<SessionCore> session, std::shared_ptr<const Select> select)
+    : session_(std::move(session)), select_(std::move(select)) {}
 
 QueryBase::QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session)
     : session_(std::move(session)), select_(query.select_), bindings_(query.bindings_) {}
 
-QueryBase::QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session, Select select)
-    : session_(std::move(session)),
-      select_(std::make_shared<QueryData>(std::move(select))),
-      bindings_(query.bindings_) {}
+QueryBase::QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session,
+                     std::shared_ptr<const Select> select)
+    : session_(std::move(session)), select_(std::move(select)), bindings_(query.bindings_) {}
+
+std::shared_ptr<Select> new_select() { return std::make_shared<QueryData>(); }
+
+std::shared_ptr<Select> QueryBase::copy() const { return std::make_shared<QueryData>(*select_); }
+
+void QueryBase::add_binding(Binding binding) { bindings_.push_back(std::move(binding)); }
 
 std::shared_ptr<SessionCore> QueryBase::session() const {
   if (auto session = session_.lock()) return session;
@@ -80,7 +89,7 @@ std::unique_ptr<Cursor> QueryBase::open_first() const {
   const auto owner = session();
   owner->autoflush();
   auto first = *select_;
-  set_limit(first.limit, 1);
+  set_limit(first, 1);
   return run(std::make_shared<const Prepared>(prepare(first, owner->dialect())));
 }
 

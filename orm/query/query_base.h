@@ -10,13 +10,9 @@
 #include <retort/orm/expression/parameter.h>
 #include <retort/orm/query/cursor.h>
 #include <retort/orm/query/query_plan.h>
-#include <retort/orm/query/select.h>
+#include <retort/orm/query/select_parts.h>
 
 namespace retort::orm::detail {
-
-/// A query as data, with its SQL once it was run. Shared by all copies of the query, and between
-/// threads.
-struct QueryData;
 
 class QueryBase {
  public:
@@ -39,7 +35,7 @@ class QueryBase {
   }
 
  protected:
-  QueryBase(std::weak_ptr<SessionCore> session, Select select);
+  QueryBase(std::weak_ptr<SessionCore> session, std::shared_ptr<const Select> select);
   QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session);
 
   /// Flushes and runs.
@@ -47,14 +43,16 @@ class QueryBase {
   /// The same for one row only, unless the query has a limit of its own.
   std::unique_ptr<Cursor> open_first() const;
 
-  Select copy() const { return *select_; }
+  /// Its data, to be changed (query/change.h).
+  std::shared_ptr<Select> copy() const;
   /// The same query with other data; what was bound stays bound.
-  QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session, Select select);
+  QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session,
+            std::shared_ptr<const Select> select);
 
-  void add_binding(Binding binding) { bindings_.push_back(std::move(binding)); }
+  void add_binding(Binding binding);
 
   std::weak_ptr<SessionCore> session_;
-  /// Of a QueryData.
+  /// Shared by all copies of the query, and between threads.
   std::shared_ptr<const Select> select_;
 
  private:
@@ -64,19 +62,8 @@ class QueryBase {
   std::vector<Binding> bindings_;
 };
 
-// What the methods of a query do to its data.
-void add_filter(Select& select, const NodePtr& condition);
-void add_join(Select& select, const FromItem& target, NodePtr on, JoinKind kind);
-/// Along one relationship, from the table that the query has.
-void add_join(Select& select, const MappedRelationship& relationship, const Source& owner,
-              const Source& target, JoinKind kind);
-/// The query with one more behind it.
-Select compound_of(const std::shared_ptr<const Select>& query, SetOperator op,
-                   std::shared_ptr<const Select> more);
-void add_window(Select& select, std::string_view name, Window window);
-void set_limit(NodePtr& limit, std::int64_t rows);
-
-[[noreturn]] void throw_no_result(const Select& select);
-[[noreturn]] void throw_multiple_results(const Select& select);
+/// The query is for the message; null where it is not known.
+[[noreturn]] void throw_no_result(const Select* select = nullptr);
+[[noreturn]] void throw_multiple_results(const Select* select = nullptr);
 
 }  // namespace retort::orm::detail

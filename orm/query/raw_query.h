@@ -84,12 +84,12 @@ class RawRows : public detail::RawBase {
   /// Throws NoResultFound or MultipleResultsFound.
   Row one() const {
     auto found = one_or_none();
-    if (!found) detail::throw_no_result({});
+    if (!found) detail::throw_no_result();
     return *std::move(found);
   }
   std::optional<Row> one_or_none() const {
     auto found = read(2);
-    if (found.size() > 1) detail::throw_multiple_results({});
+    if (found.size() > 1) detail::throw_multiple_results();
     return only(std::move(found));
   }
   /// One row at a time (query/stream.h).

@@ -48,14 +48,14 @@ class Results : public detail::QueryBase {
   /// The only row. Throws NoResultFound or MultipleResultsFound.
   Row one() const {
     auto found = one_or_none();
-    if (!found) detail::throw_no_result(*select_);
+    if (!found) detail::throw_no_result(select_.get());
     return *std::move(found);
   }
   /// The only row, or nothing. Throws MultipleResultsFound.
   std::optional<Row> one_or_none() const {
     Check::check();
     auto found = Reader::read_all(*open(), 2);
-    if (found.size() > 1) detail::throw_multiple_results(*select_);
+    if (found.size() > 1) detail::throw_multiple_results(select_.get());
     return only(std::move(found));
   }
   /// The first column of the only row: nothing where there is no row, or it is NULL.
@@ -67,7 +67,7 @@ class Results : public detail::QueryBase {
     if (!cursor->next()) return value;
     if (Value found = detail::FirstReader<Readers...>::read(*cursor, 0); detail::has_value(found))
       value = detail::value_of(std::move(found));
-    if (cursor->next()) detail::throw_multiple_results(*select_);
+    if (cursor->next()) detail::throw_multiple_results(select_.get());
     return value;
   }
 

@@ -1,59 +1,16 @@
-// detail::Select: a query as data. query/query.h is the typed handle on one.
+// detail::Select: a query as data. query/query.h is the typed handle on one; query/change.h is how
+// that changes it.
 
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include <retort/orm/expression/tree.h>
 #include <retort/orm/expression/window_spec.h>
-#include <retort/orm/loading.h>
+#include <retort/orm/query/select_parts.h>
 
 namespace retort::orm::detail {
-
-struct MappedRelationship;
-
-/// A whole entity where `entity` has a mapper, else an expression.
-struct SelectItem {
-  Source entity{};
-  NodePtr expression{};
-  /// The entity is read as a plain value, of which the session knows nothing.
-  bool plain = false;
-  /// Its deferred columns are read with the rest.
-  bool undeferred = false;
-  /// These of them are.
-  std::vector<std::string_view> undeferred_columns{};
-  /// Using one of the others throws.
-  bool raise_deferred = false;
-  /// They are left out (detail/load_plan.h says where).
-  bool without_deferred = false;
-  /// The columns of derived models are read too, so that each row becomes what it is.
-  bool all_kinds = false;
-  /// How those come that are not: selectin or lazy.
-  Loading kinds = Loading::joined;
-
-  /// How many columns it has in the result.
-  std::size_t width() const;
-};
-
-/// A table, or what stands in the place of one.
-struct FromItem {
-  Source source;
-  /// (SELECT ...) AS alias.
-  std::shared_ptr<const Select> query{};
-  /// A table-valued function: json_each(...) AS alias.
-  NodePtr call{};
-  /// With the tables of derived models.
-  bool all_kinds = false;
-  /// (VALUES (...), (...)) AS alias.
-  std::shared_ptr<const std::vector<std::vector<NodePtr>>> rows{};
-
-  bool is_table() const { return !query && !call && !rows; }
-};
-
-enum class JoinKind { inner, left, right, full, cross };
 
 struct SelectJoin {
   FromItem target;
@@ -61,30 +18,6 @@ struct SelectJoin {
   NodePtr on;
   JoinKind kind = JoinKind::inner;
 };
-
-enum class Materialization { unsaid, materialized, not_materialized };
-
-/// WITH source(columns) AS (query).
-struct CommonTable {
-  Source source;
-  std::shared_ptr<const Select> query;
-  bool recursive = false;
-  Materialization materialization = Materialization::unsaid;
-};
-
-/// What a query says about loading along relationships, the first of them one of its own entity.
-struct LoadPath {
-  std::vector<const MappedRelationship*> path;
-  Loading loading = Loading::selectin;
-  /// The query has joined the rows itself (contains_eager).
-  bool contained = false;
-  /// By JOIN, where it is joined.
-  bool inner = false;
-  /// Not about a path, but about how objects of this model get the columns of derived ones.
-  const Mapper* kinds_of = nullptr;
-};
-
-enum class SetOperator { unite, unite_all, intersect, except };
 
 /// One SELECT of a compound, and what joins it to those before.
 struct CompoundMember {

@@ -13,6 +13,7 @@
 #include <retort/orm/expression/concepts.h>
 #include <retort/orm/expression/scope.h>
 #include <retort/orm/mapping/typed_column.h>
+#include <retort/orm/query/change.h>
 #include <retort/orm/query/from_of.h>
 #include <retort/orm/query/readers.h>
 #include <retort/orm/reading.h>
@@ -108,12 +109,12 @@ using ReaderOf = typename Selected<Item>::template Reader<Nullable>;
 template <class S>
 struct FirstOf {
   using ScopeType = Scope<>;
-  static std::vector<FromItem> items() { return {}; }
+  static void add_to(Select&) {}
 };
 template <class First, class... Rest>
 struct FirstOf<Scope<First, Rest...>> {
   using ScopeType = Scope<First>;
-  static std::vector<FromItem> items() { return {{SourceOf<First>::source()}}; }
+  static void add_to(Select& select) { add_from(select, {SourceOf<First>::source()}); }
 };
 
 }  // namespace detail

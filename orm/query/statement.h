@@ -5,28 +5,13 @@
 
 #include <memory>
 #include <string_view>
+#include <variant>
 #include <vector>
 
-#include <retort/orm/expression/tree.h>
 #include <retort/orm/query/select.h>
+#include <retort/orm/query/statement_parts.h>
 
 namespace retort::orm::detail {
-
-/// column = value
-struct Assignment {
-  std::string_view column;
-  NodePtr value;
-};
-
-/// ON CONFLICT (columns) WHERE ... DO NOTHING, or DO UPDATE SET ... WHERE ...
-struct OnConflict {
-  /// Any unique constraint where there are none.
-  std::vector<NodePtr> columns;
-  NodePtr index_where{};
-  /// Nothing is done where there are none.
-  std::vector<Assignment> set{};
-  NodePtr where{};
-};
 
 /// A value that every row of entities gets.
 struct GivenValue {
@@ -61,6 +46,10 @@ struct Delete {
   std::vector<CommonTable> with{};
   NodePtr where{};
   std::vector<SelectItem> returning{};
+};
+
+struct AnyStatement : std::variant<Insert, Update, Delete> {
+  using variant::variant;
 };
 
 }  // namespace retort::orm::detail

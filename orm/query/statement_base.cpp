@@ -8,6 +8,7 @@
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
+#include <retort/orm/query/statement.h>
 
 namespace retort::orm::detail {
 
@@ -99,16 +100,20 @@ std::shared_ptr<SessionCore> StatementBase::session() const {
   throw DetachedError("the session of this statement is gone; make it anew from a session");
 }
 
-std::string StatementBase::sql() const { return sql_of(statement_, session()->dialect()).text; }
+std::shared_ptr<AnyStatement> StatementBase::copy() const {
+  return std::make_shared<AnyStatement>(*statement_);
+}
+
+std::string StatementBase::sql() const { return sql_of(*statement_, session()->dialect()).text; }
 
 std::unique_ptr<Cursor> StatementBase::open() const {
   const auto owner = session();
-  check_complete(statement_);
+  check_complete(*statement_);
   owner->flush(true);
   auto prepared = std::make_shared<const Prepared>(
-      Prepared{LoadPlan(returning_of(statement_)), sql_of(statement_, owner->dialect())});
+      Prepared{LoadPlan(returning_of(*statement_)), sql_of(*statement_, owner->dialect())});
   auto cursor = std::make_unique<Cursor>(*owner, std::move(prepared), std::vector<Binding>{});
-  if (synchronized_) owner->expire_table(target_of(statement_));
+  if (synchronized_) owner->expire_table(target_of(*statement_));
   return cursor;
 }
 
@@ -126,8 +131,9 @@ Delete returning_keys(Delete statement) {
 /// The objects of the rows leave the session.
 std::int64_t StatementBase::erase() const {
   auto keyed = *this;
-  const auto& mapper = target_of(statement_);
-  keyed.statement_ = returning_keys(std::get<Delete>(statement_));
+  const auto& mapper = target_of(*statement_);
+  keyed.statement_ =
+      std::make_shared<const AnyStatement>(returning_keys(std::get<Delete>(*statement_)));
   std::vector<std::vector<engine::Value>> gone;
   const auto cursor = keyed.open();
   while (cursor->next()) {
@@ -141,42 +147,12 @@ std::int64_t StatementBase::erase() const {
 
 std::int64_t StatementBase::execute() const {
   const bool erases =
-      std::holds_alternative<Delete>(statement_) && returning_of(statement_).empty();
-  if (erases && synchronized_ && session()->has_objects_of(target_of(statement_))) return erase();
+      std::holds_alternative<Delete>(*statement_) && returning_of(*statement_).empty();
+  if (erases && synchronized_ && session()->has_objects_of(target_of(*statement_))) return erase();
   const auto cursor = open();
   while (cursor->next()) {
   }
-  return has_no_rows(statement_) ? 0 : session()->connection().changes();
-}
-
-engine::Value validated(const Mapper& mapper, const MappedColumn& column, void* value) {
-  validate_value(mapper, column, value);
-  return column.codec->get(value);
-}
-
-void add_entity_row(Insert& insert, void* entity) {
-  const auto& mapper = *insert.target.mapper;
-  for (const auto& each : insert.given) {
-    const auto* column = mapper.find_column(each.column);
-    column->codec->set(column->in(entity), each.value);
-  }
-  mapper.fill_defaults(entity);
-  validate(mapper, entity);
-  std::vector<std::string_view> columns;
-  std::vector<NodePtr> row;
-  for (const auto& column : mapper.columns) {
-    if (!column.codec->is_set(column.in(entity))) continue;
-    auto value = column.codec->get(column.in(entity));
-    if (&column == mapper.generated_key() && value == engine::Value(std::int64_t{0})) continue;
-    columns.push_back(column.name);
-    row.push_back(make_named_value(std::move(value), column.name));
-  }
-  if (!insert.rows.empty() && insert.columns != columns)
-    throw QueryError("insert_into(" + std::string(mapper.name) +
-                     "): the rows of one statement say values for the same columns; keys of 0 and "
-                     "server defaults are left to the database in all rows or in none");
-  insert.columns = std::move(columns);
-  insert.rows.push_back(std::move(row));
+  return has_no_rows(*statement_) ? 0 : session()->connection().changes();
 }
 
 }  // namespace retort::orm::detail

@@ -7,44 +7,42 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include <retort/orm/query/cursor.h>
 #include <retort/orm/query/readers.h>
-#include <retort/orm/query/statement.h>
+#include <retort/orm/query/statement_parts.h>
 
 namespace retort::orm::detail {
 
-using AnyStatement = std::variant<Insert, Update, Delete>;
-
 class StatementBase {
  public:
+  /// From the session.
+  StatementBase(std::weak_ptr<SessionCore> session, std::shared_ptr<const AnyStatement> statement)
+      : session_(std::move(session)), statement_(std::move(statement)) {}
+
   /// The statement as it would be sent.
   std::string sql() const;
   /// Runs it, in the session's transaction. Returns the number of rows inserted, updated or deleted.
   std::int64_t execute() const;
 
  protected:
-  StatementBase(std::weak_ptr<SessionCore> session, AnyStatement statement)
-      : session_(std::move(session)), statement_(std::move(statement)) {}
-
   /// Runs it for its RETURNING.
   std::unique_ptr<Cursor> open() const;
 
-  template <class Statement>
-  Statement& as() {
-    return std::get<Statement>(statement_);
-  }
-  /// A copy of the typed statement, with one more WITH.
-  template <class Typed>
-  static Typed with_common(Typed statement, CommonTable table) {
-    std::visit([&](auto& each) { each.with.push_back(std::move(table)); }, statement.statement_);
+  /// Its data, to be changed (query/statement_parts.h).
+  std::shared_ptr<AnyStatement> copy() const;
+  /// A copy of the typed statement, with its data changed.
+  template <class Typed, class Change>
+  static Typed changed(Typed statement, Change change) {
+    auto data = statement.copy();
+    change(*data);
+    statement.statement_ = std::move(data);
     return statement;
   }
 
   std::weak_ptr<SessionCore> session_;
-  AnyStatement statement_;
+  std::shared_ptr<const AnyStatement> statement_;
   bool synchronized_ = true;
 
  private:
@@ -54,8 +52,6 @@ class StatementBase {
 
 /// The value of a column as it is stored, after the column's validators.
 engine::Value validated(const Mapper& mapper, const MappedColumn& column, void* value);
-/// One row of an INSERT for each entity, whose validators see it.
-void add_entity_row(Insert& insert, void* entity);
 
 }  // namespace retort::orm::detail
 
@@ -68,7 +64,8 @@ class Returning : public detail::StatementBase {
   using Row = RowType;
 
   /// From returning() of a statement.
-  Returning(std::weak_ptr<detail::SessionCore> session, detail::AnyStatement statement)
+  Returning(std::weak_ptr<detail::SessionCore> session,
+            std::shared_ptr<const detail::AnyStatement> statement)
       : StatementBase(std::move(session), std::move(statement)) {}
 
   /// Runs it and gives all rows, in no particular order.

@@ -23,16 +23,15 @@ namespace retort::orm {
 template <class Table, class UsedScope = detail::Scope<Table>>
 class UpdateStatement : public detail::StatementBase {
  public:
-  UpdateStatement(std::weak_ptr<detail::SessionCore> session, detail::Update update)
-      : StatementBase(std::move(session), std::move(update)) {}
+  using StatementBase::StatementBase;
 
   template <detail::BareColumn Column, class Value>
   UpdateStatement set(const Column& column, const Value& value) const {
     static_assert(std::same_as<typename Column::TableType, Table>,
                   "retort: this column is not one of the table that the statement changes");
     check_reach<detail::CommonScopeOf<Value>>();
-    return changed([&](detail::Update& update) {
-      update.set.push_back({column.name(), detail::assigned(column, value)});
+    return changed(*this, [&](auto& statement) {
+      detail::add_value(statement, {column.name(), detail::assigned(column, value)});
     });
   }
   /// Another table, whose columns may be used from here on; filter() says which of its rows belong to
@@ -40,25 +39,28 @@ class UpdateStatement : public detail::StatementBase {
   template <detail::FromTarget Other>
   auto from(const Other& other) const {
     using Used = detail::UnionOf<UsedScope, detail::Scope<typename detail::FromOf<Other>::Table>>;
-    auto update = std::get<detail::Update>(statement_);
-    update.from.push_back(detail::FromOf<Other>::item(other));
-    return UpdateStatement<Table, Used>(session_, std::move(update));
+    auto statement = copy();
+    detail::add_from(*statement, detail::FromOf<Other>::item(other));
+    return UpdateStatement<Table, Used>(session_, std::move(statement));
   }
   template <detail::TestLike... Tests>
   UpdateStatement filter(const Tests&... tests) const {
     (check_reach<typename Tests::ScopeType>(), ...);
-    return changed([&](detail::Update& update) {
-      ((update.where = detail::make_and(update.where, tests.node())), ...);
-    });
+    return changed(*this,
+                   [&](auto& statement) { (detail::add_filter(statement, tests.node()), ...); });
   }
   /// WITH named AS (query); add its columns with from(named), or ask in a subquery.
   template <detail::FromTarget Named, class Inner>
   UpdateStatement with(const Named& named, const Inner& query) const {
-    return with_common(*this, detail::common_table(named, query));
+    return changed(*this, [&](auto& statement) {
+      detail::add_common_table(statement, detail::common_table(named, query));
+    });
   }
   template <detail::FromTarget Named, class Inner>
   UpdateStatement with_recursive(const Named& named, const Inner& query) const {
-    return with_common(*this, detail::recursive_common_table(named, query));
+    return changed(*this, [&](auto& statement) {
+      detail::add_common_table(statement, detail::recursive_common_table(named, query));
+    });
   }
   /// The session's objects stay as they are in memory.
   UpdateStatement unsynchronized() const {
@@ -69,7 +71,7 @@ class UpdateStatement : public detail::StatementBase {
   /// The rows as they are then.
   template <class... Items>
   auto returning(const Items&... items) const {
-    return detail::returning<Table, false>(session_, statement_, items...);
+    return detail::returning<Table, false>(session_, copy(), items...);
   }
 
  private:
@@ -79,39 +81,33 @@ class UpdateStatement : public detail::StatementBase {
         detail::covers<Used, UsedScope>,
         "retort: the statement does not have the table of this column; add it with from()");
   }
-
-  template <class Change>
-  UpdateStatement changed(Change change) const {
-    auto statement = *this;
-    change(statement.template as<detail::Update>());
-    return statement;
-  }
 };
 
 template <class Table>
 class DeleteStatement : public detail::StatementBase {
  public:
-  DeleteStatement(std::weak_ptr<detail::SessionCore> session, detail::Delete remove)
-      : StatementBase(std::move(session), std::move(remove)) {}
+  using StatementBase::StatementBase;
 
   template <detail::TestLike... Tests>
   DeleteStatement filter(const Tests&... tests) const {
     static_assert((detail::covers<typename Tests::ScopeType, detail::Scope<Table>> && ...),
                   "retort: the statement does not have the table of this column; ask about other "
                   "tables with exists() or in()");
-    auto statement = *this;
-    auto& where = statement.template as<detail::Delete>().where;
-    ((where = detail::make_and(where, tests.node())), ...);
-    return statement;
+    return changed(*this,
+                   [&](auto& statement) { (detail::add_filter(statement, tests.node()), ...); });
   }
   /// WITH named AS (query), for what filter() asks with in() and exists().
   template <detail::FromTarget Named, class Inner>
   DeleteStatement with(const Named& named, const Inner& query) const {
-    return with_common(*this, detail::common_table(named, query));
+    return changed(*this, [&](auto& statement) {
+      detail::add_common_table(statement, detail::common_table(named, query));
+    });
   }
   template <detail::FromTarget Named, class Inner>
   DeleteStatement with_recursive(const Named& named, const Inner& query) const {
-    return with_common(*this, detail::recursive_common_table(named, query));
+    return changed(*this, [&](auto& statement) {
+      detail::add_common_table(statement, detail::recursive_common_table(named, query));
+    });
   }
   /// The session's objects stay as they are in memory.
   DeleteStatement unsynchronized() const {
@@ -122,7 +118,7 @@ class DeleteStatement : public detail::StatementBase {
   /// The rows as they were: columns, or plain(table).
   template <class... Items>
   auto returning(const Items&... items) const {
-    return detail::returning<Table, true>(session_, statement_, items...);
+    return detail::returning<Table, true>(session_, copy(), items...);
   }
 };
 

@@ -4,6 +4,8 @@
 #include <retort/orm/detail/node.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
+#include <retort/orm/query/select.h>
+#include <retort/orm/query/statement.h>
 
 namespace retort::orm::detail {
 
@@ -45,7 +47,7 @@ std::vector<NodePtr> order_of(const CollectionBase& many) {
   return order;
 }
 
-std::vector<GivenValue> given_by(const CollectionBase& many) {
+std::shared_ptr<AnyStatement> new_insert(const Source& target, const CollectionBase& many) {
   const auto key = key_of_owner(many);
   const auto& relationship = *many.relationship();
   if (relationship.far)
@@ -53,10 +55,10 @@ std::vector<GivenValue> given_by(const CollectionBase& many) {
                      std::string(relationship.owner->name) +
                      " would have to write the link too; add() the objects, or insert into " +
                      std::string(relationship.target().name));
-  std::vector<GivenValue> given;
+  Insert insert{.target = target};
   for (std::size_t i = 0; i < key.size(); ++i)
-    given.push_back({relationship.child_columns[i]->name, key[i]});
-  return given;
+    insert.given.push_back({relationship.child_columns[i]->name, key[i]});
+  return std::make_shared<AnyStatement>(std::move(insert));
 }
 
 }  // namespace retort::orm::detail

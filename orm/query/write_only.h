@@ -5,12 +5,12 @@
 
 #pragma once
 
-#include <utility>
+#include <memory>
 #include <vector>
 
 #include <retort/orm/collection.h>
 #include <retort/orm/expression/tree.h>
-#include <retort/orm/query/statement.h>
+#include <retort/orm/query/statement_parts.h>
 
 namespace retort::orm::detail {
 
@@ -21,12 +21,12 @@ namespace retort::orm::detail {
 NodePtr belongs_to_owner(const CollectionBase& many);
 /// The order that the model says.
 std::vector<NodePtr> order_of(const CollectionBase& many);
-/// The foreign key of a row that is to belong to the owner. Throws QueryError for many to many.
-std::vector<GivenValue> given_by(const CollectionBase& many);
+/// An INSERT of rows that are to belong to the owner. Throws QueryError for many to many.
+std::shared_ptr<AnyStatement> new_insert(const Source& target, const CollectionBase& many);
 
 template <class Query>
-Query with_order(const Query& query, std::vector<NodePtr> order) {
-  return query.ordered_by_nodes(std::move(order));
+Query with_order(const Query& query, const std::vector<NodePtr>& order) {
+  return query.ordered_by_nodes(order);
 }
 
 }  // namespace retort::orm::detail
