@@ -21,6 +21,7 @@ import tempfile
 
 import picture
 import schema
+from compile import Compile
 from measure import Ratio
 
 # Of each line: what it is, how much it may take at most, and what it is to come down to.
@@ -50,6 +51,18 @@ SCHEMA = {
     "rebuild": ("rebuild of a table with three indexes, beside the best SQL by hand", 1.05, 1.00),
     "edit": ("a change that leaves the rows as they are, beside that rebuild", 0.02, 0.0),
 }
+# How many models and queries, by whom, and beside what; how many MiB the compiler may take.
+COMPILE = {
+    "compile": ("compile 5 models and 10 queries, -O0", ("retort", 5, 10), ("raw", 5, 10), 2.5, 1.8,
+                180),
+    "compile-models": ("compile 20 models and 10 queries, beside the 5", ("retort", 20, 10),
+                       ("retort", 5, 10), 1.2, 1.1, None),
+    # What the heaviest peer takes, which Debian does not have (docs/benchmarks/notes.md).
+    "compile-queries": ("compile 10 models and 30 queries", ("retort", 10, 30), ("raw", 10, 30),
+                        21.0, 2.5, 690),
+    "compile-soci": ("compile 10 models and 30 queries", ("soci", 10, 30), ("raw", 10, 30), None,
+                     None, None),
+}
 
 
 class Programs:
@@ -57,6 +70,7 @@ class Programs:
         self.build = os.path.abspath(build)
         self.migrate = os.path.join(self.build, "cli", "migrate")
         self.rows = os.path.join(self.build, "bench", "rows", "bench_rows")
+        self.include = os.path.join(self.build, "include")
 
     def floor(self, name):
         return os.path.join(self.build, "bench", "schema", f"bench_{name}_floor")
@@ -135,6 +149,26 @@ def schema_results(rounds):
     return results
 
 
+def compile_results(works, rounds):
+    results = []
+    for work in works:
+        title, (peer, _, queries), _, must, aim, most_mib = COMPILE[work.name]
+        ratio = Ratio([r[work.name][1] for r in rounds], [r[work.name][0] for r in rounds])
+        results.append(dict(work=work.name, title=title, peer=peer, size=queries, must=must, aim=aim,
+                            ratio=ratio.median, least=ratio.least, most=ratio.most,
+                            floor_ms=ratio.floor_ms, exponent=None, mib=work.mib,
+                            must_mib=most_mib))
+    return results
+
+
+def is_over(result):
+    """Of Retort's own lines: too slow, or too large."""
+    if result["peer"] != "retort":
+        return False
+    too_large = result.get("must_mib") and result["mib"] > result["must_mib"]
+    return result["ratio"] > result["must"] or bool(too_large)
+
+
 def versions():
     import sqlite3
     processor = ""
@@ -150,16 +184,20 @@ def versions():
 
 
 def table(results, before):
-    lines = ["| work | rows | by | ratio | least – most | floor | grows with | must | aim | last run |",
-             "|---|---|---|---|---|---|---|---|---|---|"]
+    lines = ["| work | rows | by | ratio | least – most | floor | memory | grows with | must | aim | last run |",
+             "|---|---|---|---|---|---|---|---|---|---|---|"]
     for r in results:
         own = r["peer"] == "retort"
-        mark = "" if not own else " ✓" if r["ratio"] <= r["must"] else " **over**"
+        mark = "" if not own else " **over**" if is_over(r) else " ✓"
+        memory = f"{r['mib']:.0f} MiB" if "mib" in r else ""
+        if r.get("must_mib"):
+            memory += f" of {r['must_mib']}"
         power = "" if r["exponent"] is None else f"n^{r['exponent']:.2f}"
         last = before.get((r["work"], r["peer"], r["size"]))
         lines.append(
             f"| {r['title']} | {r['size']:,} | {r['peer']} | {r['ratio']:.2f}{mark} | "
-            f"{r['least']:.2f} – {r['most']:.2f} | {r['floor_ms']:.1f} ms | {power} | "
+            f"{r['least']:.2f} – {r['most']:.2f} | {r['floor_ms']:.1f} ms | "
+            f"{memory} | {power} | "
             f"{r['must'] if own else ''} | {r['aim'] if own else ''} | "
             f"{f'{last:.2f}' if last else ''} |")
     return "\n".join(lines)
@@ -186,13 +224,16 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         works = [w for w in schema_works(programs, folder, arguments.quick)
                  if wanted.search(w.name)]
+        compiled = [Compile(name, programs.include, folder, own, floor)
+                    for name, (_, own, floor, *_) in COMPILE.items() if wanted.search(name)]
         for number in range(rounds):
             print(f"round {number + 1} of {rounds}", file=sys.stderr)
             if any(wanted.search(work) for work in ROWS):
                 row_rounds.append(measure_rows(programs, sizes))
-            schema_rounds.append({w.name: (w.floor(), w.retort()) for w in works})
+            schema_rounds.append({w.name: (w.floor(), w.retort()) for w in works + compiled})
 
     results = (row_results(row_rounds) if row_rounds else []) + schema_results(schema_rounds)
+    results += compile_results(compiled, schema_rounds)
     path = os.path.join(arguments.out, "results.json")
     before = {}
     if os.path.exists(path):
@@ -209,9 +250,11 @@ def main():
             file.write(f"{versions()}; {rounds} rounds\n\n{text}\n")
         with open(os.path.join(arguments.out, "ratios.svg"), "w") as file:
             file.write(picture.draw(results))
-    over = [r for r in results if r["peer"] == "retort" and r["ratio"] > r["must"]]
+    over = [r for r in results if is_over(r)]
     for r in over:
-        print(f"over: {r['title']}: {r['ratio']:.2f}, and {r['must']} is asked for")
+        memory = f" and {r['mib']:.0f} MiB" if "mib" in r else ""
+        asked = f" and {r['must_mib']} MiB are" if r.get("must_mib") else " is"
+        print(f"over: {r['title']}: {r['ratio']:.2f}{memory}; {r['must']}{asked} asked for")
     return 1 if over else 0
 
 
