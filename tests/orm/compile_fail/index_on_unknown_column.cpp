@@ -1,4 +1,4 @@
-// expect: retort: index_on<> names a column that the model does not have
+// expect: retort: ascending<> or descending<> names a column that the model does not have
 
 #include "models.h"
 
