@@ -1,4 +1,9 @@
-// The statements that move version rows, as text for a database that is somewhere else.
+// The statements that move version rows, as text for a database that is somewhere else: what
+// `migrate stamp --sql` prints.
+//
+//   std::cout << stamp_sql(engine.scratch(), "migrate_version", {}, {"3f2a91c07d44"}, true);
+//
+// Runs in memory alone. Throws DatabaseError where a name cannot be used.
 
 #pragma once
 

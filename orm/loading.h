@@ -1,4 +1,7 @@
 // How what an object is related to comes into memory.
+//
+//   BelongsTo<As, ArtistModel, "artist_id", joined> artist{};           // the model says it
+//   session.query(albums).options(selectinload(albums.artist)).all();   // or the query (load_option.h)
 
 #pragma once
 

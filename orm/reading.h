@@ -1,5 +1,8 @@
 // The two readings of a model (docs/architecture.md).
 //
+//   using Artist = Entity<ArtistModel>;                  // read as values:      artist.year is an int
+//   inline constexpr auto artists = table<ArtistModel>;  // read as expressions: artists.year > 1980
+//
 // A model is a template over its reading. Read as Values it is an aggregate of plain members, an
 // entity; read as Expressions it is the table in a query: the same names, each of them an SQL
 // expression.

@@ -1,4 +1,8 @@
 // How a session behaves.
+//
+//   Session session(engine, {.lazy_loads = false});                  // N + 1 queries are errors
+//   Session reader(engine, {.read_only = true});                     // waits for no writer, in WAL mode
+//   Session told(engine, {.on_lazy_load = [](const LazyLoad& load) { std::clog << load.advice; }});
 
 #pragma once
 

@@ -1,4 +1,7 @@
 // SQLite's ON CONFLICT clause of a constraint (https://sqlite.org/lang_conflict.html).
+//
+//   Unique unique{.columns = {{.column = "name"}}, .conflict = Conflict::ignore};
+//   keyword(Conflict::ignore)   // IGNORE
 
 #pragma once
 

@@ -1,5 +1,7 @@
 // An index made by CREATE INDEX. The ones that a database makes for PRIMARY KEY and UNIQUE are
 // part of those constraints and are not listed.
+//
+//   Index index{.name = "ix_albums_year", .columns = {{.column = "year"}}, .where = "year > 0"};
 
 #pragma once
 

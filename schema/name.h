@@ -1,4 +1,7 @@
 // Comparing and folding the names of schema objects.
+//
+//   same_name("Artists", "ARTISTS")                       // true
+//   std::map<std::string, Table, NameLess> tables;        // finds either
 
 #pragma once
 

@@ -1,5 +1,7 @@
 // The schema objects that are their SQL text: views, triggers and virtual tables.
 //
+//   View view{.name = "long", .sql = "CREATE VIEW long AS SELECT * FROM books WHERE pages > 500"};
+//
 // Their text is kept as it was written. Equality compares the canonical text, in which runs of
 // white space and comments count as one space.
 

@@ -1,4 +1,8 @@
-// A table: columns, constraints, indexes and options.
+// A table: columns, constraints, indexes and options, as plain values.
+//
+//   Table table{.name = "artists",
+//               .columns = {{.name = "id", .type = {"int64"}, .nullable = false}},
+//               .primary_key = PrimaryKey{.columns = {{.column = "id"}}}};
 
 #pragma once
 

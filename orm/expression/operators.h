@@ -1,4 +1,11 @@
-// The operators: artists.year > 1980 && !(artists.name == "Tool").
+// The operators, on columns, on what is calculated from them, and on values.
+//
+//   artists.year > 1980 && !(artists.name == "Tool")
+//   albums.tracks * 2 + 1
+//   artists.name + "!"                       // a text plus a text is ||
+//
+// What is compared has to be of one kind; anything else does not compile. Values are bound, never
+// written into the SQL. Each costs one node of the tree.
 
 #pragma once
 

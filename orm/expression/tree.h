@@ -1,5 +1,10 @@
-// Making expression trees. What a tree consists of is private (detail/node.h): a header that only
-// passes trees on costs a program's compiler next to nothing.
+// Making expression trees, for the typed handles on them; a program writes `artists.year > 1980`.
+//
+//   make_binary(Operator::greater, make_column(source, "year"), make_named_value(std::int64_t{1980}, "year"))
+//
+// Trees are immutable, shared between expressions and safe to share between threads. What one
+// consists of is private (detail/node.h): a header that only passes trees on costs a program's
+// compiler next to nothing.
 
 #pragma once
 

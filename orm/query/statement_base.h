@@ -1,5 +1,12 @@
 // detail::StatementBase: what the statements that change rows have in common, whatever they are
-// about.
+// about (insert.h, update.h), and Returning, the rows that one gives back.
+//
+//   const auto statement = session.update(books).set(books.pages, 3).filter(books.id == 7);
+//   std::cout << statement.sql();
+//   statement.execute();                                   // how many rows it changed
+//   statement.returning(books.title).all();                // or the rows
+//
+// Running one throws DetachedError where its session is gone, and what the database throws.
 
 #pragma once
 
