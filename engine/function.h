@@ -59,7 +59,7 @@ struct Function {
 };
 
 /// An order of texts: negative, 0 or positive, as strcmp() has it. It has to be a total order: an
-/// index that is sorted by it is searched by it.
+/// index that is sorted by it is searched by it. What it throws ends the program.
 struct Collation {
   std::string name;
   std::function<int(std::string_view, std::string_view)> compare;

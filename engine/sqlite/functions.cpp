@@ -132,7 +132,9 @@ void forget(void* kept) {
   delete static_cast<Kept*>(kept);
 }
 
-int compare(void* kept, int left_size, const void* left, int right_size, const void* right) {
+// There is no way to tell SQLite of an error here.
+int compare(void* kept, int left_size, const void* left, int right_size,
+            const void* right) noexcept {
   const auto view = [](const void* text, int size) {
     return std::string_view(static_cast<const char*>(text), static_cast<std::size_t>(size));
   };
