@@ -28,7 +28,7 @@
 #include <utility>
 #include <variant>
 
-#include <retort/engine/detail/typed_call.h>
+#include <retort/engine/typed_call.h>
 #include <retort/engine/value.h>
 
 namespace retort::engine {

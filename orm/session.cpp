@@ -1,6 +1,8 @@
 // The typed front of a session hands everything to its core.
 
+#include <retort/orm/detail/column_loading.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/error.h>
 #include <retort/orm/session.h>
 
@@ -34,6 +36,16 @@ void Session::refresh(detail::Instance& instance) {
   core().refresh(instance);
 }
 
+void Session::refresh(detail::Instance& instance, std::initializer_list<std::string_view> columns) {
+  if (!knows(instance) || instance.state != detail::State::persistent)
+    throw SessionError("refresh: the object is no row that this session has");
+  // One that is to be read as a whole is read as a whole.
+  if (instance.expired) return core().refresh(instance);
+  std::vector<const detail::MappedColumn*> read;
+  for (const auto name : columns) read.push_back(instance.mapper.find_column(name));
+  detail::load_columns(core(), instance, read);
+}
+
 void Session::expire(detail::Instance& instance) { core().expire(instance); }
 
 void Session::expire_all() { core().expire_all(); }
@@ -52,6 +64,17 @@ std::shared_ptr<detail::Instance> Session::merged(const detail::Instance& instan
 
 bool Session::modified(const detail::Instance& instance) const {
   return core().is_modified(instance);
+}
+
+std::vector<AttributeChange> Session::changes_of(const detail::Instance& instance) const {
+  std::vector<AttributeChange> changes;
+  if (!core().is_modified(instance)) return changes;
+  detail::for_each_column(
+      instance.mapper, detail::changed_columns(instance), [&](const detail::MappedColumn& column) {
+        changes.push_back({column.name, column.codec->get(column.in(instance.snapshot())),
+                           column.codec->get(column.in(instance.entity()))});
+      });
+  return changes;
 }
 
 void Session::on(SessionEvent event, std::function<void()> listener) {

@@ -23,6 +23,7 @@
 
 #include <concepts>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <ranges>
 #include <string_view>
@@ -32,6 +33,7 @@
 #include <vector>
 
 #include <retort/engine/error.h>
+#include <retort/orm/attribute_change.h>
 #include <retort/orm/expression/conditional.h>
 #include <retort/orm/expression/parameter.h>
 #include <retort/orm/expression/row_value.h>
@@ -98,6 +100,14 @@ class Session {
   void refresh(const Handle<EntityType>& handle) {
     refresh(instance_of(handle));
   }
+  /// Reads only these columns again, at once; changes of the others stay.
+  template <class EntityType, detail::BareColumn... Columns>
+  requires(sizeof...(Columns) > 0) void refresh(const Handle<EntityType>& handle,
+                                                const Columns&... columns) {
+    static_assert((std::same_as<typename Columns::TableType, EntityType> && ...),
+                  "retort: refresh() reads columns of the object's own table");
+    refresh(instance_of(handle), {columns.name()...});
+  }
   /// The object's values, and what it is related to, are read again when they are next used;
   /// changes that were not flushed are lost.
   template <class EntityType>
@@ -126,6 +136,11 @@ class Session {
   template <class EntityType>
   bool is_modified(const Handle<EntityType>& handle) const {
     return modified(instance_of(handle));
+  }
+  /// What it will write, column by column; nothing for an object that is new.
+  template <class EntityType>
+  std::vector<AttributeChange> history(const Handle<EntityType>& handle) const {
+    return changes_of(instance_of(handle));
   }
   template <class EntityType>
   bool contains(const Handle<EntityType>& handle) const {
@@ -287,11 +302,13 @@ class Session {
   void remove(detail::Instance& instance);
   void expunge(detail::Instance& instance);
   void refresh(detail::Instance& instance);
+  void refresh(detail::Instance& instance, std::initializer_list<std::string_view> columns);
   void expire(detail::Instance& instance);
   void make_transient(detail::Instance& instance);
   void set(detail::Instance& instance, std::vector<detail::Assignment> assignments);
   std::shared_ptr<detail::Instance> merged(const detail::Instance& instance);
   bool modified(const detail::Instance& instance) const;
+  std::vector<AttributeChange> changes_of(const detail::Instance& instance) const;
   void listen(RowEvent event, const detail::Mapper& mapper, std::function<void(void*)> listener);
   template <class Key>
   static std::vector<engine::Value> key_values(const Key& key) {

@@ -1,8 +1,9 @@
-// Loading the columns that were left out.
+// Loading the columns that were left out, and some columns again.
 
 #include <algorithm>
 
 #include <retort/orm/deferred.h>
+#include <retort/orm/detail/column_loading.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
 #include <retort/orm/query/cursor.h>
@@ -48,6 +49,20 @@ void SessionCore::before_deferred_load(const Instance& instance, const MappedCol
                       "it with the query, by undefer()");
 }
 
+void load_columns(SessionCore& session, Instance& instance,
+                  const std::vector<const MappedColumn*>& columns) {
+  Cursor cursor(session, select_columns(instance, columns));
+  if (!cursor.next())
+    throw StaleObjectError("the row " + engine::to_text(instance.identity) + " of " +
+                           std::string(instance.mapper.name) + " is not in the database any more");
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto& column = *columns[i];
+    cursor.read_value(i, column.codec->read, column.in(instance.entity()));
+    if (instance.snapshot())
+      cursor.read_value(i, column.codec->read, column.in(const_cast<void*>(instance.snapshot())));
+  }
+}
+
 void load_deferred(Instance* owner, const void* member) {
   auto* session = owner ? owner->session() : nullptr;
   if (!session)
@@ -59,18 +74,7 @@ void load_deferred(Instance* owner, const void* member) {
   const auto found = std::ranges::find_if(
       columns, [&](const auto& column) { return column.in(instance.entity()) == member; });
   session->before_deferred_load(instance, *found);
-  const auto group = group_of(instance, *found);
-  Cursor cursor(*session, select_columns(instance, group));
-  if (!cursor.next())
-    throw StaleObjectError("the row " + engine::to_text(instance.identity) + " of " +
-                           std::string(instance.mapper.name) + " is not in the database any more");
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    const auto& column = *group[i];
-    cursor.read_value(i, column.codec->read, column.in(instance.entity()));
-    // What was loaded is no change.
-    if (instance.snapshot())
-      cursor.read_value(i, column.codec->read, column.in(const_cast<void*>(instance.snapshot())));
-  }
+  load_columns(*session, instance, group_of(instance, *found));
 }
 
 }  // namespace retort::orm::detail

@@ -106,6 +106,38 @@ TEST_F(SessionWorkTest, Case62Get) {
   EXPECT_FALSE(session.get<Parent>(99));
 }
 
+TEST_F(SessionWorkTest, TellsWhatWasChanged) {
+  const auto child = session.get<Child>(1);
+  EXPECT_TRUE(session.history(child).empty());
+  child->name = "c";
+  child->parent_id = 2;
+  const auto changes = session.history(child);
+  ASSERT_EQ(changes.size(), 2U);
+  EXPECT_EQ(changes[0].column, "name");
+  EXPECT_EQ(changes[0].before, retort::engine::Value{"a"});
+  EXPECT_EQ(changes[0].after, retort::engine::Value{"c"});
+  EXPECT_EQ(changes[1].column, "parent_id");
+  session.flush();
+  EXPECT_TRUE(session.history(child).empty());
+  EXPECT_TRUE(session.history(session.add(Child{.name = "new"})).empty());
+}
+
+TEST_F(SessionWorkTest, ReadsSomeColumnsAgain) {
+  const auto child = session.get<Child>(1);
+  child->parent_id = 2;
+  run("UPDATE child SET name = 'elsewhere', parent_id = NULL WHERE id = 1");
+  recorder.take();
+  session.refresh(child, children.name);
+  EXPECT_EQ(recorder.sent(), "SELECT child.name AS child_name FROM child WHERE child.id = ? (1)");
+  EXPECT_EQ(child->name, "elsewhere");
+  // What was read is no change, and the other change is still there.
+  ASSERT_EQ(session.history(child).size(), 1U);
+  EXPECT_EQ(session.history(child)[0].column, "parent_id");
+  EXPECT_THROW(session.refresh(session.add(Child{.name = "new"}), children.name), SessionError);
+  run("DELETE FROM child WHERE id = 1");
+  EXPECT_THROW(session.refresh(child, children.name), StaleObjectError);
+}
+
 TEST_F(SessionWorkTest, Case57States) {
   const auto p = session.get<Parent>(1);
   EXPECT_FALSE(session.is_modified(p));

@@ -1,4 +1,9 @@
-// From the values of an SQL call to the parameters of a C++ function, and back.
+// From the values of an SQL call to the parameters of a C++ function, and back (function.h).
+//
+//   argument_as<std::string_view>(0, argument)        // throws std::invalid_argument for a number
+//   to_result(std::optional<int>{})                   // NULL
+//
+// Texts and blobs are looked at where the database has them.
 
 #pragma once
 
