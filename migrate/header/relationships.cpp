@@ -13,6 +13,12 @@ namespace retort::migrate::detail {
 
 namespace {
 
+/// C++ keeps names with two underscores for itself, and a column that is a keyword ends with one.
+std::string joined(std::string_view first, std::string_view second) {
+  while (first.ends_with('_')) first.remove_suffix(1);
+  return std::string(first) + '_' + std::string(second);
+}
+
 using schema::same_name;
 
 struct Path {
@@ -70,7 +76,7 @@ std::vector<Path> find_paths(HeaderPlan& plan) {
       if (known) continue;
       std::string name = without_key_ending(column->member);
       if (name == column->member)
-        name = parent == &child ? name + '_' + parent->singular : parent->singular;
+        name = parent == &child ? joined(name, parent->singular) : parent->singular;
       paths.push_back({&child, parent, &key, std::move(name)});
     }
   }
@@ -114,7 +120,7 @@ void add_one(const Path& path) {
   std::string wanted = path.name;
   // The column has the name of the parent itself.
   if (child.members.has(wanted))
-    wanted = child.find_column(path.key->columns.front())->member + '_' + path.parent->singular;
+    wanted = joined(child.find_column(path.key->columns.front())->member, path.parent->singular);
   child.relationships.push_back(
       {.member = child.members.take(wanted),
        .kind = "BelongsTo",

@@ -99,6 +99,13 @@ TEST_F(ModelHeaderTest, RelationshipsAreNamedAfterTheirKeys) {
   EXPECT_TRUE(has(text, "  BelongsTo<As, StaffModel, \"boss\"> boss_staff{};\n"));
 }
 
+TEST_F(ModelHeaderTest, NoNameHasTwoUnderscores) {
+  const std::string text = header(
+      "CREATE TABLE staff (id INTEGER PRIMARY KEY, \"namespace\" INT REFERENCES staff (id));");
+  EXPECT_TRUE(has(text, " namespace_{};")) << text;
+  EXPECT_TRUE(has(text, "> namespace_staff{};"));
+}
+
 TEST_F(ModelHeaderTest, ATableOfTwoKeysIsALink) {
   const std::string text = header(
       "CREATE TABLE posts (id INTEGER PRIMARY KEY); CREATE TABLE tags (id INTEGER PRIMARY KEY);"
