@@ -105,8 +105,9 @@ Identifier parse_identifier(std::string_view text) {
     int steps = 0;
     const char* end = rest.data() + rest.size();
     const auto [stop, error] = std::from_chars(rest.data() + sign + 1, end, steps);
-    well_formed = well_formed && error == std::errc() && stop == end && steps >= 0;
-    identifier.steps = rest[sign] == '+' ? steps : -steps;
+    if (error != std::errc() || stop != end || steps < 0) well_formed = false;
+    // The lowest int has no negative: only a count that was accepted is turned round.
+    if (well_formed) identifier.steps = rest[sign] == '+' ? steps : -steps;
     rest = rest.substr(0, sign);
   }
   identifier.name = rest;
