@@ -93,6 +93,15 @@ NoAutoflush Session::no_autoflush() {
   return NoAutoflush(core_);
 }
 
+Unscoped Session::unscoped() {
+  core();
+  return Unscoped(core_);
+}
+
+void Session::add_criterion(const detail::Mapper& mapper, NodePtr condition) {
+  core().add_criterion({&mapper, std::move(condition)});
+}
+
 std::vector<std::shared_ptr<detail::Instance>> Session::find_many(
     const detail::Mapper& mapper, const std::vector<std::vector<engine::Value>>& keys) {
   std::vector<std::shared_ptr<detail::Instance>> found;

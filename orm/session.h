@@ -49,6 +49,7 @@
 #include <retort/orm/query/write_only.h>
 #include <retort/orm/session_event.h>
 #include <retort/orm/session_options.h>
+#include <retort/orm/unscoped.h>
 
 namespace retort::engine {
 class Engine;
@@ -255,6 +256,18 @@ class Session {
   /// Queries do not flush while the guard lives.
   NoAutoflush no_autoflush();
 
+  /// From now on the session sees only these rows of a model: in queries, wherever they have its
+  /// table, in what is loaded along relationships, in get(), update() and delete_from(). Objects that
+  /// it has stay. docs/session.md says more.
+  template <template <class> class Model, detail::TestLike Test>
+  void with_criteria(const Model<Expressions<Model>>&, const Test& condition) {
+    static_assert(detail::covers<typename Test::ScopeType, detail::Scope<Entity<Model>>>,
+                  "retort: with_criteria() takes a condition about the table that it is for");
+    add_criterion(detail::mapper<Model>(), condition.node());
+  }
+  /// It sees all rows while the guard lives, whatever it and the models say.
+  Unscoped unscoped();
+
   /// Writes all changes, in the transaction.
   void flush();
   void commit();
@@ -298,6 +311,7 @@ class Session {
   }
 
   detail::SessionCore& core() const;
+  void add_criterion(const detail::Mapper& mapper, NodePtr condition);
   void add(detail::Instance& instance);
   void remove(detail::Instance& instance);
   void expunge(detail::Instance& instance);

@@ -27,6 +27,7 @@ std::vector<const MappedColumn*> group_of(const Instance& instance, const Mapped
 Select select_columns(const Instance& instance, const std::vector<const MappedColumn*>& columns) {
   const Source source{&instance.mapper};
   Select select;
+  select.criteria = for_known_rows(nullptr, source);
   for (const auto* column : columns)
     select.items.push_back({.expression = make_column(source, column->name)});
   select.from.push_back({source});

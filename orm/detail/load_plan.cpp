@@ -79,6 +79,7 @@ void LoadPlan::wrap() {
   item.undeferred = !item.without_deferred;
   inner->loading.swap(select.loading);
   select.populate_existing = inner->populate_existing;
+  select.criteria = inner->criteria;
   const auto source = numbered_source(*item.entity.mapper);
   select.items.push_back(item);
   select.items.front().entity = source;
@@ -233,10 +234,10 @@ std::vector<LoadPath> LoadPlan::rest_of(const Path& path) const {
   return rest;
 }
 
-Prepared prepare(const Select& query, const engine::Dialect& dialect,
+Prepared prepare(const Select& query, const engine::Dialect& dialect, const Criteria* session,
                  const MappedForeignKey* known) {
   LoadPlan plan(query, known);
-  auto sql = render(plan.select, dialect);
+  auto sql = render(plan.select, dialect, session);
   return {std::move(plan), std::move(sql)};
 }
 

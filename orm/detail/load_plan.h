@@ -79,7 +79,8 @@ struct Prepared {
   Sql sql;
 };
 
-Prepared prepare(const Select& query, const engine::Dialect& dialect,
+/// `session`: its criteria; null for none.
+Prepared prepare(const Select& query, const engine::Dialect& dialect, const Criteria* session,
                  const MappedForeignKey* known = nullptr);
 
 }  // namespace retort::orm::detail

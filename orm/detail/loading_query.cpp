@@ -47,4 +47,10 @@ Select select_from(const Mapper& mapper, NodePtr where) {
   return select;
 }
 
+Select select_known(const Mapper& mapper, NodePtr where, const CriteriaPtr& criteria) {
+  auto select = select_from(mapper, std::move(where));
+  select.criteria = for_known_rows(criteria, Source{&mapper});
+  return select;
+}
+
 }  // namespace retort::orm::detail

@@ -21,6 +21,8 @@ NodePtr equals(const Mapper& mapper, const std::vector<const MappedColumn*>& col
 NodePtr in(const Mapper& mapper, const std::vector<const MappedColumn*>& columns,
            std::span<const KeyValues> values);
 Select select_from(const Mapper& mapper, NodePtr where);
+/// Of rows that the session has to do with whatever their criteria say: those of its objects.
+Select select_known(const Mapper& mapper, NodePtr where, const CriteriaPtr& criteria = nullptr);
 
 /// Keys in portions that a statement takes.
 template <class Keys, class Visitor>

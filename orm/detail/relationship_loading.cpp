@@ -111,8 +111,9 @@ Instance* SessionCore::load_parent(Instance& child, const MappedRelationship& re
   const auto key = foreign_key_of(child, relationship);
   auto* parent = find_parent(relationship, key);
   if (!parent) {
-    Cursor cursor(*this,
-                  select_from(target, equals(target, relationship.parent_columns, key, false)));
+    auto select = select_from(target, equals(target, relationship.parent_columns, key, false));
+    select.criteria = criteria_of(child);
+    Cursor cursor(*this, select);
     if (cursor.next()) parent = cursor.instance(0);
     cursor.load_related();
   }
@@ -124,8 +125,10 @@ void SessionCore::load_children(Instance& owner, const MappedRelationship& relat
   autoflush();
   const auto where = equals(relationship.target(), relationship.child_columns,
                             parent_key(relationship, owner), true);
+  auto select = select_children(relationship, where);
+  select.criteria = criteria_of(owner);
   // The children's way back is known, so it is not joined.
-  Cursor cursor(*this, select_children(relationship, where), relationship.key);
+  Cursor cursor(*this, select, relationship.key);
   while (cursor.next()) enter_child(cursor, relationship, owner, *cursor.instance(0));
   auto* const one = &owner;
   add_moved(relationship, std::span(&one, 1));
@@ -149,8 +152,8 @@ void SessionCore::add_moved(const MappedRelationship& relationship,
 
 void SessionCore::load_for_all(const std::vector<Instance*>& owners,
                                const MappedRelationship& relationship,
-                               const std::vector<LoadPath>& rest) {
-  if (!relationship.many) return load_one_for(owners, relationship, rest);
+                               const std::vector<LoadPath>& rest, const CriteriaPtr& criteria) {
+  if (!relationship.many) return load_one_for(owners, relationship, rest, criteria);
   std::vector<Instance*> empty;
   for (auto* owner : owners) {
     auto& collection = collection_in(*owner, relationship);
@@ -158,12 +161,12 @@ void SessionCore::load_for_all(const std::vector<Instance*>& owners,
     collection.set_loaded();
     empty.push_back(owner);
   }
-  for_each_batch(empty, [&](auto batch) { load_many_for(batch, relationship, rest); });
+  for_each_batch(empty, [&](auto batch) { load_many_for(batch, relationship, rest, criteria); });
 }
 
 void SessionCore::load_many_for(std::span<Instance* const> owners,
                                 const MappedRelationship& relationship,
-                                const std::vector<LoadPath>& rest) {
+                                const std::vector<LoadPath>& rest, const CriteriaPtr& criteria) {
   const auto& target = relationship.target();
   std::vector<KeyValues> keys;
   std::unordered_map<Identity, Instance*, IdentityHash> by_key;
@@ -173,6 +176,7 @@ void SessionCore::load_many_for(std::span<Instance* const> owners,
   }
   auto select = select_children(relationship, in(target, relationship.child_columns, keys));
   select.loading = rest;
+  select.criteria = criteria;
   Cursor cursor(*this, select, relationship.key);
   while (cursor.next()) {
     auto& child = *cursor.instance(0);
@@ -185,7 +189,7 @@ void SessionCore::load_many_for(std::span<Instance* const> owners,
 
 void SessionCore::load_one_for(const std::vector<Instance*>& owners,
                                const MappedRelationship& relationship,
-                               const std::vector<LoadPath>& rest) {
+                               const std::vector<LoadPath>& rest, const CriteriaPtr& criteria) {
   const auto& target = relationship.target();
   std::vector<KeyValues> keys;
   std::unordered_set<Identity, IdentityHash> met;
@@ -200,6 +204,7 @@ void SessionCore::load_one_for(const std::vector<Instance*>& owners,
   for_each_batch(keys, [&](std::span<const KeyValues> batch) {
     auto select = select_from(target, in(target, relationship.parent_columns, batch));
     select.loading = rest;
+    select.criteria = criteria;
     Cursor cursor(*this, select);
     while (cursor.next()) {
       auto* parent = cursor.instance(0);
@@ -209,7 +214,8 @@ void SessionCore::load_one_for(const std::vector<Instance*>& owners,
   });
   for (auto* owner : unknown) {
     const auto found = by_key.find({&target, foreign_key_of(*owner, relationship)});
-    if (found != by_key.end()) remember_parent(*owner, *relationship.key, found->second);
+    // Where there is none, or none that may be seen, that is known too.
+    remember_parent(*owner, *relationship.key, found == by_key.end() ? nullptr : found->second);
   }
 }
 

@@ -28,11 +28,12 @@ struct Sql {
   std::vector<ParameterSlot> slots;
 };
 
-/// For a database. Throws QueryError when a column's table is not in the query.
-Sql render(const Select& select, const engine::Dialect& dialect);
-Sql render(const Insert& insert, const engine::Dialect& dialect);
-Sql render(const Update& update, const engine::Dialect& dialect);
-Sql render(const Delete& remove, const engine::Dialect& dialect);
+/// For a database. Throws QueryError when a column's table is not in the query. The criteria are those
+/// of a session; null for none.
+Sql render(const Select& select, const engine::Dialect& dialect, const Criteria* session);
+Sql render(const Insert& insert, const engine::Dialect& dialect, const Criteria* session);
+Sql render(const Update& update, const engine::Dialect& dialect, const Criteria* session);
+Sql render(const Delete& remove, const engine::Dialect& dialect, const Criteria* session);
 /// A tree that stands by itself.
 Sql render(const NodePtr& expression, const engine::Dialect& dialect);
 

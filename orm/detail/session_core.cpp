@@ -146,7 +146,11 @@ void SessionCore::remove_related(Instance& instance) {
         can_be_null(relationship) && (instance.state == State::transient ||
                                       on_delete(relationship) == schema::Action::no_action);
     if (!relationship.cascade_delete && !let_go) continue;
-    const auto children = collection_in(instance, relationship).items();
+    auto children = collection_in(instance, relationship).items();
+    for (auto* child : hidden_many(instance, relationship)) {
+      const auto known = [&](const auto& each) { return each.get() == child; };
+      if (std::ranges::none_of(children, known)) children.push_back(store_->share(*child));
+    }
     for (const auto& child : children) {
       if (relationship.far) {
         unlink(*child);
@@ -166,6 +170,7 @@ void SessionCore::expunge(Instance& instance) {
   std::erase_if(orphans_, [&](const auto& orphan) { return orphan.instance == &instance; });
   journal_.forget(instance);
   identities_.erase(instance);
+  criteria_of_.erase(&instance);
   instance.state = instance.state == State::pending ? State::transient : State::detached;
 }
 

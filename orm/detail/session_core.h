@@ -15,6 +15,7 @@
 #include <retort/engine/connection.h>
 #include <retort/engine/engine.h>
 #include <retort/engine/transaction.h>
+#include <retort/orm/detail/criteria.h>
 #include <retort/orm/detail/identity_map.h>
 #include <retort/orm/detail/journal.h>
 #include <retort/orm/detail/session_listeners.h>
@@ -53,6 +54,10 @@ class SessionCore {
   bool is_modified(const Instance& instance) const;
   bool set_autoflush(bool on) { return std::exchange(options_.autoflush, on); }
   SessionListeners& listeners() { return listeners_; }
+  /// What holds of all that is read from now on.
+  void add_criterion(Criterion criterion);
+  /// Switches off what models and the session say; what it was before.
+  bool set_unscoped(bool on) { return std::exchange(unscoped_, on); }
   /// Each nested transaction has a number.
   std::uint64_t begin_nested();
   bool has_nested(std::uint64_t number) const;
@@ -74,7 +79,7 @@ class SessionCore {
   void add_moved(const MappedRelationship& relationship, std::span<Instance* const> owners);
   /// Loads along the relationship for all of them that have not.
   void load_for_all(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
-                    const std::vector<LoadPath>& rest);
+                    const std::vector<LoadPath>& rest, const CriteriaPtr& criteria);
   /// The objects of these keys, null where there is no row.
   std::vector<Instance*> get_many(const Mapper& mapper,
                                   const std::vector<std::vector<engine::Value>>& keys);
@@ -102,6 +107,15 @@ class SessionCore {
 
   // What loading and the unit of work work with.
 
+  /// Those of the session; null for none.
+  const CriteriaPtr& criteria() const;
+  /// What the query said that gave the object, for what is loaded along its relationships.
+  CriteriaPtr criteria_of(const Instance& instance) const;
+  void remember_criteria(const Instance& instance, const CriteriaPtr& criteria) {
+    criteria_of_[&instance] = criteria;
+  }
+  /// Whether rows of the model may be there that the session does not see.
+  bool hides_rows_of(const Mapper& mapper) const;
   /// A connection in a transaction. Throws PendingRollbackError after a failed flush.
   engine::Connection& connection();
   const engine::Dialect& dialect() const { return engine_.dialect(); }
@@ -138,9 +152,10 @@ class SessionCore {
   Instance& merge(const Instance& source, Merged& merged);
   void merge_related(const Instance& source, Instance& target, Merged& merged);
   void load_many_for(std::span<Instance* const> owners, const MappedRelationship& relationship,
-                     const std::vector<LoadPath>& rest);
+                     const std::vector<LoadPath>& rest, const CriteriaPtr& criteria);
   void load_one_for(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
-                    const std::vector<LoadPath>& rest);
+                    const std::vector<LoadPath>& rest, const CriteriaPtr& criteria);
+  std::vector<Instance*> hidden_many(Instance& owner, const MappedRelationship& relationship);
   void remove_related(Instance& instance);
   void attach(Instance& instance);
   void check_usable() const;
@@ -195,6 +210,10 @@ class SessionCore {
   };
   std::map<const MappedRelationship*, Loads> lazy_loads_;
   bool quiet_ = false;
+  CriteriaPtr criteria_;
+  bool unscoped_ = false;
+  /// Of objects that a query with criteria of its own gave.
+  std::unordered_map<const Instance*, CriteriaPtr> criteria_of_;
   SessionListeners listeners_;
   /// Whose transaction it is.
   std::thread::id thread_;

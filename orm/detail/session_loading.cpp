@@ -63,7 +63,7 @@ Instance* SessionCore::find_parent(const MappedRelationship& relationship,
 std::vector<Instance*> SessionCore::rows_with(const Mapper& mapper,
                                               const std::vector<const MappedColumn*>& columns,
                                               const std::vector<engine::Value>& values) {
-  Cursor cursor(*this, select_from(mapper, equals(mapper, columns, values, true)));
+  Cursor cursor(*this, select_known(mapper, equals(mapper, columns, values, true)));
   std::vector<Instance*> found;
   while (cursor.next()) found.push_back(cursor.instance(0));
   return found;
@@ -97,7 +97,8 @@ bool SessionCore::has_objects_of(const Mapper& mapper) const {
 void SessionCore::refresh(Instance& instance) {
   instance.expired = false;
   const auto& mapper = instance.mapper;
-  Cursor cursor(*this, select_from(mapper, equals(mapper, mapper.key, instance.identity, false)));
+  Cursor cursor(*this, select_known(mapper, equals(mapper, mapper.key, instance.identity, false),
+                                    criteria_of(instance)));
   if (!cursor.next()) {
     instance.expired = true;
     throw StaleObjectError("the row " + engine::to_text(instance.identity) + " of " +

@@ -38,7 +38,11 @@ Instance& SessionCore::merge(const Instance& source) {
 Instance& SessionCore::merge(const Instance& source, Merged& merged) {
   if (const auto done = merged.find(&source); done != merged.end()) return *done->second;
   auto key = known_key(source);
-  auto* target = key.empty() ? nullptr : get(source.mapper, std::move(key));
+  auto* target = key.empty() ? nullptr : get(source.mapper, key);
+  if (!target && !key.empty() && hides_rows_of(source.mapper)) {
+    const auto hidden = rows_with(source.mapper, source.mapper.key, key);
+    if (!hidden.empty()) target = hidden.front();
+  }
   const bool is_new = !target;
   if (is_new) target = &store_->adopt(Instance::make(source.mapper, *store_));
   merged[&source] = target;

@@ -38,10 +38,11 @@ void SessionCore::set(Instance& instance, std::vector<Assignment> assignments) {
   const Update update{.target = target,
                       .set = std::move(assignments),
                       .where = equals(mapper, mapper.key, instance.identity, false),
-                      .returning = returned};
+                      .returning = returned,
+                      .criteria = for_known_rows(nullptr, target)};
   Cursor cursor(*this,
-                std::make_shared<const Prepared>(
-                    Prepared{LoadPlan(std::move(returned)), render(update, dialect())}),
+                std::make_shared<const Prepared>(Prepared{
+                    LoadPlan(std::move(returned)), render(update, dialect(), criteria().get())}),
                 {});
   if (!cursor.next())
     throw StaleObjectError("UPDATE of " + std::string(mapper.name) + " " +

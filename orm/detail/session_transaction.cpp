@@ -162,6 +162,7 @@ void SessionCore::close() {
   looked_at(in_use_.size());
   for (auto* list : {&pending_, &touched_, &removed_}) list->clear();
   orphans_.clear();
+  criteria_of_.clear();
   identities_ = {};
   store_->set_session(nullptr);
   store_ = std::make_shared<ObjectStore>();

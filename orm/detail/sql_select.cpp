@@ -28,6 +28,13 @@ bool is_same(const NodePtr& a, const NodePtr& b) {
   return left && right && left->source == right->source && left->column == right->column;
 }
 
+/// A right or full join: what is on its left is in the result with NULLs too.
+bool keeps_both_sides(const Select& select) {
+  return std::ranges::any_of(select.joins, [](const SelectJoin& join) {
+    return join.kind == JoinKind::right || join.kind == JoinKind::full;
+  });
+}
+
 /// The number of the result's column that is this expression, from 1; 0 for none.
 int position_in(const std::vector<SelectItem>& items, const NodePtr& node) {
   int position = 1;
@@ -61,6 +68,7 @@ void SqlWriter::subquery(const Select& select) {
 }
 
 void SqlWriter::write(const Select& select) {
+  const Saying saying(*this, select.criteria);
   const auto* names = std::exchange(names_, nullptr);
   with(select.with);
   names_ = names;
@@ -72,6 +80,7 @@ void SqlWriter::write(const Select& select) {
 void SqlWriter::with(const std::vector<CommonTable>& tables) {
   if (tables.empty()) return;
   const bool recursive = std::ranges::any_of(tables, &CommonTable::recursive);
+  for (const auto& table : tables) common_tables_.push_back(table.source);
   sql_ += recursive ? "WITH RECURSIVE " : "WITH ";
   list(
       tables,
@@ -107,6 +116,7 @@ void SqlWriter::compound(const Select& select) {
 void SqlWriter::member(const Select& select) {
   const bool simple = select.with.empty() && select.members.empty() && select.order_by.empty() &&
                       !select.limit && !select.offset;
+  const Saying saying(*this, select.criteria);
   if (simple) return core(select);
   sql_ += "SELECT * FROM (";
   write(select);
@@ -124,11 +134,7 @@ void SqlWriter::core(const Select& select) {
   select_list(select);
   names_ = nullptr;
   from(select);
-  auto condition = select.where;
-  for (const auto& item : select.from) {
-    if (item.is_table()) condition = with_kind(item.source, std::move(condition));
-  }
-  where(condition);
+  where(condition_of(select));
   if (!select.group_by.empty()) sql_ += " GROUP BY ";
   expressions(select.group_by);
   if (select.having) {
@@ -144,6 +150,17 @@ void SqlWriter::core(const Select& select) {
   limit(select);
   derived_.resize(derived);
   frames_.pop_back();
+}
+
+NodePtr SqlWriter::condition_of(const Select& select) const {
+  auto condition = select.where;
+  if (keeps_both_sides(select)) return condition;
+  for (const auto& item : select.from) condition = make_and(std::move(condition), rows_of(item));
+  // A cross join has no condition of its own.
+  for (const auto& join : select.joins) {
+    if (!join.on) condition = make_and(std::move(condition), rows_of(join.target));
+  }
+  return condition;
 }
 
 void SqlWriter::select_list(const Select& select) {
@@ -190,16 +207,6 @@ void SqlWriter::entity(const SelectItem& item) {
     sql_ += ", ";
     write(*column);
   }
-}
-
-NodePtr SqlWriter::with_kind(const Source& source, NodePtr condition) const {
-  // What has a table of its own has no rows of others in it.
-  if (!source.mapper || &source.mapper->table_owner() == source.mapper) return condition;
-  const auto column = make_column(source, source.mapper->discriminator()->name);
-  std::vector<NodePtr> names;
-  for (auto& name : source.mapper->kinds().names())
-    names.push_back(make_value(std::move(name), column));
-  return make_and(std::move(condition), make_in(column, std::move(names), false));
 }
 
 void SqlWriter::item(const NodePtr& node) {
@@ -293,18 +300,29 @@ void SqlWriter::rows(const std::vector<std::vector<NodePtr>>& rows) {
 
 void SqlWriter::from(const Select& select) {
   if (!select.from.empty()) sql_ += " \nFROM ";
-  list(select.from, [this](const FromItem& item) { from_item(item); });
-  for (const auto& join : select.joins) {
-    sql_ += join_words[static_cast<std::size_t>(join.kind)];
-    const bool group =
-        join.target.is_table() && (join.target.source.mapper->is_joined() || join.target.all_kinds);
+  list(select.from, [&](const FromItem& item) {
+    const auto rows = keeps_both_sides(select) ? rows_of(item) : nullptr;
+    rows ? chosen_rows(item, rows) : from_item(item);
+  });
+  for (const auto& each : select.joins) join(select, each);
+}
+
+void SqlWriter::join(const Select& select, const SelectJoin& join) {
+  const auto& target = join.target;
+  sql_ += join_words[static_cast<std::size_t>(join.kind)];
+  const auto rows = rows_of(target);
+  const bool first = rows && keeps_both_sides(select);
+  const bool group = target.is_table() && (target.source.mapper->is_joined() || target.all_kinds);
+  if (first) {
+    chosen_rows(target, rows);
+  } else {
     if (group) sql_ += '(';
-    from_item(join.target);
+    from_item(target);
     if (group) sql_ += ')';
-    if (!join.on) continue;
-    sql_ += " ON ";
-    expression(join.target.is_table() ? with_kind(join.target.source, join.on) : join.on);
   }
+  if (!join.on) return;
+  sql_ += " ON ";
+  expression(first ? join.on : make_and(join.on, rows));
 }
 
 void SqlWriter::where(const NodePtr& condition) {

@@ -58,6 +58,7 @@ void SqlWriter::conflict(const OnConflict& conflict) {
 }
 
 void SqlWriter::write(const Insert& insert) {
+  const Saying saying(*this, insert.criteria);
   with(insert.with);
   sql_ += "INSERT INTO " + quote(insert.target.mapper->name);
   if (!insert.columns.empty()) {
@@ -72,7 +73,8 @@ void SqlWriter::write(const Insert& insert) {
     --depth_;
     // Without WHERE, SQLite would take ON CONFLICT for the ON of a join.
     const auto& query = *insert.query;
-    const bool open = query.members.empty() && !query.where && query.group_by.empty() &&
+    const Saying in_query(*this, query.criteria);
+    const bool open = query.members.empty() && !condition_of(query) && query.group_by.empty() &&
                       query.order_by.empty() && !query.limit && !query.from.empty();
     if (open && !insert.conflicts.empty()) sql_ += " \nWHERE true";
   } else if (insert.columns.empty()) {
@@ -160,7 +162,7 @@ void SqlWriter::joined(const Update& update) {
   only_ = nullptr;
   frames_.pop_back();
   // All rows of its own table are its.
-  const bool all = !update.where && &table == update.target.mapper;
+  const bool all = !update.where && &table == update.target.mapper && !rows_of({update.target});
   if (!all) where_in(update.target, table, update.where);
   returning_of(update.target, table, update.returning);
 }
@@ -175,6 +177,7 @@ void SqlWriter::joined(const Delete& remove) {
 }
 
 void SqlWriter::write(const Update& update) {
+  const Saying saying(*this, update.criteria);
   with(update.with);
   if (update.target.mapper->is_joined()) return joined(update);
   Visible visible{{update.target}, nullptr};
@@ -186,7 +189,9 @@ void SqlWriter::write(const Update& update) {
   assignments(update.set);
   if (!update.from.empty()) sql_ += " FROM ";
   list(update.from, [this](const FromItem& item) { from_item(item); });
-  if (const auto condition = with_kind(update.target, update.where)) {
+  auto condition = make_and(update.where, rows_of({update.target}));
+  for (const auto& item : update.from) condition = make_and(std::move(condition), rows_of(item));
+  if (condition) {
     sql_ += " WHERE ";
     expression(condition);
   }
@@ -195,12 +200,13 @@ void SqlWriter::write(const Update& update) {
 }
 
 void SqlWriter::write(const Delete& remove) {
+  const Saying saying(*this, remove.criteria);
   with(remove.with);
   if (remove.target.mapper->is_joined()) return joined(remove);
   frames_.push_back({{remove.target}, nullptr});
   sql_ += "DELETE FROM ";
   from_item({remove.target});
-  if (const auto condition = with_kind(remove.target, remove.where)) {
+  if (const auto condition = make_and(remove.where, rows_of({remove.target}))) {
     sql_ += " WHERE ";
     expression(condition);
   }

@@ -24,8 +24,8 @@ std::string quote_for_reader(std::string_view name) {
 }
 
 template <class Tree>
-Sql render_tree(const Tree& tree, const engine::Dialect& dialect) {
-  SqlWriter writer(&dialect);
+Sql render_tree(const Tree& tree, const engine::Dialect& dialect, const Criteria* session) {
+  SqlWriter writer(&dialect, session);
   writer.write(tree);
   return std::move(writer).finish();
 }
@@ -123,17 +123,17 @@ Source SqlWriter::resolve(Source source, std::string_view column) const {
                    " and does not select from " + table + "; join it");
 }
 
-Sql render(const Select& select, const engine::Dialect& dialect) {
-  return render_tree(select, dialect);
+Sql render(const Select& select, const engine::Dialect& dialect, const Criteria* session) {
+  return render_tree(select, dialect, session);
 }
-Sql render(const Insert& insert, const engine::Dialect& dialect) {
-  return render_tree(insert, dialect);
+Sql render(const Insert& insert, const engine::Dialect& dialect, const Criteria* session) {
+  return render_tree(insert, dialect, session);
 }
-Sql render(const Update& update, const engine::Dialect& dialect) {
-  return render_tree(update, dialect);
+Sql render(const Update& update, const engine::Dialect& dialect, const Criteria* session) {
+  return render_tree(update, dialect, session);
 }
-Sql render(const Delete& remove, const engine::Dialect& dialect) {
-  return render_tree(remove, dialect);
+Sql render(const Delete& remove, const engine::Dialect& dialect, const Criteria* session) {
+  return render_tree(remove, dialect, session);
 }
 
 Sql render(const NodePtr& expression, const engine::Dialect& dialect) {

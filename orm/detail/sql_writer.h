@@ -18,7 +18,8 @@ namespace retort::orm::detail {
 class SqlWriter {
  public:
   /// Without a dialect, for a reader.
-  explicit SqlWriter(const engine::Dialect* dialect) : dialect_(dialect) {}
+  explicit SqlWriter(const engine::Dialect* dialect, const Criteria* session = nullptr)
+      : dialect_(dialect), session_criteria_(session) {}
 
   void write(const Select& select);
   void write(const Insert& insert);
@@ -72,14 +73,15 @@ class SqlWriter {
   void core(const Select& select);
   void compound(const Select& select);
   void member(const Select& select);
+  /// Its own, and that of its tables.
+  NodePtr condition_of(const Select& select) const;
   void select_list(const Select& select);
   void items(const std::vector<SelectItem>& items);
   void entity(const SelectItem& item);
-  /// What is asked for, and that rows of a derived model are of its kind.
-  NodePtr with_kind(const Source& source, NodePtr condition) const;
   void item(const NodePtr& node);
   void from(const Select& select);
   void from_item(const FromItem& item);
+  void join(const Select& select, const SelectJoin& join);
   /// The tables of a model that has several, joined.
   void joined_tables(const FromItem& item);
   void join_table(const Source& source, const Mapper& table, const Mapper& base,
@@ -93,6 +95,14 @@ class SqlWriter {
   void limit(const Select& select);
   /// The column's name in the result.
   void label(std::string_view name, std::string_view column = {});
+
+  // sql_criteria.cpp
+  /// That rows of a derived model are of its kind; null where nothing else is in its table.
+  NodePtr kind_of(const Source& source) const;
+  NodePtr criteria_of(const Source& source) const;
+  /// What holds of the rows of a table in FROM.
+  NodePtr rows_of(const FromItem& item) const;
+  void chosen_rows(const FromItem& item, const NodePtr& condition);
 
   // sql_statements.cpp
   void assignments(const std::vector<Assignment>& set);
@@ -140,7 +150,29 @@ class SqlWriter {
     const AliasedNode* alias = nullptr;
   };
 
+  /// What a query says of tables holds until its end.
+  class Saying {
+   public:
+    Saying(SqlWriter& writer, const CriteriaPtr& criteria) : writer_(writer), said_(criteria) {
+      if (said_) writer_.criteria_.push_back(criteria.get());
+    }
+    Saying(const Saying&) = delete;
+    Saying& operator=(const Saying&) = delete;
+    ~Saying() {
+      if (said_) writer_.criteria_.pop_back();
+    }
+
+   private:
+    SqlWriter& writer_;
+    bool said_;
+  };
+
   const engine::Dialect* dialect_;
+  const Criteria* session_criteria_;
+  /// Of the queries around the place.
+  std::vector<const Criteria*> criteria_;
+  /// What WITH names: rows that have been chosen.
+  std::vector<Source> common_tables_;
   std::string sql_;
   std::vector<engine::Value> values_;
   std::vector<ParameterSlot> slots_;

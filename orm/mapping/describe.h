@@ -181,6 +181,54 @@ consteval bool has_several_tables() {
   }
 }
 
+template <class Group>
+concept SaysScope = requires(const Group& group) {
+  group.default_scope();
+};
+
+/// Whether it or one of its groups does; its base aside.
+template <class Group>
+consteval bool says_scope() {
+  if constexpr (SaysScope<Group>) {
+    return true;
+  } else {
+    return count_in_group<Group>([]<class M>(std::type_identity<M>) {
+             if constexpr (MappedMember<M> || BaseMember<M>) {
+               return 0;
+             } else {
+               return int{says_scope<M>()};
+             }
+           }) > 0;
+  }
+}
+
+/// What a member that is a group says of the rows of its model.
+template <template <class> class Model, class Group>
+NodePtr scope_of(const Group& group) {
+  NodePtr condition;
+  if constexpr (SaysScope<Group>) {
+    using Test = std::remove_cvref_t<decltype(group.default_scope())>;
+    static_assert(
+        covers<typename Test::ScopeType, Scope<Entity<Model>>>,
+        "retort: default_scope() is about columns of its own model; ask others with any(), "
+        "has() and exists()");
+    condition = group.default_scope().node();
+  }
+  visit_members<member_count<Group>>(group, [&](const auto&... members) {
+    const auto add = [&](const auto& member) {
+      if constexpr (!MappedMember<std::remove_cvref_t<decltype(member)>>)
+        condition = make_and(std::move(condition), scope_of<Model>(member));
+    };
+    (add(members), ...);
+  });
+  return condition;
+}
+
+template <template <class> class Model>
+NodePtr default_scope() {
+  return scope_of<Model>(Model<Expressions<Model>>{});
+}
+
 template <template <class> class Model, class First, class... Rest>
 void describe_base(Mapper& mapper, const First&, const Rest&...) {
   static_assert(!(BaseMember<Rest> || ...), "retort: Inherits<> is the first member of its model");
@@ -188,6 +236,8 @@ void describe_base(Mapper& mapper, const First&, const Rest&...) {
     static_assert((keys_in<Rest>() + ... + 0) == 0,
                   "retort: a model that inherits from another one has the key of its base, which a "
                   "table of its own gets by itself; it declares none");
+    static_assert(!says_scope<Model<Expressions<Model>>>(),
+                  "retort: default_scope() is said by the base of a hierarchy, for all its models");
     mapper.base = &BaseOf<First>::mapper;
   }
 }
@@ -207,6 +257,7 @@ void describe(Mapper& mapper) {
     mapper.table.renamed_from = Entity<Model>::table_renamed_from;
   if constexpr (is_view<Model>) mapper.view_sql = Entity<Model>::view_sql;
   mapper.entity_storage = &entity_storage<Entity<Model>>;
+  if constexpr (SaysScope<Model<Expressions<Model>>>) mapper.scope = &default_scope<Model>;
   // Where its members lie is asked of an object, since a pointer to member cannot be enumerated.
   Entity<Model> entity{};
   visit_expressions<Model>([&](const auto&... members) {
@@ -216,6 +267,7 @@ void describe(Mapper& mapper) {
         (members.describe(mapper, distance(&entity, &values)), ...);
       } else {
         (describe_member(mapper, members, values, distance(&entity, &values)), ...);
+        if (says_scope<Model<Expressions<Model>>>()) mapper.scope = &default_scope<Model>;
       }
     });
   });

@@ -14,6 +14,8 @@ struct Mapper::Links {
   std::once_flag once;
   std::once_flag kinds_once;
   std::optional<Kinds> kinds;
+  std::once_flag scope_once;
+  NodePtr scope;
   std::vector<MappedRelationship> relationships;
 };
 
@@ -121,6 +123,13 @@ void Mapper::make_own_table() {
 const Kinds& Mapper::kinds() const {
   std::call_once(links_->kinds_once, [this] { links_->kinds.emplace(*this); });
   return *links_->kinds;
+}
+
+const NodePtr& Mapper::default_scope() const {
+  const auto& links = *root().links_;
+  if (root().scope)
+    std::call_once(root().links_->scope_once, [this] { root().links_->scope = root().scope(); });
+  return links.scope;
 }
 
 const MappedColumn* Mapper::find_column(std::string_view column) const {

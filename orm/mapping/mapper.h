@@ -12,6 +12,7 @@
 
 #include <retort/engine/value.h>
 #include <retort/orm/deferred.h>
+#include <retort/orm/expression/tree.h>
 #include <retort/orm/loading.h>
 #include <retort/orm/mapping/codec.h>
 #include <retort/orm/object/entity_storage.h>
@@ -121,6 +122,8 @@ struct Mapper {
   /// What the discriminator says of rows of this model; empty where there is no hierarchy.
   std::string_view kind_name;
   std::string_view discriminator_name;
+  /// The condition that holds of its rows wherever it is not switched off; null for none.
+  NodePtr (*scope)() = nullptr;
   /// How rows of a query on this model get the columns that derived models have in tables of their
   /// own: joined, selectin or lazy.
   Loading polymorphic = Loading::joined;
@@ -150,6 +153,8 @@ struct Mapper {
   bool is_a(const Mapper& other) const { return this == &other || (base && base().is_a(other)); }
   /// The column that says which model a row is of, or null.
   const MappedColumn* discriminator() const { return discriminator_; }
+  /// What `scope` says; made when it is first asked for. A model that is derived has that of its root.
+  const NodePtr& default_scope() const;
   /// It and the models derived from it; found when it is first asked for.
   const Kinds& kinds() const;
 

@@ -125,8 +125,10 @@ Parent parent_in_memory(const Instance& child, const MappedRelationship& relatio
   }
   if (remembered && refers_to(child, relationship, *remembered)) return {remembered, true};
   auto* session = child.session();
-  auto* found = session ? session->find_parent(relationship, std::move(key)) : nullptr;
-  return {found, found != nullptr};
+  auto* found = session ? session->find_parent(relationship, key) : nullptr;
+  const bool none =
+      !found && end && reference_in(const_cast<Instance&>(child), *end).found_none(key);
+  return {found, found || none};
 }
 
 void relate(Instance& child, const MappedRelationship& relationship, Instance* parent) {
@@ -175,7 +177,11 @@ void leave_collections(Instance& child) {
 }
 
 void remember_parent(Instance& child, const MappedForeignKey& key, Instance* parent) {
-  if (auto* reference = reference_of(child, key)) reference->remember(parent);
+  const auto* end = end_of(child, key, false);
+  if (!end) return;
+  auto& reference = reference_in(child, *end);
+  reference.remember(parent);
+  if (!parent) reference.remember_none(foreign_key_of(child, *end));
 }
 
 void resolve_links(Instance& child) {

@@ -43,6 +43,11 @@ std::shared_ptr<Instance> ReferenceBase::wire(Instance& owner,
 
 void ReferenceBase::remember(Instance* target) {
   target_ = std::shared_ptr<Instance>(std::shared_ptr<Instance>(), target);
+  none_.reset();
+}
+
+void ReferenceBase::remember_none(std::vector<engine::Value> key) {
+  none_ = std::make_unique<const std::vector<engine::Value>>(std::move(key));
 }
 
 }  // namespace retort::orm::detail

@@ -27,6 +27,9 @@ class ReferenceBase {
   Instance* remembered() const { return target_.get(); }
   /// Points at an object without owning it: the store does.
   void remember(Instance* target);
+  /// A row was asked for by this key, and there is none, or none that may be seen.
+  void remember_none(std::vector<engine::Value> key);
+  bool found_none(const std::vector<engine::Value>& key) const { return none_ && *none_ == key; }
   void forget() {
     remember(nullptr);
     raises_ = false;
@@ -38,6 +41,7 @@ class ReferenceBase {
   Instance* owner_ = nullptr;
   const MappedRelationship* relationship_ = nullptr;
   std::shared_ptr<Instance> target_;
+  std::unique_ptr<const std::vector<engine::Value>> none_;
   bool raises_ = false;
 };
 

@@ -125,6 +125,15 @@ void raise_deferred(Select& select, const Source& source) {
     item.raise_deferred = item.raise_deferred || item.entity == source;
 }
 
+void add_criterion(Select& select, const Mapper& mapper, NodePtr condition) {
+  select.criteria = with_criterion(select.criteria, {&mapper, std::move(condition)});
+}
+
+void set_unscoped(Select& select) { select.criteria = without_criteria(select.criteria); }
+void set_unscoped(Select& select, const Mapper& mapper) {
+  select.criteria = without_criteria(select.criteria, mapper);
+}
+
 void set_populate_existing(Select& select) { select.populate_existing = true; }
 
 void throw_no_result(const Select* select) {

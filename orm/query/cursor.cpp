@@ -83,7 +83,9 @@ struct Cursor::State {
 };
 
 Cursor::Cursor(SessionCore& session, const Select& select, const MappedForeignKey* known)
-    : Cursor(session, std::make_shared<const Prepared>(prepare(select, session.dialect(), known)),
+    : Cursor(session,
+             std::make_shared<const Prepared>(
+                 prepare(select, session.dialect(), session.criteria().get(), known)),
              {}) {}
 
 Cursor::Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
@@ -150,8 +152,10 @@ void Cursor::enter_joined(const EagerItem& eager) {
       parent_in_memory(*child, relationship).instance != owner)
     return;
   if (relationship.far) {
+    auto* end = instance(eager.far);
+    if (!end) return;
     meet(*child, relationship, *owner);
-    meet(*child, *relationship.far_end, *instance(eager.far));
+    meet(*child, *relationship.far_end, *end);
   } else {
     remember_parent(*child, *relationship.key, owner);
   }
@@ -185,7 +189,8 @@ void Cursor::load_related() {
     if (followup.raise) {
       for (auto* owner : owners) forbid_loading(*owner, *followup.relationship);
     } else {
-      state_->session.load_for_all(owners, *followup.relationship, followup.rest);
+      state_->session.load_for_all(owners, *followup.relationship, followup.rest,
+                                   plan.select.criteria);
     }
   }
 }
@@ -208,11 +213,13 @@ Instance* Cursor::instance(std::size_t item) {
       read_into(item, *known);
       if (known->snapshot()) known->take_snapshot();
     }
+    remember_criteria(*known);
     return known;
   }
   auto made = Instance::make(kind_of_row(item), *session.store());
   read_into(item, *made);
   auto& entered = session.enter_loaded(std::move(made));
+  remember_criteria(entered);
   if (is_partial(item, entered.mapper)) {
     // Whatever comes first, what loads the others or a use of the object, reads it.
     entered.expired = true;
@@ -220,6 +227,13 @@ Instance* Cursor::instance(std::size_t item) {
       state_->partial.push_back(&entered);
   }
   return &entered;
+}
+
+/// What the query says of tables holds for what is loaded later, too.
+void Cursor::remember_criteria(const Instance& instance) {
+  const auto& criteria = state_->plan().select.criteria;
+  if (criteria && criteria->known_rows.empty())
+    state_->session.remember_criteria(instance, criteria);
 }
 
 const std::size_t* Cursor::positions(std::size_t item, const Mapper& mapper) const {
@@ -248,7 +262,8 @@ void Cursor::load_kinds() {
       return true;
     });
     for_each_batch(keys, [&](std::span<const KeyValues> batch) {
-      Cursor cursor(state_->session, select_from(mapper, in(mapper, mapper.key, batch)));
+      Cursor cursor(state_->session, select_known(mapper, in(mapper, mapper.key, batch),
+                                                  state_->plan().select.criteria));
       while (cursor.next()) cursor.instance(0);
       cursor.load_related();
     });

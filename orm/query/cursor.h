@@ -52,6 +52,7 @@ class Cursor {
 
  private:
   bool take_row();
+  void remember_criteria(const Instance& instance);
   void enter_joined(const EagerItem& eager);
   /// The model of the item's row: that of the item, or one derived from it.
   const Mapper& kind_of_row(std::size_t item) const;

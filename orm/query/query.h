@@ -181,6 +181,29 @@ class Query : public detail::ResultsOf<From, Items...> {
     return changed([&](auto& select) { (detail::add_loading(select, options.path), ...); });
   }
 
+  /// Only these rows of a model, wherever the query has its table: in FROM, in joins, in subqueries,
+  /// and in all that is loaded along relationships for the objects that it gives.
+  template <template <class> class Model, detail::TestLike Test>
+  Query with_criteria(const Model<Expressions<Model>>&, const Test& condition) const {
+    static_assert(detail::covers<typename Test::ScopeType, detail::Scope<Entity<Model>>>,
+                  "retort: with_criteria() takes a condition about the table that it is for");
+    return changed([&](auto& select) {
+      detail::add_criterion(select, detail::mapper<Model>(), condition.node());
+    });
+  }
+  /// What models (default_scope()) and the session say of rows does not hold for this query; with
+  /// tables, of those.
+  template <template <class> class... Models>
+  Query unscoped(const Models<Expressions<Models>>&...) const {
+    return changed([](auto& select) {
+      if constexpr (sizeof...(Models) == 0) {
+        detail::set_unscoped(select);
+      } else {
+        (detail::set_unscoped(select, detail::mapper<Models>()), ...);
+      }
+    });
+  }
+
   /// Values for the query's param<>s: `bind(year = 1980)`.
   template <class... Values>
   Query bind(const Values&... values) const {

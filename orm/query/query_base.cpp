@@ -17,12 +17,14 @@ struct QueryData : Select {
   QueryData() = default;
   explicit QueryData(const Select& select) : Select(select) {}
 
-  /// Written when it is first asked for, and kept.
-  std::shared_ptr<const Prepared> prepared(const engine::Dialect& dialect) const {
+  /// Written when it is first asked for, and kept until a session with other criteria asks.
+  std::shared_ptr<const Prepared> prepared(const engine::Dialect& dialect,
+                                           const CriteriaPtr& session) const {
     const std::scoped_lock lock(mutex_);
-    if (!prepared_ || dialect_ != &dialect) {
-      prepared_ = std::make_shared<const Prepared>(prepare(*this, dialect));
+    if (!prepared_ || dialect_ != &dialect || session_ != session) {
+      prepared_ = std::make_shared<const Prepared>(prepare(*this, dialect, session.get()));
       dialect_ = &dialect;
+      session_ = session;
     }
     return prepared_;
   }
@@ -31,18 +33,19 @@ struct QueryData : Select {
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const Prepared> prepared_;
   mutable const engine::Dialect* dialect_ = nullptr;
+  mutable CriteriaPtr session_;
 };
 
 namespace {
 
-std::shared_ptr<const Prepared> prepared(const Select& select, const engine::Dialect& dialect) {
-  return static_cast<const QueryData&>(select).prepared(dialect);
+std::shared_ptr<const Prepared> prepared(const Select& select, const SessionCore& session) {
+  return static_cast<const QueryData&>(select).prepared(session.dialect(), session.criteria());
 }
 
 /// One value out of a query that has this one inside.
 Prepared around(std::string_view before, const Select& select, std::string_view after,
-                const engine::Dialect& dialect) {
-  auto sql = render(select, dialect);
+                const SessionCore& session) {
+  auto sql = render(select, session.dialect(), session.criteria().get());
   sql.text = std::string(before) + sql.text + std::string(after);
   return {LoadPlan(std::vector<SelectItem>(1)), std::move(sql)};
 }
@@ -72,7 +75,7 @@ std::shared_ptr<SessionCore> QueryBase::session() const {
       "session.query(query)");
 }
 
-std::string QueryBase::sql() const { return prepared(*select_, session()->dialect())->sql.text; }
+std::string QueryBase::sql() const { return prepared(*select_, *session())->sql.text; }
 
 std::unique_ptr<Cursor> QueryBase::run(std::shared_ptr<const Prepared> prepared) const {
   return std::make_unique<Cursor>(*session(), std::move(prepared), bindings_);
@@ -81,7 +84,7 @@ std::unique_ptr<Cursor> QueryBase::run(std::shared_ptr<const Prepared> prepared)
 std::unique_ptr<Cursor> QueryBase::open() const {
   const auto owner = session();
   owner->autoflush();
-  return run(prepared(*select_, owner->dialect()));
+  return run(prepared(*select_, *owner));
 }
 
 std::unique_ptr<Cursor> QueryBase::open_first() const {
@@ -90,14 +93,15 @@ std::unique_ptr<Cursor> QueryBase::open_first() const {
   owner->autoflush();
   auto first = *select_;
   set_limit(first, 1);
-  return run(std::make_shared<const Prepared>(prepare(first, owner->dialect())));
+  return run(
+      std::make_shared<const Prepared>(prepare(first, owner->dialect(), owner->criteria().get())));
 }
 
 std::int64_t QueryBase::count() const {
   const auto owner = session();
   owner->autoflush();
   const auto cursor = run(std::make_shared<const Prepared>(
-      around("SELECT count(*) AS count_1 \nFROM (", *select_, ") AS anon_1", owner->dialect())));
+      around("SELECT count(*) AS count_1 \nFROM (", *select_, ") AS anon_1", *owner)));
   cursor->next();
   return cursor->row().int64(0);
 }
@@ -105,8 +109,8 @@ std::int64_t QueryBase::count() const {
 bool QueryBase::exists() const {
   const auto owner = session();
   owner->autoflush();
-  const auto cursor = run(std::make_shared<const Prepared>(
-      around("SELECT EXISTS (", *select_, ") AS anon_1", owner->dialect())));
+  const auto cursor = run(
+      std::make_shared<const Prepared>(around("SELECT EXISTS (", *select_, ") AS anon_1", *owner)));
   cursor->next();
   return cursor->row().int64(0) != 0;
 }

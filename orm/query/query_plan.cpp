@@ -22,7 +22,7 @@ namespace detail {
 QueryPlan QueryBase::explain() const {
   const auto owner = session();
   const auto form = owner->dialect().explain_form();
-  auto explained = prepare(*select_, owner->dialect());
+  auto explained = prepare(*select_, owner->dialect(), owner->criteria().get());
   explained.sql.text.insert(0, form.before);
   const auto cursor = run(std::make_shared<const Prepared>(std::move(explained)));
   QueryPlan plan;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <retort/orm/detail/criteria.h>
 #include <retort/orm/expression/window_spec.h>
 #include <retort/orm/query/select_parts.h>
 
@@ -50,6 +51,9 @@ struct Select {
   bool populate_existing = false;
   /// Later ones win.
   std::vector<LoadPath> loading;
+  /// What it says of tables wherever it has them, and of what is loaded for its objects; null for
+  /// nothing.
+  CriteriaPtr criteria;
 
   /// Those of FROM and of the joins.
   std::vector<Source> sources() const;

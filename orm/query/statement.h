@@ -29,6 +29,7 @@ struct Insert {
   std::shared_ptr<const Select> query{};
   std::vector<OnConflict> conflicts{};
   std::vector<SelectItem> returning{};
+  CriteriaPtr criteria{};
 };
 
 struct Update {
@@ -39,6 +40,7 @@ struct Update {
   std::vector<FromItem> from{};
   NodePtr where{};
   std::vector<SelectItem> returning{};
+  CriteriaPtr criteria{};
 };
 
 struct Delete {
@@ -46,6 +48,7 @@ struct Delete {
   std::vector<CommonTable> with{};
   NodePtr where{};
   std::vector<SelectItem> returning{};
+  CriteriaPtr criteria{};
 };
 
 struct AnyStatement : std::variant<Insert, Update, Delete> {

@@ -14,8 +14,12 @@ namespace retort::orm::detail {
 
 namespace {
 
-Sql render(const AnyStatement& statement, const engine::Dialect& dialect) {
-  return std::visit([&](const auto& each) { return detail::render(each, dialect); }, statement);
+Sql render(const AnyStatement& statement, const SessionCore& session) {
+  return std::visit(
+      [&](const auto& each) {
+        return detail::render(each, session.dialect(), session.criteria().get());
+      },
+      statement);
 }
 
 const Mapper& target_of(const AnyStatement& statement) {
@@ -77,9 +81,9 @@ AnyStatement completed(AnyStatement statement) {
   return statement;
 }
 
-Sql sql_of(const AnyStatement& statement, const engine::Dialect& dialect) {
+Sql sql_of(const AnyStatement& statement, const SessionCore& session) {
   if (has_no_rows(statement)) return {"SELECT 1 WHERE 0 = 1", {}, {}};
-  return render(completed(statement), dialect);
+  return render(completed(statement), session);
 }
 
 void check_complete(const AnyStatement& statement) {
@@ -104,14 +108,14 @@ std::shared_ptr<AnyStatement> StatementBase::copy() const {
   return std::make_shared<AnyStatement>(*statement_);
 }
 
-std::string StatementBase::sql() const { return sql_of(*statement_, session()->dialect()).text; }
+std::string StatementBase::sql() const { return sql_of(*statement_, *session()).text; }
 
 std::unique_ptr<Cursor> StatementBase::open() const {
   const auto owner = session();
   check_complete(*statement_);
   owner->flush(true);
   auto prepared = std::make_shared<const Prepared>(
-      Prepared{LoadPlan(returning_of(*statement_)), sql_of(*statement_, owner->dialect())});
+      Prepared{LoadPlan(returning_of(*statement_)), sql_of(*statement_, *owner)});
   auto cursor = std::make_unique<Cursor>(*owner, std::move(prepared), std::vector<Binding>{});
   if (synchronized_) owner->expire_table(target_of(*statement_));
   return cursor;

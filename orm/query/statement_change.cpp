@@ -52,6 +52,10 @@ void add_common_table(AnyStatement& statement, CommonTable table) {
   std::visit([&](auto& each) { each.with.push_back(std::move(table)); }, statement);
 }
 
+void set_unscoped(AnyStatement& statement) {
+  std::visit([](auto& each) { each.criteria = without_criteria(each.criteria); }, statement);
+}
+
 void set_returning(AnyStatement& statement, std::initializer_list<SelectItem> items) {
   std::visit([&](auto& each) { each.returning = items; }, statement);
 }

@@ -44,6 +44,8 @@ void set_query(AnyStatement& statement, std::shared_ptr<const Select> query);
 void add_conflict(AnyStatement& statement, OnConflict conflict);
 void add_from(AnyStatement& statement, const FromItem& item);
 void add_filter(AnyStatement& statement, const NodePtr& condition);
+/// What models and the session say of rows does not hold.
+void set_unscoped(AnyStatement& statement);
 void add_common_table(AnyStatement& statement, CommonTable table);
 void set_returning(AnyStatement& statement, std::initializer_list<SelectItem> items);
 

@@ -62,6 +62,10 @@ class UpdateStatement : public detail::StatementBase {
       detail::add_common_table(statement, detail::recursive_common_table(named, query));
     });
   }
+  /// For rows that models and the session leave out elsewhere, too.
+  UpdateStatement unscoped() const {
+    return changed(*this, [](auto& statement) { detail::set_unscoped(statement); });
+  }
   /// The session's objects stay as they are in memory.
   UpdateStatement unsynchronized() const {
     auto statement = *this;
@@ -108,6 +112,10 @@ class DeleteStatement : public detail::StatementBase {
     return changed(*this, [&](auto& statement) {
       detail::add_common_table(statement, detail::recursive_common_table(named, query));
     });
+  }
+  /// For rows that models and the session leave out elsewhere, too.
+  DeleteStatement unscoped() const {
+    return changed(*this, [](auto& statement) { detail::set_unscoped(statement); });
   }
   /// The session's objects stay as they are in memory.
   DeleteStatement unsynchronized() const {

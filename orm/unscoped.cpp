@@ -1,0 +1,14 @@
+#include <retort/orm/unscoped.h>
+
+#include <retort/orm/detail/session_core.h>
+
+namespace retort::orm {
+
+Unscoped::Unscoped(std::weak_ptr<detail::SessionCore> session)
+    : session_(std::move(session)), before_(session_.lock()->set_unscoped(true)) {}
+
+Unscoped::~Unscoped() {
+  if (const auto session = session_.lock()) session->set_unscoped(before_);
+}
+
+}  // namespace retort::orm
