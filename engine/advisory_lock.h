@@ -5,6 +5,7 @@
 // It keeps out those who ask for the same name of the same database, in other processes and threads,
 // and nobody else: statements run as without it. It is let go with the object, and by the system when
 // the process dies, however it dies. A database in memory has one user, so the lock is had at once.
+// Engine::lock() throws BusyError where it is not to be had in time. Any thread may let it go.
 
 #pragma once
 

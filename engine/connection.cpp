@@ -12,6 +12,8 @@ Connection& Connection::operator=(Connection&&) noexcept = default;
 // The pool gets it back from the deleter of state_ (detail/pool.cpp).
 Connection::~Connection() = default;
 
+Connection Connection::share() const { return Connection(state_); }
+
 Statement Connection::prepare(std::string_view sql) { return {state_, state_->take(sql)}; }
 
 std::int64_t Connection::execute(std::string_view sql, std::span<const Value> parameters) {

@@ -74,6 +74,9 @@ class Connection {
   };
   Counters counters() const;
 
+  /// One more handle on the same connection, which goes back with the last of them.
+  Connection share() const;
+
   /// How this database spells things.
   const Dialect& dialect() const;
 

@@ -46,6 +46,10 @@ struct Options {
   std::size_t statement_cache = 128;
   /// Idle connections kept.
   std::size_t pool_size = 5;
+  /// How many more may be in use at once; any number, where nothing is said.
+  std::optional<std::size_t> max_overflow{};
+  /// How long connect() waits for one of them to come back.
+  std::chrono::milliseconds pool_timeout{30000};
   /// What SQL can call, and sort by, on every connection (function.h).
   std::vector<Function> functions{};
   std::vector<Collation> collations{};
@@ -61,7 +65,8 @@ class Engine {
   explicit Engine(std::string_view url, Options options = {});
   explicit Engine(Url url, Options options = {});
 
-  /// Throws ConnectError when the database cannot be opened or is none.
+  /// Throws ConnectError when the database cannot be opened or is none, PoolTimeout when all
+  /// connections that there may be are in use.
   Connection connect();
 
   /// A connection to an empty database of the same kind that nobody else sees and that is gone when

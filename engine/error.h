@@ -31,6 +31,9 @@ class DatabaseError : public Error {
     std::string doing{};
     /// What else is known, and what to do about it.
     std::string hint{};
+    /// Of a constraint that said no, as far as the database names them.
+    std::string table{};
+    std::vector<std::string> columns{};
   };
 
   explicit DatabaseError(Details details,
@@ -41,6 +44,10 @@ class DatabaseError : public Error {
   const std::string& sql() const { return details_.sql; }
   const std::vector<Value>& parameters() const { return details_.parameters; }
   const std::source_location& where() const { return where_; }
+  /// Whose constraint it was; empty where the database does not say. SQLite names those of UNIQUE, of
+  /// keys and of NOT NULL.
+  const std::string& table() const { return details_.table; }
+  const std::vector<std::string>& columns() const { return details_.columns; }
 
   /// For whom the error only passes through and who knows what was run with which parameters; a
   /// driver does not. what() is rewritten.
@@ -95,6 +102,12 @@ class ReadOnlyError : public DatabaseError {
 class Interrupted : public DatabaseError {
  public:
   using DatabaseError::DatabaseError;
+};
+
+/// All connections that the pool may have are in use, for longer than Options::pool_timeout.
+class PoolTimeout : public Error {
+ public:
+  using Error::Error;
 };
 
 /// A URL that cannot be understood, or names a database that this build does not know.

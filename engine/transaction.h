@@ -4,7 +4,7 @@
 //   ...
 //   transaction.commit();
 //
-// A guard must not outlive its connection. Destroying one never throws.
+// A guard must not outlive its connection, and is for the same thread. Destroying one never throws.
 
 #pragma once
 

@@ -1,6 +1,9 @@
 #include <retort/engine/detail/pool.h>
 
+#include <string>
 #include <utility>
+
+#include <retort/engine/error.h>
 
 namespace retort::engine::detail {
 
@@ -13,7 +16,8 @@ Pool::Pool(const Driver& driver, Url url, Options options)
 std::shared_ptr<ConnectionState> Pool::lend() {
   if (only_one_) return lend_the_only_one();
   {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    wait_for_place(lock);
     if (!idle_.empty()) {
       // The one used last: its pages and statements are warm.
       auto state = std::move(idle_.back());
@@ -21,7 +25,31 @@ std::shared_ptr<ConnectionState> Pool::lend() {
       return lent(std::move(state));
     }
   }
-  return lent(open());
+  try {
+    return lent(open());
+  } catch (...) {
+    give_up_place();
+    throw;
+  }
+}
+
+void Pool::wait_for_place(std::unique_lock<std::mutex>& lock) {
+  const auto& overflow = options_.max_overflow;
+  const auto free = [&] { return !overflow || in_use_ < options_.pool_size + *overflow; };
+  if (!came_back_.wait_for(lock, options_.pool_timeout, free))
+    throw PoolTimeout("connect to " + url_.text() + ": all " + std::to_string(in_use_) +
+                      " connections are in use (pool_size " + std::to_string(options_.pool_size) +
+                      ", max_overflow " + std::to_string(*overflow) + "), and none came back in " +
+                      std::to_string(options_.pool_timeout.count()) +
+                      " ms (pool_timeout); let connections and sessions go when they are done, or "
+                      "allow more");
+  ++in_use_;
+}
+
+void Pool::give_up_place() {
+  const std::lock_guard lock(mutex_);
+  --in_use_;
+  came_back_.notify_one();
 }
 
 std::shared_ptr<ConnectionState> Pool::lend_the_only_one() {
@@ -62,6 +90,7 @@ void Pool::take_back(std::unique_ptr<ConnectionState> state) {
   state->savepoints = 0;
   state->driver->restore();
   const std::lock_guard lock(mutex_);
+  if (!only_one_) --in_use_;
   if (only_one_ || idle_.size() < options_.pool_size) idle_.push_back(std::move(state));
   came_back_.notify_one();
 }

@@ -31,6 +31,9 @@ class Pool : public std::enable_shared_from_this<Pool> {
   std::shared_ptr<ConnectionState> lent(std::unique_ptr<ConnectionState> state);
   std::shared_ptr<ConnectionState> lend_the_only_one();
   void take_back(std::unique_ptr<ConnectionState> state);
+  /// Waits until one more may be in use, which it is then. Throws PoolTimeout.
+  void wait_for_place(std::unique_lock<std::mutex>& lock);
+  void give_up_place();
 
   const Driver& driver_;
   const Url url_;
@@ -42,6 +45,7 @@ class Pool : public std::enable_shared_from_this<Pool> {
   /// For a database in memory: its connection, where it is out.
   std::weak_ptr<ConnectionState> out_;
   bool opened_ = false;
+  std::size_t in_use_ = 0;
   std::condition_variable came_back_;
 };
 

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <retort/engine/sqlite/code_name.h>
@@ -43,6 +44,25 @@ std::string hint(sqlite3* database, int code, const BusyWait& busy) {
   }
 }
 
+/// `UNIQUE constraint failed: t.a, t.b`, and the same of NOT NULL. An index on expressions has its own
+/// name there, and CHECK the constraint's.
+void name_columns(DatabaseError::Details& details) {
+  constexpr std::string_view before = " constraint failed: ";
+  const auto found = details.message.find(before);
+  const bool unique = details.message.starts_with("UNIQUE");
+  if (found == std::string::npos || !(unique || details.message.starts_with("NOT NULL"))) return;
+  std::string_view rest = std::string_view(details.message).substr(found + before.size());
+  while (!rest.empty()) {
+    const auto end = rest.find(", ");
+    const auto name = rest.substr(0, end);
+    const auto dot = name.find('.');
+    if (dot == std::string_view::npos) return;
+    details.table = name.substr(0, dot);
+    details.columns.emplace_back(name.substr(dot + 1));
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 2);
+  }
+}
+
 }  // namespace
 
 void throw_error(sqlite3* database, std::string_view sql, const BusyWait& busy,
@@ -57,6 +77,7 @@ void throw_error(sqlite3* database, std::string_view sql, const BusyWait& busy,
 }
 
 void throw_error(DatabaseError::Details details, std::source_location where) {
+  if ((details.code & 0xff) == SQLITE_CONSTRAINT) name_columns(details);
   switch (details.code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:

@@ -58,6 +58,25 @@ TEST_F(ErrorTest, HasASubclassForEachConstraint) {
   caught<ForeignKeyViolation>("INSERT INTO albums VALUES ('x', 1, ?)", {9});
 }
 
+TEST_F(ErrorTest, NamesTheColumnsOfAConstraint) {
+  using Names = std::vector<std::string>;
+  connection.execute_script(
+      "CREATE TABLE pairs (a, b, \"c.d\", UNIQUE (a, b)); INSERT INTO pairs VALUES (1, 2, 3);"
+      "CREATE UNIQUE INDEX \"by, name\" ON artists (lower(name))");
+  const auto pair = caught<UniqueViolation>("INSERT INTO pairs VALUES (1, ?, 4)", {2});
+  EXPECT_EQ(pair.table(), "pairs");
+  EXPECT_EQ(pair.columns(), (Names{"a", "b"}));
+  const auto null = caught<NotNullViolation>("INSERT INTO artists VALUES (2, ?)", {Null{}});
+  EXPECT_EQ(null.table(), "artists");
+  EXPECT_EQ(null.columns(), Names{"name"});
+  EXPECT_EQ(caught<UniqueViolation>("INSERT INTO artists VALUES (1, ?)", {"x"}).columns(),
+            Names{"id"});
+  // An index on an expression has no columns, and a CHECK is named by itself.
+  EXPECT_EQ(caught<UniqueViolation>("INSERT INTO artists VALUES (2, ?)", {"TOOL"}).columns(),
+            Names{});
+  EXPECT_EQ(caught<CheckViolation>("INSERT INTO albums VALUES ('x', ?, 1)", {0}).columns(), Names{});
+}
+
 TEST_F(ErrorTest, EveryConstraintIsAnIntegrityError) {
   connection.execute_script(
       "CREATE TABLE s (n INT) STRICT; CREATE TABLE w (a PRIMARY KEY) WITHOUT ROWID;"

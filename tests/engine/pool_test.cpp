@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <thread>
 
 #include <retort/engine/engine.h>
@@ -105,6 +107,58 @@ TEST(Pool, ServesManyThreads) {
   for (std::thread& worker : workers) worker.join();
   EXPECT_EQ(failures, 0);
   EXPECT_EQ(engine.connect().scalar("SELECT count(*) FROM t"), Value{threads * rounds});
+}
+
+TEST(Pool, HasNoMoreThanItMay) {
+  const tests::TemporaryFolder folder;
+  Engine engine(folder.url("a.db"),
+                {.pool_size = 1, .max_overflow = 1, .pool_timeout = std::chrono::milliseconds(1)});
+  const Connection a = engine.connect();
+  std::optional<Connection> b = engine.connect();
+  try {
+    engine.connect();
+    FAIL() << "a third connection";
+  } catch (const PoolTimeout& error) {
+    const std::string text = error.what();
+    EXPECT_NE(text.find("all 2 connections are in use (pool_size 1, max_overflow 1)"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("1 ms (pool_timeout)"), std::string::npos) << text;
+  }
+  b.reset();
+  EXPECT_EQ(engine.connect().scalar("SELECT 1"), Value{1});
+  // One that cannot be opened takes no place.
+  Engine none(folder.url("missing.db"), {.create = false,
+                                         .pool_size = 1,
+                                         .max_overflow = 0,
+                                         .pool_timeout = std::chrono::milliseconds(1)});
+  EXPECT_THROW(none.connect(), ConnectError);
+  EXPECT_THROW(none.connect(), ConnectError);
+}
+
+TEST(Pool, HandsOverWhatComesBack) {
+  const tests::TemporaryFolder folder;
+  Engine engine(folder.url("a.db"), {.pool_size = 1, .max_overflow = 0});
+  std::optional<Connection> held = engine.connect();
+  held->execute("SELECT 1");
+  std::optional<Connection::Counters> seen;
+  std::thread other([&] { seen = engine.connect().counters(); });
+  held.reset();
+  other.join();
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->run, 1);
+}
+
+TEST(Pool, LendsOneConnectionTwiceWhereItIsShared) {
+  const tests::TemporaryFolder folder;
+  Engine engine(folder.url("a.db"));
+  std::optional<Connection> first = engine.connect();
+  Connection second = first->share();
+  Transaction transaction(*first);
+  EXPECT_TRUE(second.in_transaction());
+  transaction.rollback();
+  first.reset();
+  EXPECT_EQ(second.scalar("SELECT 1"), Value{1});
 }
 
 class MemoryUrl : public testing::TestWithParam<const char*> {};
