@@ -115,7 +115,7 @@ int check(Context& context, const CheckOptions& options) {
   // Where the database is not asked, neither are its version rows.
   const bool live = options.compare.against != "history";
   const migrate::CompareOptions wanted = compare_options(context, options.compare);
-  const schema::Metadata models = context.models();
+  const schema::Metadata models = context.models(live);
   if (live && !context.has_database()) throw no_database(context);
   const migrate::Graph& graph = live ? context.database_graph() : context.graph();
   const migrate::Comparison compared = migrate::compare(context.engine(Access::read), graph, models,

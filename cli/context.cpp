@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <retort/cli/detail/context.h>
+#include <retort/engine/error.h>
 #include <retort/migrate/database_graph.h>
 #include <retort/migrate/error.h>
 #include <retort/migrate/model_source.h>
@@ -106,20 +107,34 @@ bool Context::has_models() {
   return !globals_.models.empty() || application_.models.has_value() || !config().models.empty();
 }
 
-schema::Metadata Context::models() {
+schema::Metadata Context::models(bool beside_database) {
   engine::Engine& database = engine(Access::read);
   const std::vector<std::string> bookkeeping = {config().version_table, config().history_table};
   const schema::NamingConvention& convention = config().naming_convention;
+  std::optional<engine::Connection> connection = open_beside(beside_database);
+  engine::Connection* beside = connection ? &*connection : nullptr;
   // A source on the command line is relative to where the command was typed, one in the file to the
   // file's folder.
   if (!globals_.models.empty())
-    return migrate::load_models(globals_.models, {}, database, bookkeeping, convention);
-  if (application_.models) return migrate::normal_form(*application_.models, database, convention);
+    return migrate::load_models(globals_.models, {}, database, bookkeeping, convention, beside);
+  if (application_.models)
+    return migrate::normal_form(*application_.models, database, convention, "of the program",
+                                beside);
   if (config().models.empty())
     throw migrate::MigrateError(config().file.string() +
                                 ": there is no `models`; set it there or give --models");
   return migrate::load_models(config().models, config().file.parent_path(), database, bookkeeping,
-                              convention);
+                              convention, beside);
+}
+
+// A database that cannot be opened is a matter for whoever needs it.
+std::optional<engine::Connection> Context::open_beside(bool wanted) {
+  if (!wanted || !has_database()) return std::nullopt;
+  try {
+    return engine(Access::read).connect();
+  } catch (const engine::DatabaseError&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace retort::cli::detail

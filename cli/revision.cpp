@@ -76,8 +76,9 @@ migrate::Script work_out(Context& context, RevisionOptions& options) {
   if (!compare.against_history && !context.has_database())
     compare_without_database(context, compare);
   engine::Engine& engine = context.engine(Access::create);
-  const migrate::Comparison comparison = migrate::compare(engine, context.graph(), context.models(),
-                                                          context.config().version_table, compare);
+  const migrate::Comparison comparison =
+      migrate::compare(engine, context.graph(), context.models(!compare.against_history),
+                       context.config().version_table, compare);
   if (!comparison.at_head)
     throw migrate::MigrateError(
         "the database " + engine.url().text() +

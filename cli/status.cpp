@@ -35,9 +35,9 @@ Models compare_models(Context& context, const migrate::Status& found) {
   Models models{.configured = context.has_models()};
   if (!models.configured || !found.exists || !found.faults.unknown.empty()) return models;
   try {
-    const migrate::Comparison compared =
-        migrate::compare(context.engine(Access::read), context.database_graph(), context.models(),
-                         context.config().version_table, compare_options(context, {}));
+    const migrate::Comparison compared = migrate::compare(
+        context.engine(Access::read), context.database_graph(), context.models(true),
+        context.config().version_table, compare_options(context, {}));
     models.wanted =
         migrate::diff(compared.database, compared.models, migrate::declared_answers(compared));
   } catch (const Error& error) {

@@ -1,7 +1,9 @@
 #include <retort/introspect/introspect.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <retort/engine/dialect.h>
@@ -38,6 +40,19 @@ schema::Metadata read(engine::Connection& connection, const std::vector<std::str
   throw Error("the schema of a database of kind " + std::string(database) + " cannot be read");
 }
 
+// The texts of these objects come from a person and are run as they stand.
+void require_statements(const engine::Dialect& dialect, const schema::Metadata& metadata) {
+  for (const auto& table : metadata.virtual_tables) dialect.require_statement(table);
+  for (const auto& view : metadata.views) dialect.require_statement(view);
+  for (const auto& trigger : metadata.triggers) dialect.require_statement(trigger);
+}
+
+std::optional<schema::Metadata> expected(engine::Connection& scratch, std::string_view script,
+                                         engine::Connection* beside) {
+  const detail::Expectation expectation = detail::find_expectation(scratch.dialect().name());
+  return expectation ? expectation(scratch, script, beside) : std::nullopt;
+}
+
 }  // namespace
 
 schema::Metadata introspect(engine::Connection& connection) { return read(connection, nullptr); }
@@ -48,9 +63,7 @@ schema::Metadata introspect(engine::Connection& connection,
 }
 
 schema::Metadata normalise(engine::Connection& scratch, const schema::Metadata& metadata) {
-  for (const auto& table : metadata.virtual_tables) scratch.dialect().require_statement(table);
-  for (const auto& view : metadata.views) scratch.dialect().require_statement(view);
-  for (const auto& trigger : metadata.triggers) scratch.dialect().require_statement(trigger);
+  require_statements(scratch.dialect(), metadata);
   try {
     for (const std::string& statement : engine::create_all(scratch.dialect(), metadata))
       scratch.execute(statement);
@@ -67,6 +80,23 @@ schema::Metadata normalise(engine::Connection& scratch, std::string_view ddl) {
     refuse(line_of(error.sql(), ddl), error);
   }
   return introspect(scratch);
+}
+
+schema::Metadata normal_form(engine::Connection& scratch, const schema::Metadata& metadata,
+                             engine::Connection* beside) {
+  require_statements(scratch.dialect(), metadata);
+  std::string script;
+  for (const std::string& statement : engine::create_all(scratch.dialect(), metadata))
+    script.append(statement).append(";\n");
+  if (auto found = expected(scratch, script, beside)) return std::move(*found);
+  return normalise(scratch, metadata);
+}
+
+schema::Metadata normal_form(engine::Connection& scratch, std::string_view ddl,
+                             engine::Connection* beside) {
+  const std::string script = scratch.dialect().without_internal_tables(ddl);
+  if (auto found = expected(scratch, script, beside)) return std::move(*found);
+  return normalise(scratch, ddl);
 }
 
 }  // namespace retort::introspect

@@ -41,4 +41,12 @@ schema::Metadata normalise(engine::Connection& scratch, const schema::Metadata& 
 /// retort::Error with the line of the statement that the database refuses.
 schema::Metadata normalise(engine::Connection& scratch, std::string_view ddl);
 
+/// As normalise(), of which it differs in cost: what `beside` (a database of the same kind, or null) has
+/// in the same words is not built again, and the rest in small lots. What is in `scratch` afterwards is
+/// not said.
+schema::Metadata normal_form(engine::Connection& scratch, const schema::Metadata& metadata,
+                             engine::Connection* beside);
+schema::Metadata normal_form(engine::Connection& scratch, std::string_view ddl,
+                             engine::Connection* beside);
+
 }  // namespace retort::introspect

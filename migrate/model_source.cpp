@@ -62,11 +62,12 @@ schema::Metadata named(schema::Metadata metadata, const schema::NamingConvention
   return metadata;
 }
 
-schema::Metadata build_ddl(const std::filesystem::path& file, const engine::Engine& engine) {
+schema::Metadata build_ddl(const std::filesystem::path& file, const engine::Engine& engine,
+                           engine::Connection* beside) {
   const std::string ddl = detail::read_text_file(file, "models");
   engine::Connection scratch = engine.scratch();
   try {
-    return introspect::normalise(scratch, ddl);
+    return introspect::normal_form(scratch, ddl, beside);
   } catch (const Error& error) {
     throw MigrateError("models " + file.string() + ": " + error.what());
   }
@@ -91,9 +92,10 @@ schema::Metadata read_database(std::string_view source, const std::filesystem::p
 }
 
 schema::Metadata parse(const std::string& toml, const std::string& source,
-                       const engine::Engine& engine, const schema::NamingConvention& convention) {
+                       const engine::Engine& engine, const schema::NamingConvention& convention,
+                       engine::Connection* beside) {
   try {
-    return normal_form(schema::read_toml(toml, source), engine, convention, source);
+    return normal_form(schema::read_toml(toml, source), engine, convention, source, beside);
   } catch (const MigrateError&) {
     throw;
   } catch (const Error& error) {
@@ -106,11 +108,13 @@ schema::Metadata parse(const std::string& toml, const std::string& source,
 schema::Metadata load_models(std::string_view source, const std::filesystem::path& folder,
                              const engine::Engine& engine,
                              const std::vector<std::string>& bookkeeping,
-                             const schema::NamingConvention& convention) {
+                             const schema::NamingConvention& convention,
+                             engine::Connection* beside) {
   if (source.starts_with(command_prefix)) {
     const std::string command = trimmed(source.substr(command_prefix.size()));
     const std::string shown = "`" + command + "`";
-    return parse(text_of(detail::run_command(command, folder), shown), shown, engine, convention);
+    return parse(text_of(detail::run_command(command, folder), shown), shown, engine, convention,
+                 beside);
   }
   if (source.find("://") != std::string_view::npos)
     return named(read_database(source, folder, bookkeeping), convention, std::string(source));
@@ -121,26 +125,27 @@ schema::Metadata load_models(std::string_view source, const std::filesystem::pat
     throw MigrateError("models " + file.string() + ": " +
                        (error ? error.message() : "there is no such file"));
   const std::string extension = file.extension().string();
-  if (extension == ".sql") return named(build_ddl(file, engine), convention, file.string());
+  if (extension == ".sql") return named(build_ddl(file, engine, beside), convention, file.string());
   if (extension == ".toml")
-    return parse(detail::read_text_file(file, "models"), file.string(), engine, convention);
+    return parse(detail::read_text_file(file, "models"), file.string(), engine, convention, beside);
   if (extension == ".so" || extension == ".dylib")
     return parse(text_of(detail::run_in_child(
                              [&] { return models_of_library(std::filesystem::absolute(file)); }),
                          file.string()),
-                 file.string(), engine, convention);
+                 file.string(), engine, convention, beside);
   throw MigrateError("models " + file.string() +
                      ": cannot tell what it is by its name; models are a .toml, .sql or .so file, "
                      "`command: ...` or a database's URL");
 }
 
 schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine,
-                             const schema::NamingConvention& convention, std::string_view source) {
+                             const schema::NamingConvention& convention, std::string_view source,
+                             engine::Connection* beside) {
   engine::Connection scratch = engine.scratch();
   try {
     schema::Metadata declared = models;
     schema::apply(convention, declared);
-    schema::Metadata normal = introspect::normalise(scratch, declared);
+    schema::Metadata normal = introspect::normal_form(scratch, declared, beside);
     detail::keep_hints(declared, normal);
     return normal;
   } catch (const Error& error) {

@@ -14,6 +14,9 @@
 // A library is opened in a process of its own: one that crashes or exits is a message, not the end of
 // the program. Relative paths start at `folder`, the file of a database among them, and commands run
 // there. A library or command that gives no text is refused.
+//
+// A database that has the models' schema already, or most of it, may be given as `beside`: what it has in
+// the same words costs little. It makes no difference to the result.
 
 #pragma once
 
@@ -34,11 +37,13 @@ namespace retort::migrate {
 schema::Metadata load_models(std::string_view source, const std::filesystem::path& folder,
                              const engine::Engine& engine,
                              const std::vector<std::string>& bookkeeping = {},
-                             const schema::NamingConvention& convention = {});
+                             const schema::NamingConvention& convention = {},
+                             engine::Connection* beside = nullptr);
 
 /// Models that the program itself holds, in normal form. Throws MigrateError that names the `source`.
 schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine,
                              const schema::NamingConvention& convention = {},
-                             std::string_view source = "of the program");
+                             std::string_view source = "of the program",
+                             engine::Connection* beside = nullptr);
 
 }  // namespace retort::migrate

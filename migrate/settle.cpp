@@ -16,6 +16,8 @@ namespace {
 
 using schema::same_name;
 
+const std::vector<schema::Table> no_tables;
+
 std::string described(const ColumnPlace& place) {
   return "column " + place.column->name + " of table " + place.table->name;
 }
@@ -147,7 +149,11 @@ class Settling {
 
   void settle_columns() {
     ByTable said;
-    for (const schema::Table& table : before_.tables)
+    const bool models_say = std::ranges::any_of(after_.tables, [](const schema::Table& table) {
+      return std::ranges::any_of(
+          table.columns, [](const schema::Column& column) { return !column.renamed_from.empty(); });
+    });
+    for (const schema::Table& table : models_say ? before_.tables : no_tables)
       if (const schema::Table* wanted = after_.find_table(new_table_name(result_, table.name)))
         for (const schema::Column& column : wanted->columns)
           if (!column.renamed_from.empty())

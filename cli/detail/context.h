@@ -47,8 +47,8 @@ class Context {
   void require_script_folder();
   engine::Engine& engine(Access access);
   bool has_models();
-  /// In normal form.
-  schema::Metadata models();
+  /// In normal form. A command that opens the database anyway says so, which makes it cheaper.
+  schema::Metadata models(bool beside_database);
   /// The names of the runner's tables.
   migrate::RunnerTables tables();
   /// The usual ones where there is no configuration.
@@ -68,6 +68,7 @@ class Context {
 
  private:
   bool has_script_folder();
+  std::optional<engine::Connection> open_beside(bool wanted);
   const std::string& url();
 
   Globals globals_;

@@ -9,6 +9,17 @@ namespace retort::engine::sqlite {
 
 namespace {
 
+constexpr std::string_view prefix = "sqlite_";
+
+// Most scripts have nothing of the kind, and need not be taken apart.
+bool has_prefix_somewhere(std::string_view script) {
+  for (std::size_t at = script.find('_'); at != script.npos; at = script.find('_', at + 1))
+    if (at + 1 >= prefix.size() &&
+        schema::same_name(script.substr(at + 1 - prefix.size(), prefix.size()), prefix))
+      return true;
+  return false;
+}
+
 // CREATE TABLE sqlite_sequence and its like, which `.schema` and `.dump` of the shell write.
 bool makes_internal_table(std::string_view statement) {
   const ddl::Tokens tokens = ddl::tokenize(statement);
@@ -16,7 +27,6 @@ bool makes_internal_table(std::string_view statement) {
   if (!cursor.accept({"CREATE", "TABLE"})) return false;
   cursor.accept({"IF", "NOT", "EXISTS"});
   if (!ddl::is_name(cursor.peek())) return false;
-  constexpr std::string_view prefix = "sqlite_";
   return schema::same_name(std::string_view(cursor.name("a table").value).substr(0, prefix.size()),
                            prefix);
 }
@@ -25,6 +35,7 @@ bool makes_internal_table(std::string_view statement) {
 
 std::string SqliteDialect::without_internal_tables(std::string_view script) const {
   std::string result(script);
+  if (!has_prefix_somewhere(script)) return result;
   for (const ddl::ScriptStatement& statement : ddl::split_statements(script)) {
     if (!makes_internal_table(statement.text)) continue;
     const auto begin = result.begin() + (statement.text.data() - script.data());

@@ -15,6 +15,7 @@
 #include <retort/introspect/detail/introspector.h>
 #include <retort/introspect/sqlite/catalog.h>
 #include <retort/introspect/sqlite/declared_names.h>
+#include <retort/introspect/sqlite/expected_catalog.h>
 #include <retort/introspect/sqlite/table.h>
 #include <retort/schema/error.h>
 #include <retort/schema/name.h>
@@ -89,19 +90,30 @@ class SchemaReader {
   std::map<std::string, std::size_t, schema::NameLess> position_;
 };
 
-}  // namespace
-
-schema::Metadata sqlite_introspect(engine::Connection& connection,
-                                   const std::vector<std::string>* tables) {
-  std::vector<CatalogEntry> entries =
-      tables ? sqlite::read_catalog_of(connection, *tables) : sqlite::read_catalog(connection);
-  SchemaReader reader(connection.dialect());
+schema::Metadata read(const engine::Dialect& dialect, std::vector<CatalogEntry> entries) {
+  SchemaReader reader(dialect);
   // An index may stand before its table: tables are copied and renamed.
   for (CatalogEntry& entry : entries)
     if (entry.type != "index") reader.add(entry);
   for (CatalogEntry& entry : entries)
     if (entry.type == "index") reader.add_index(std::move(entry));
   return reader.finish();
+}
+
+}  // namespace
+
+schema::Metadata sqlite_introspect(engine::Connection& connection,
+                                   const std::vector<std::string>* tables) {
+  return read(connection.dialect(), tables ? sqlite::read_catalog_of(connection, *tables)
+                                           : sqlite::read_catalog(connection));
+}
+
+std::optional<schema::Metadata> sqlite_expectation(engine::Connection& scratch,
+                                                   std::string_view script,
+                                                   engine::Connection* beside) {
+  auto entries = sqlite::expected_catalog(scratch, script, beside);
+  if (!entries) return std::nullopt;
+  return read(scratch.dialect(), std::move(*entries));
 }
 
 }  // namespace retort::introspect::detail

@@ -18,6 +18,10 @@ struct Comparison {
   Changes& changes;
 };
 
+/// Whether both sides have the same objects, equal in all that they say. That is what is asked most often, and
+/// is told without copies and orders.
+bool are_unchanged(const schema::Metadata& before, const schema::Metadata& after);
+
 /// Puts lists into an order that depends on their content alone: tables and triggers by name, views
 /// by name too but after the views that they use.
 schema::Metadata in_fixed_order(schema::Metadata metadata);

@@ -4,8 +4,19 @@
 
 namespace retort::migrate {
 
+namespace {
+
+// Answers that fit nothing are refused, so they are looked at even where nothing differs.
+bool are_none(const Answers& answers) {
+  return answers.rename_table.empty() && answers.rename_column.empty() && answers.fill.empty() &&
+         answers.drop.empty();
+}
+
+}  // namespace
+
 std::vector<Operation> diff(const schema::Metadata& before, const schema::Metadata& after,
                             const Answers& answers) {
+  if (are_none(answers) && detail::are_unchanged(before, after)) return {};
   const schema::Metadata from = detail::in_own_spelling(detail::in_fixed_order(before));
   const schema::Metadata to = detail::in_own_spelling(detail::in_fixed_order(after));
   detail::Changes changes;
