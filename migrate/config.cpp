@@ -230,6 +230,8 @@ Config read_config(const std::filesystem::path& file, std::string_view environme
 }
 
 std::vector<Revision> read_revisions(const Config& config) {
+  if (config.version_locations.size() == 1)
+    return read_revisions(config.version_locations.front(), config.recursive_version_locations);
   std::vector<Revision> all;
   std::set<std::filesystem::path> seen;
   for (const std::filesystem::path& folder : config.version_locations)

@@ -77,7 +77,11 @@ std::vector<Revision> read_revisions(const fs::path& folder, bool recursive) {
     throw MigrateError("cannot read the folder of scripts " + place.string() + ": " +
                        error.code().message());
   }
-  std::ranges::sort(files);
+  // Comparing paths takes each of them apart; in one folder that is the order of their texts.
+  if (recursive)
+    std::ranges::sort(files);
+  else
+    std::ranges::sort(files, {}, &fs::path::native);
   std::vector<Revision> revisions;
   revisions.reserve(files.size());
   for (const fs::path& file : files)

@@ -3,8 +3,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 
 #include <retort/migrate/detail/text_file.h>
@@ -68,15 +66,24 @@ int rename_to_new(const std::filesystem::path& from, const std::filesystem::path
   return code;
 }
 
+// A history is many small files: a stream for each costs more than reading it.
 std::string read_text_file(const std::filesystem::path& file, std::string_view what) {
-  std::error_code error;
-  if (std::filesystem::is_directory(file, error)) fail(what, file, EISDIR);
-  errno = 0;
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  if (stream) text << stream.rdbuf();
-  if (!stream.is_open() || stream.bad()) fail(what, file, errno != 0 ? errno : EIO);
-  return text.str();
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) fail(what, file, errno);
+  std::string text;
+  int code = 0;
+  for (char block[16384];;) {
+    const ssize_t length = ::read(descriptor, block, sizeof block);
+    if (length > 0)
+      text.append(block, static_cast<std::size_t>(length));
+    else if (length == 0 || errno != EINTR) {
+      if (length < 0) code = errno;
+      break;
+    }
+  }
+  ::close(descriptor);
+  if (code != 0) fail(what, file, code);
+  return text;
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {
