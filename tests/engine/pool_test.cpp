@@ -136,7 +136,7 @@ TEST(Pool, HasNoMoreThanItMay) {
   EXPECT_THROW(none.connect(), ConnectError);
 }
 
-TEST(Pool, HandsOverWhatComesBack) {
+TEST(Pool, HandsOverToTheThreadThatWaits) {
   const tests::TemporaryFolder folder;
   Engine engine(folder.url("a.db"), {.pool_size = 1, .max_overflow = 0});
   std::optional<Connection> held = engine.connect();
