@@ -48,6 +48,28 @@ void Session::refresh(detail::Instance& instance, std::initializer_list<std::str
 
 void Session::expire(detail::Instance& instance) { core().expire(instance); }
 
+void Session::expire(detail::Instance& instance, const std::vector<std::string_view>& columns) {
+  core().expire(instance, columns);
+}
+
+void Session::expire(detail::Instance& instance, const detail::MappedRelationship& relationship) {
+  core().expire(instance, relationship);
+}
+
+std::vector<std::shared_ptr<detail::Instance>> Session::upserted(
+    const detail::Mapper& mapper, const std::vector<void*>& entities,
+    const std::vector<std::string_view>& unique) {
+  std::vector<std::shared_ptr<detail::Instance>> handles;
+  for (auto* instance : core().upsert(mapper, entities, unique))
+    handles.push_back(instance->store().share(*instance));
+  return handles;
+}
+
+std::int64_t Session::write_rows(const detail::Mapper& mapper, const std::vector<void*>& entities,
+                                 const std::vector<std::string_view>& columns) {
+  return core().update_rows(mapper, entities, columns);
+}
+
 void Session::expire_all() { core().expire_all(); }
 
 void Session::make_transient(detail::Instance& instance) { core().make_transient(instance); }

@@ -115,6 +115,13 @@ class Session {
   void expire(const Handle<EntityType>& handle) {
     expire(instance_of(handle));
   }
+  /// Only these columns, or what it is related to by these relationships:
+  /// `session.expire(author, authors.name, authors.books)`.
+  template <class EntityType, class... Members>
+  requires(sizeof...(Members) > 0) void expire(const Handle<EntityType>& handle,
+                                               const Members&... members) {
+    (expire_member<EntityType>(instance_of(handle), members), ...);
+  }
   void expire_all();
   /// Lets go of the object for good: added again it is a new row. Give it another key first, unless
   /// its row is deleted.
@@ -191,14 +198,51 @@ class Session {
     set(instance_of(handle), {assignments.assignment...});
   }
 
+  /// Inserts the row, or changes the one that has the same values in these unique columns (in the key,
+  /// where none are said), and gives its object as the row is then. Of a row that is there the key
+  /// stays, and what the entity leaves to default_with<> or to the database. Throws SessionError for
+  /// an entity that belongs to an object without a row.
+  template <template <class> class Model, detail::BareColumn... Columns>
+  Handle<Entity<Model>> upsert(Model<Values> entity, const Columns&... unique) {
+    return upsert_all(std::vector<Entity<Model>>{std::move(entity)}, unique...).front();
+  }
+  /// A range of entities: all of them, or an exception and none.
+  template <std::ranges::input_range Entities, detail::BareColumn... Columns>
+  auto upsert_all(Entities&& entities, const Columns&... unique) {
+    using EntityType = std::remove_cvref_t<std::ranges::range_value_t<Entities>>;
+    check_rows<EntityType, Columns...>();
+    check_one_table(static_cast<EntityType*>(nullptr));
+    std::vector<EntityType> rows(std::ranges::begin(entities), std::ranges::end(entities));
+    std::vector<Handle<EntityType>> handles;
+    for (auto& instance :
+         upserted(detail::ModelOf<EntityType>::mapper(), addresses_of(rows), {unique.name()...}))
+      handles.push_back(Handle<EntityType>(std::move(instance)));
+    return handles;
+  }
+  /// Gives these columns of the rows that have the entities' keys the values of the entities:
+  /// `session.update_rows(books_with_new_prices, books.price)`. One statement, run for each. Objects of
+  /// those rows are read again when they are next used. How many rows there were; throws
+  /// StaleObjectError, and changes none, where one is missing.
+  template <std::ranges::input_range Entities, detail::BareColumn... Columns>
+  std::int64_t update_rows(Entities&& entities, const Columns&... columns) {
+    using EntityType = std::remove_cvref_t<std::ranges::range_value_t<Entities>>;
+    static_assert(sizeof...(Columns) > 0, "retort: update_rows() is told which columns it writes");
+    static_assert((!Columns::is_primary_key && ...),
+                  "retort: update_rows() finds rows by their keys, and does not change them");
+    static_assert((!detail::is_computed<typename detail::MemberTypeOf<Columns>::type> && ...),
+                  "retort: a computed column is written by the database alone");
+    check_rows<EntityType, Columns...>();
+    std::vector<EntityType> rows(std::ranges::begin(entities), std::ranges::end(entities));
+    return write_rows(detail::ModelOf<EntityType>::mapper(), addresses_of(rows),
+                      {columns.name()...});
+  }
+
   // Rows without objects (query/insert.h, query/update.h).
 
   template <template <class> class Model>
   auto insert_into(const Model<Expressions<Model>>&) const {
     check_table<Model>();
-    static_assert(!detail::has_several_tables<Model>(),
-                  "retort: the rows of this model lie in several tables, and an INSERT is about "
-                  "one; use add_all()");
+    check_one_table(static_cast<Entity<Model>*>(nullptr));
     return InsertStatement<Entity<Model>>(core_, detail::new_insert(source_of<Model>()));
   }
   template <template <class> class Model>
@@ -294,6 +338,42 @@ class Session {
                   "insert_into() adds one");
   }
 
+  template <class EntityType, class... Columns>
+  static consteval void check_rows() {
+    check_rows_of(static_cast<EntityType*>(nullptr));
+    static_assert((std::same_as<typename Columns::TableType, EntityType> && ...),
+                  "retort: these are columns of the entities' own table");
+  }
+  template <template <class> class Model>
+  static consteval void check_rows_of(Model<Values>*) {
+    check_table<Model>();
+    check_key<Model>();
+  }
+  template <template <class> class Model>
+  static consteval void check_one_table(Model<Values>*) {
+    static_assert(!detail::has_several_tables<Model>(),
+                  "retort: the rows of this model lie in several tables, and an INSERT is about "
+                  "one; use add_all()");
+  }
+  template <class EntityType>
+  static std::vector<void*> addresses_of(std::vector<EntityType>& entities) {
+    std::vector<void*> addresses;
+    for (auto& entity : entities) addresses.push_back(&entity);
+    return addresses;
+  }
+  template <class EntityType, class Member>
+  void expire_member(detail::Instance& instance, const Member& member) {
+    if constexpr (detail::BareColumn<Member>) {
+      static_assert(std::same_as<typename Member::TableType, EntityType>,
+                    "retort: expire() is about columns of the object's own table");
+      expire(instance, {member.name()});
+    } else {
+      static_assert(std::same_as<typename Member::OwnerTable, EntityType>,
+                    "retort: expire() is about relationships of the object's own model");
+      expire(instance, member.relationship());
+    }
+  }
+
   template <template <class> class Model>
   static auto among(const Writer<Model<Values>>& many) {
     return Expression<bool, detail::Scope<Entity<Model>>>(detail::belongs_to_owner(many));
@@ -318,6 +398,13 @@ class Session {
   void refresh(detail::Instance& instance);
   void refresh(detail::Instance& instance, std::initializer_list<std::string_view> columns);
   void expire(detail::Instance& instance);
+  void expire(detail::Instance& instance, const std::vector<std::string_view>& columns);
+  void expire(detail::Instance& instance, const detail::MappedRelationship& relationship);
+  std::vector<std::shared_ptr<detail::Instance>> upserted(
+      const detail::Mapper& mapper, const std::vector<void*>& entities,
+      const std::vector<std::string_view>& unique);
+  std::int64_t write_rows(const detail::Mapper& mapper, const std::vector<void*>& entities,
+                          const std::vector<std::string_view>& columns);
   void make_transient(detail::Instance& instance);
   void set(detail::Instance& instance, std::vector<detail::Assignment> assignments);
   std::shared_ptr<detail::Instance> merged(const detail::Instance& instance);

@@ -29,13 +29,16 @@ bool starts_with(const Path& path, const Path& beginning) {
 /// What the query says about the last step of the path; null where it says nothing.
 const LoadPath* said_about(const Select& select, const Path& path) {
   const LoadPath* said = nullptr;
+  const LoadPath* of_all = nullptr;
   for (const auto& option : select.loading) {
-    if (!starts_with(option.path, path)) continue;
+    if (option.everything && starts_with(path, option.path) && path != option.path)
+      of_all = &option;
+    if (option.everything || !starts_with(option.path, path)) continue;
     const bool on_the_way = option.path.size() > path.size();
     const bool loads = option.loading == Loading::joined || option.loading == Loading::selectin;
     if (!on_the_way || (loads && !said)) said = &option;
   }
-  return said;
+  return said ? said : of_all;
 }
 
 }  // namespace
@@ -225,6 +228,11 @@ std::vector<LoadPath> LoadPlan::rest_of(const Path& path) const {
   std::vector<LoadPath> rest;
   for (const auto& option : select.loading) {
     if (option.kinds_of) rest.push_back(option);
+    if (option.everything && starts_with(path, option.path)) {
+      rest.push_back(option);
+      rest.back().path.clear();
+      continue;
+    }
     if (option.path.size() <= path.size() || !starts_with(option.path, path)) continue;
     auto shorter = option;
     shorter.path.erase(shorter.path.begin(),

@@ -176,4 +176,10 @@ void RowWriter::erase(const Instance& instance, const Mapper& table) {
   run_on(row, instance, table, 0, {.what = "DELETE", .version = version_of(instance, table)});
 }
 
+bool counts_changes(const Mapper& mapper, const Mapper& table) {
+  return std::ranges::any_of(mapper.columns, [&](const MappedColumn& column) {
+    return column.home == &table && (column.version || column.make_update);
+  });
+}
+
 }  // namespace retort::orm::detail

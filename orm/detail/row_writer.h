@@ -62,4 +62,7 @@ class RowWriter {
   std::vector<std::unique_ptr<Kept>> kept_;
 };
 
+/// Whether each change of the row writes to this one of its tables: its version, the time.
+bool counts_changes(const Mapper& mapper, const Mapper& table);
+
 }  // namespace retort::orm::detail

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <retort/orm/detail/column_loading.h>
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/unit_of_work.h>
@@ -171,6 +172,7 @@ void SessionCore::expunge(Instance& instance) {
   journal_.forget(instance);
   identities_.erase(instance);
   criteria_of_.erase(&instance);
+  expired_columns_.erase(&instance);
   instance.state = instance.state == State::pending ? State::transient : State::detached;
 }
 
@@ -205,10 +207,14 @@ bool SessionCore::is_modified(const Instance& instance) const {
          (!instance.links.empty() || changed_columns(instance).any());
 }
 
-void SessionCore::expire(Instance& instance) {
+void SessionCore::check_row(const Instance& instance) const {
   if (instance.session() != this || instance.state != State::persistent)
     throw SessionError("expire: the object of " + name_of(instance) +
                        " is no row that this session has");
+}
+
+void SessionCore::expire(Instance& instance) {
+  check_row(instance);
   instance.expire();
   forget_related(instance);
   std::erase(touched_, &instance);
@@ -221,6 +227,33 @@ void SessionCore::expire_all() {
     forget_related(*instance);
   }
   std::erase_if(touched_, [](const auto* instance) { return !instance->is_touched(); });
+}
+
+void SessionCore::expire(Instance& instance, const std::vector<std::string_view>& columns) {
+  check_row(instance);
+  if (instance.expired) return;
+  auto& expired = expired_columns_[&instance];
+  for (const auto name : columns) {
+    const auto* column = instance.mapper.find_column(name);
+    expired.push_back(column);
+    // A change that was not flushed is lost.
+    if (instance.snapshot())
+      column->codec->set(column->in(instance.entity()),
+                         column->codec->get(column->in(instance.snapshot())));
+  }
+  instance.set_in_use(false);
+}
+
+void SessionCore::expire(Instance& instance, const MappedRelationship& relationship) {
+  check_row(instance);
+  forget_related(instance, relationship);
+}
+
+void SessionCore::read_expired_columns(Instance& instance) {
+  const auto found = expired_columns_.find(&instance);
+  if (found == expired_columns_.end()) return;
+  load_columns(*this, instance, found->second);
+  expired_columns_.erase(&instance);
 }
 
 void SessionCore::hand_over(Instance& before, Instance& after, std::vector<engine::Value> key) {
@@ -256,6 +289,7 @@ Instance& SessionCore::enter_loaded(InstancePtr instance) {
 void SessionCore::before_use(Instance& instance) {
   check_thread();
   if (instance.expired) refresh(instance);
+  if (!expired_columns_.empty()) read_expired_columns(instance);
   if (!instance.is_touched() && instance.state != State::pending) touched_.push_back(&instance);
   look_at(instance);
 }

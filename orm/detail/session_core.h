@@ -90,6 +90,18 @@ class SessionCore {
   void before_lazy_load(const MappedRelationship& relationship, bool raises);
   void before_deferred_load(const Instance& instance, const MappedColumn& column) const;
   std::vector<LazyLoad> lazy_loads() const;
+  /// Inserts rows, or changes those that are there with the same values in the `unique` columns (in the
+  /// key, for none). The objects of the rows, in the order of the entities, which are used up.
+  std::vector<Instance*> upsert(const Mapper& mapper, std::span<void* const> entities,
+                                const std::vector<std::string_view>& unique);
+  /// Gives these columns of the rows that have the entities' keys the entities' values. All of it, or
+  /// StaleObjectError where a row is missing.
+  std::int64_t update_rows(const Mapper& mapper, std::span<void* const> entities,
+                           const std::vector<std::string_view>& columns);
+  /// These columns are read again when the object is next used.
+  void expire(Instance& instance, const std::vector<std::string_view>& columns);
+  /// The same of what it is related to.
+  void expire(Instance& instance, const MappedRelationship& relationship);
   /// Writes SQL expressions into columns of the object's row, and reads back what they became.
   void set(Instance& instance, std::vector<Assignment> assignments);
   /// The objects of the rows whose columns have these values.
@@ -157,6 +169,9 @@ class SessionCore {
                     const std::vector<LoadPath>& rest, const CriteriaPtr& criteria);
   std::vector<Instance*> hidden_many(Instance& owner, const MappedRelationship& relationship);
   void remove_related(Instance& instance);
+  void forget_collections_of(const Mapper& mapper);
+  void read_expired_columns(Instance& instance);
+  void check_row(const Instance& instance) const;
   void attach(Instance& instance);
   void check_usable() const;
   void end_open_statements();
@@ -210,6 +225,8 @@ class SessionCore {
   };
   std::map<const MappedRelationship*, Loads> lazy_loads_;
   bool quiet_ = false;
+  /// Columns of objects that are to be read again.
+  std::unordered_map<const Instance*, std::vector<const MappedColumn*>> expired_columns_;
   CriteriaPtr criteria_;
   bool unscoped_ = false;
   /// Of objects that a query with criteria of its own gave.

@@ -96,6 +96,7 @@ bool SessionCore::has_objects_of(const Mapper& mapper) const {
 
 void SessionCore::refresh(Instance& instance) {
   instance.expired = false;
+  expired_columns_.erase(&instance);
   const auto& mapper = instance.mapper;
   Cursor cursor(*this, select_known(mapper, equals(mapper, mapper.key, instance.identity, false),
                                     criteria_of(instance)));

@@ -163,6 +163,7 @@ void SessionCore::close() {
   for (auto* list : {&pending_, &touched_, &removed_}) list->clear();
   orphans_.clear();
   criteria_of_.clear();
+  expired_columns_.clear();
   identities_ = {};
   store_->set_session(nullptr);
   store_ = std::make_shared<ObjectStore>();

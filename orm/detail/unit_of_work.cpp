@@ -33,13 +33,6 @@ ColumnSet linked_columns(const Instance& instance) {
   return columns;
 }
 
-/// Whether each change of the row writes to this one of its tables.
-bool counts_changes(const Mapper& mapper, const Mapper& table) {
-  return std::ranges::any_of(mapper.columns, [&](const MappedColumn& column) {
-    return column.home == &table && (column.version || column.make_update);
-  });
-}
-
 /// The snapshot says NULL where the row does.
 void remember_nulls(Instance& instance, const ColumnSet& columns) {
   auto* snapshot = const_cast<void*>(instance.snapshot());

@@ -3,6 +3,7 @@
 //   session.query(authors).options(selectinload(authors.books, books.reviews)).all();
 //   session.query(reviews).options(joinedload(reviews.book, books.author)).all();
 //   session.query(books).options(raiseload(books.author)).all();
+//   session.query(authors).options(selectinload(authors.books), raiseload(everything)).all();
 //   session.query(authors).join(authors.books).filter(books.pages > 500)
 //       .options(contains_eager(authors.books)).all();
 //
@@ -21,9 +22,23 @@ namespace retort::orm {
 
 namespace detail {
 
-/// Table: the one that the path starts from.
+/// Stands at the end of a path for every relationship there, and below.
+struct Everything {};
+
+template <class Table>
+struct LoadScope {
+  using type = Scope<Table>;
+};
+template <>
+struct LoadScope<Everything> {
+  using type = Scope<>;
+};
+
+/// Table: the one that the path starts from; Everything for none.
 template <class Table>
 struct LoadOption {
+  using ScopeType = typename LoadScope<Table>::type;
+
   LoadPath path;
 
   /// By JOIN: owners without any are left out.
@@ -40,8 +55,12 @@ consteval bool is_connected() {
 }
 template <class First, class Second, class... Rest>
 consteval bool is_connected() {
-  return std::same_as<typename First::TargetTable, typename Second::OwnerTable> &&
-         is_connected<Second, Rest...>();
+  if constexpr (std::same_as<Second, Everything>) {
+    return sizeof...(Rest) == 0;
+  } else {
+    return std::same_as<typename First::TargetTable, typename Second::OwnerTable> &&
+           is_connected<Second, Rest...>();
+  }
 }
 
 template <class First, class... Rest>
@@ -53,7 +72,33 @@ auto load_option(Loading loading, bool contained) {
       {{&First::relationship(), &Rest::relationship()...}, loading, contained}};
 }
 
+/// The path without the Everything at its end.
+template <class First, class... Rest>
+auto load_option_of_all(Loading loading) {
+  if constexpr (std::same_as<First, Everything>) {
+    static_assert(sizeof...(Rest) == 0, "retort: everything is the end of a path");
+    return LoadOption<Everything>{{.path = {}, .loading = loading, .everything = true}};
+  } else if constexpr (!(std::same_as<Rest, Everything> || ...)) {
+    return load_option<First, Rest...>(loading, false);
+  } else if constexpr (sizeof...(Rest) == 1) {
+    auto option = load_option<First>(loading, false);
+    option.path.everything = true;
+    return option;
+  } else {
+    static_assert(is_connected<First, Rest...>(),
+                  "retort: each relationship of this path has to start from the table that the one "
+                  "before it leads to");
+    auto option = LoadOption<typename First::OwnerTable>{load_option_of_all<Rest...>(loading).path};
+    option.path.path.insert(option.path.path.begin(), &First::relationship());
+    return option;
+  }
+}
+
 }  // namespace detail
+
+/// In raiseload() and lazyload(): all that no other option of the query is about. Alone it is about
+/// the whole query, at the end of a path about what the path leads to.
+inline constexpr detail::Everything everything{};
 
 /// With one more query for each step, however many rows there are.
 template <class... Relationships>
@@ -72,12 +117,12 @@ auto joinedload(const Relationships&...) {
 /// When it is used, whatever the model says.
 template <class... Relationships>
 auto lazyload(const Relationships&...) {
-  return detail::load_option<Relationships...>(Loading::lazy, false);
+  return detail::load_option_of_all<Relationships...>(Loading::lazy);
 }
 /// Not at all: using it throws LazyLoadError.
 template <class... Relationships>
 auto raiseload(const Relationships&...) {
-  return detail::load_option<Relationships...>(Loading::raise, false);
+  return detail::load_option_of_all<Relationships...>(Loading::raise);
 }
 /// Rows of derived models whose columns lie in tables of their own (inheritance.h): by one more query
 /// for each such model, or with the query itself, which is what happens where neither it nor the

@@ -177,7 +177,7 @@ class Query : public detail::ResultsOf<From, Items...> {
   /// How what the objects are related to is loaded (query/load_option.h).
   template <class... Tables>
   Query options(const detail::LoadOption<Tables>&... options) const {
-    (check_reach<detail::Scope<Tables>>(), ...);
+    (check_reach<typename detail::LoadOption<Tables>::ScopeType>(), ...);
     return changed([&](auto& select) { (detail::add_loading(select, options.path), ...); });
   }
 

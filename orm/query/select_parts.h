@@ -69,6 +69,8 @@ struct CommonTable {
 struct LoadPath {
   std::vector<const MappedRelationship*> path;
   Loading loading = Loading::selectin;
+  /// About all that begins with the path, where nothing else is said.
+  bool everything = false;
   /// The query has joined the rows itself (contains_eager).
   bool contained = false;
   /// By JOIN, where it is joined.

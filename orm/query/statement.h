@@ -55,4 +55,7 @@ struct AnyStatement : std::variant<Insert, Update, Delete> {
   using variant::variant;
 };
 
+/// With what the columns get that the statement does not name.
+AnyStatement completed(AnyStatement statement);
+
 }  // namespace retort::orm::detail

@@ -75,11 +75,14 @@ void add_defaults(Update& update) { add_updates(update.target, update.set); }
 
 void add_defaults(Delete&) {}
 
-/// With what the columns get that the statement does not name.
+}  // namespace
+
 AnyStatement completed(AnyStatement statement) {
   std::visit([](auto& each) { add_defaults(each); }, statement);
   return statement;
 }
+
+namespace {
 
 Sql sql_of(const AnyStatement& statement, const SessionCore& session) {
   if (has_no_rows(statement)) return {"SELECT 1 WHERE 0 = 1", {}, {}};
