@@ -38,7 +38,7 @@ using namespace retort::orm;
 
 template <class As>
 struct EverythingModel {
-  static constexpr auto table_name = "everything";
+  static constexpr auto table_name = "all_types";
 
   Column<As, "id", std::int32_t, primary_key> id{};
   Column<As, "flag", bool> flag{};
@@ -58,7 +58,7 @@ struct EverythingModel {
   Column<As, "maybe_ratio", std::optional<double>, server_default<"0.5">> maybe_ratio{};
 };
 using Everything = Entity<EverythingModel>;
-inline constexpr auto everything = table<EverythingModel>;
+inline constexpr auto all_types = table<EverythingModel>;
 
 }  // namespace retort::test
 
@@ -76,7 +76,7 @@ class TypesTest : public testing::Test {
     session.add(std::move(value));
     session.commit();
     session.close();
-    return *session.query(everything).one();
+    return *session.query(all_types).one();
   }
   void execute(const char* sql) { recorder.engine().connect().execute(sql); }
 
@@ -136,14 +136,14 @@ TEST_F(TypesTest, NothingIsNotTheSameAsEmpty) {
 TEST_F(TypesTest, AreComparedAsTheyAreStored) {
   round_trip({.flag = true, .colour = Colour::blue, .isbn = {"5"}});
   const auto found = [&](const Condition& condition) {
-    return session.query(everything).filter(condition).count() == 1;
+    return session.query(all_types).filter(condition).count() == 1;
   };
-  EXPECT_TRUE(found(everything.isbn == Isbn{"5"}));
-  EXPECT_TRUE(found(everything.colour == Colour::blue));
-  EXPECT_FALSE(found(everything.colour.in({Colour::red})));
-  EXPECT_TRUE(found(everything.flag == true));
-  EXPECT_TRUE(found(everything.maybe_ratio > 0.1));
-  EXPECT_EQ(session.query(everything.isbn, everything.colour, everything.maybe_ratio).one(),
+  EXPECT_TRUE(found(all_types.isbn == Isbn{"5"}));
+  EXPECT_TRUE(found(all_types.colour == Colour::blue));
+  EXPECT_FALSE(found(all_types.colour.in({Colour::red})));
+  EXPECT_TRUE(found(all_types.flag == true));
+  EXPECT_TRUE(found(all_types.maybe_ratio > 0.1));
+  EXPECT_EQ(session.query(all_types.isbn, all_types.colour, all_types.maybe_ratio).one(),
             (std::tuple{Isbn{"5"}, Colour::blue, std::optional(0.5)}));
 }
 
@@ -153,23 +153,23 @@ TEST_F(TypesTest, WhatDoesNotFitIsRefusedByName) {
     session.close();
     execute(sql);
     try {
-      session.query(everything).all();
+      session.query(all_types).all();
     } catch (const ConversionError& error) {
       return std::string(error.what());
     }
     return std::string("nothing was refused");
   };
   EXPECT_EQ(
-      message("UPDATE everything SET tiny = 300"),
-      "reading everything.tiny of the row (1): 300 is out of the range of a signed 8-bit integer");
-  EXPECT_EQ(message("UPDATE everything SET tiny = 1, flag = 2"),
-            "reading everything.flag of the row (1): 2 is neither 0 (false) nor 1 (true)");
-  EXPECT_EQ(message("UPDATE everything SET flag = 1, big = 'many'"),
-            "reading everything.big of the row (1): 'many' is not a whole number");
-  EXPECT_EQ(message("UPDATE everything SET big = 1, isbn = 'x'"),
-            "reading everything.isbn of the row (1): 'x' is no ISBN");
-  EXPECT_EQ(message("UPDATE everything SET isbn = 'isbn:', words = x'00'"),
-            "reading everything.words of the row (1): x'00' is not text");
+      message("UPDATE all_types SET tiny = 300"),
+      "reading all_types.tiny of the row (1): 300 is out of the range of a signed 8-bit integer");
+  EXPECT_EQ(message("UPDATE all_types SET tiny = 1, flag = 2"),
+            "reading all_types.flag of the row (1): 2 is neither 0 (false) nor 1 (true)");
+  EXPECT_EQ(message("UPDATE all_types SET flag = 1, big = 'many'"),
+            "reading all_types.big of the row (1): 'many' is not a whole number");
+  EXPECT_EQ(message("UPDATE all_types SET big = 1, isbn = 'x'"),
+            "reading all_types.isbn of the row (1): 'x' is no ISBN");
+  EXPECT_EQ(message("UPDATE all_types SET isbn = 'isbn:', words = x'00'"),
+            "reading all_types.words of the row (1): x'00' is not text");
 }
 
 TEST_F(TypesTest, AnUnsignedNumberBeyondTheDatabaseIsRefused) {
@@ -179,7 +179,7 @@ TEST_F(TypesTest, AnUnsignedNumberBeyondTheDatabaseIsRefused) {
     FAIL() << "a number that does not fit was stored";
   } catch (const ConversionError& error) {
     EXPECT_STREQ(error.what(),
-                 "writing everything.huge: 18446744073709551615 is more than the database's 64-bit "
+                 "writing all_types.huge: 18446744073709551615 is more than the database's 64-bit "
                  "signed integers hold");
   }
 }
