@@ -6,7 +6,8 @@
 //
 // Both sides are kept in step: what is added here finds its foreign key set, or in a many to many
 // relationship the row of the link is made. Adding to the collection of an object that a session
-// knows adds to the session too. A view_only one reads as a View, a write_only one as a Writer.
+// knows adds to the session too. A view_only one reads as a View, a write_only one as a Writer, one
+// with positioned_by<> as a List, one with keyed_by<> as a Keyed.
 
 #pragma once
 
@@ -16,6 +17,7 @@
 #include <iterator>
 #include <vector>
 
+#include <retort/orm/expression/concepts.h>
 #include <retort/orm/handle.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/relationship.h>
@@ -127,13 +129,89 @@ class Writer : public detail::CollectionBase {
   void remove(const Handle<EntityType>& child) { CollectionBase::remove(child.instance()); }
 };
 
+/// A collection whose objects know their places (positioned_by): `list->songs.insert(0, song)`. What
+/// is done to it numbers their column anew, from 0; changing the column by hand does not move them
+/// before they are loaded again.
+template <class EntityType>
+class List : public Collection<EntityType> {
+ public:
+  /// Before the object that is there; at the end where there is none.
+  void insert(std::size_t index, const Handle<EntityType>& child) {
+    Collection<EntityType>::add(child);
+    this->place(child.instance(), index);
+  }
+  Handle<EntityType> insert(std::size_t index, EntityType child) {
+    Handle<EntityType> handle(std::move(child));
+    insert(index, handle);
+    return handle;
+  }
+  /// Throws SessionError for an object that is not in it.
+  void move(const Handle<EntityType>& child, std::size_t index) {
+    this->place(child.instance(), index);
+  }
+};
+
+/// A collection whose objects are found by a column (keyed_by): `post->comments["ann"]`. Looking one
+/// up walks through it.
+template <class EntityType, FixedString Column>
+class Keyed : public Collection<EntityType> {
+ public:
+  using Collection<EntityType>::contains;
+
+  /// An empty handle for none.
+  template <class Key>
+  Handle<EntityType> operator[](const Key& key) const {
+    return Handle<EntityType>(this->find(Column.view(), detail::to_value(key)));
+  }
+  template <class Key>
+  requires(!std::same_as<Key, Handle<EntityType>>) bool contains(const Key& key) const {
+    return this->find(Column.view(), detail::to_value(key)) != nullptr;
+  }
+  /// In the place of the object that has the same key, which is removed.
+  void set(const Handle<EntityType>& child) {
+    if (const Handle<EntityType> before(this->same(Column.view(), child.instance()));
+        before && before != child)
+      this->remove(before);
+    if (!contains(child)) this->add(child);
+  }
+  Handle<EntityType> set(EntityType child) {
+    Handle<EntityType> handle(std::move(child));
+    set(handle);
+    return handle;
+  }
+};
+
 namespace detail {
+
+/// What the one option of these says that arranges a collection; void for none.
+template <class EntityType, class Option>
+struct Arranged {
+  using type = void;
+};
+template <class EntityType, FixedString Column>
+struct Arranged<EntityType, positioned_by<Column>> {
+  using type = List<EntityType>;
+};
+template <class EntityType, FixedString Column>
+struct Arranged<EntityType, keyed_by<Column>> {
+  using type = Keyed<EntityType, Column>;
+};
+template <class EntityType, class... Options>
+struct PlainOrArranged {
+  using type = Collection<EntityType>;
+};
+template <class EntityType, class First, class... Rest>
+struct PlainOrArranged<EntityType, First, Rest...>
+    : std::conditional<std::is_void_v<typename Arranged<EntityType, First>::type>,
+                       typename PlainOrArranged<EntityType, Rest...>::type,
+                       typename Arranged<EntityType, First>::type> {};
 
 /// What a HasMany with these options reads as.
 template <class EntityType, class... Options>
-using Many = std::conditional_t<(std::same_as<Options, view_only> || ...), View<EntityType>,
-                                std::conditional_t<(std::same_as<Options, write_only> || ...),
-                                                   Writer<EntityType>, Collection<EntityType>>>;
+using Many = std::conditional_t<
+    (std::same_as<Options, view_only> || ...), View<EntityType>,
+    std::conditional_t<(std::same_as<Options, write_only> || ...), Writer<EntityType>,
+                       typename PlainOrArranged<EntityType, Options...>::type>>;
 
 }  // namespace detail
 

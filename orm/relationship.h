@@ -72,6 +72,39 @@ struct ordered_by {
     end.order_by.emplace_back(Column.view(), Descending);
   }
 };
+/// In the order of an integer column of theirs, which is kept in step: the first has 0. Reads as a List,
+/// with insert() and move(). For HasMany.
+template <FixedString Column>
+struct positioned_by {
+  static void apply(detail::MappedRelationship& end) {
+    end.position = Column.view();
+    end.order_by.emplace_back(Column.view(), false);
+  }
+};
+/// Reads as a Keyed, whose objects are found by the value of a column of theirs. For HasMany and
+/// ManyToMany.
+template <FixedString Column>
+struct keyed_by {
+  static void apply(detail::MappedRelationship&) {}
+};
+/// Whether an object joins those of another, or leaves them.
+enum class Membership { joins, leaves };
+
+/// Calls `void check(const Album&, const Song&, Membership)` before an object joins the many or leaves
+/// them in memory, on whichever side it is done; what it throws keeps it from happening. Nothing is
+/// asked where rows are loaded, nor by statements. The function is declared before the models, whose
+/// entities it may use when it is defined. For HasMany.
+template <auto Check>
+struct validate_members {
+  template <class Owner, class Member>
+  static auto caller(void (*)(const Owner&, const Member&, Membership)) {
+    return +[](const void* owner, const void* member, bool joins) {
+      Check(*static_cast<const Owner*>(owner), *static_cast<const Member*>(member),
+            joins ? Membership::joins : Membership::leaves);
+    };
+  }
+  static void apply(detail::MappedRelationship& end) { end.check_member = caller(Check); }
+};
 /// Is never loaded: objects are added and removed, and read by queries.
 struct write_only {
   static void apply(detail::MappedRelationship& end) { end.write_only = true; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include <retort/engine/error.h>
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/key_followers.h>
 #include <retort/orm/detail/session_core.h>
@@ -205,7 +206,12 @@ void UnitOfWork::update(const Step& step) {
   auto& instance = *step.instance;
   resolve_links(instance);
   const auto of_table = columns_in(instance.mapper, *step.table, false);
-  const auto find_columns = [&] { return (changed_columns(instance) & of_table) | step.columns; };
+  ColumnSet parked;
+  if (const auto found = parked_.find(&instance); found != parked_.end())
+    parked = std::exchange(found->second, {}) & of_table;
+  const auto find_columns = [&] {
+    return (changed_columns(instance) & of_table) | step.columns | parked;
+  };
   const auto planned = updates_.find(&instance);
   auto* several = planned == updates_.end() ? nullptr : &planned->second;
   if (find_columns().none() && !(several && counts_changes(instance.mapper, *step.table))) return;
@@ -290,7 +296,9 @@ void UnitOfWork::park(const Step& step) {
       step.instance->snapshot() ? step.instance->snapshot() : step.instance->entity();
   const auto value = column.codec->nullable ? engine::Value{}
                                             : value_of_nobody(column.codec->get(column.in(stored)));
-  writer_->set(*step.instance, *step.table, set_of(mapper, {&column}), {value});
+  const auto columns = set_of(mapper, {&column});
+  writer_->set(*step.instance, *step.table, columns, {value});
+  parked_[step.instance] |= columns;
   auto key = step.instance->identity;
   for (std::size_t i = 0; i < key.size(); ++i) {
     if (mapper.key[i] == &column) key[i] = value;
@@ -298,17 +306,19 @@ void UnitOfWork::park(const Step& step) {
   give_key(*step.instance, std::move(key));
 }
 
-FlushFailure UnitOfWork::failure(const std::string& message) const {
-  if (!current_) return {{}, {}, {}, message};
+FlushFailure UnitOfWork::failure(const std::exception& error) const {
+  FlushFailure failure{.message = error.what()};
+  if (const auto* refused = dynamic_cast<const engine::IntegrityError*>(&error))
+    failure.columns = refused->columns();
+  if (!current_) return failure;
   const auto& instance = *current_->instance;
   const bool inserts = current_->kind == Step::Kind::insert;
   const bool erases = current_->kind == Step::Kind::erase;
-  return {inserts  ? "INSERT"
-          : erases ? "DELETE"
-                   : "UPDATE",
-          std::string(current_->table->name),
-          engine::to_text(inserts ? instance.mapper.key_of(instance.entity()) : instance.identity),
-          message};
+  failure.operation = inserts ? "INSERT" : erases ? "DELETE" : "UPDATE";
+  failure.table = current_->table->name;
+  failure.key =
+      engine::to_text(inserts ? instance.mapper.key_of(instance.entity()) : instance.identity);
+  return failure;
 }
 
 }  // namespace retort::orm::detail

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <string>
+#include <exception>
 #include <unordered_map>
 #include <vector>
 
@@ -27,7 +27,7 @@ class UnitOfWork {
   /// The objects that have rows now which listeners were told of.
   std::vector<Instance*> written() const;
   /// The row that was being written, for a failure.
-  FlushFailure failure(const std::string& message) const;
+  FlushFailure failure(const std::exception& error) const;
 
  private:
   using Instances = std::vector<Instance*>;
@@ -62,6 +62,8 @@ class UnitOfWork {
     bool begun = false;
   };
   std::unordered_map<const Instance*, Updates> updates_;
+  /// Columns whose values were put aside: the row gets its own back with its UPDATE.
+  std::unordered_map<const Instance*, ColumnSet> parked_;
 };
 
 /// Where the entity differs from what the database has, as far as that is known.

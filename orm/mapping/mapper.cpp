@@ -32,6 +32,7 @@ Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
     std::erase_if(table.columns, [&](const auto& each) { return each.name == column.name; });
   }
   find_tables();
+  check_base();
   const auto deferred =
       std::ranges::stable_partition(columns, [](const auto& column) { return !column.deferred; });
   loaded_columns = columns.size() - deferred.size();
@@ -49,6 +50,18 @@ Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
     key.push_back(&*column);
     table.find_column(term.column)->nullable = column->nullable_key;
   }
+}
+
+void Mapper::check_base() const {
+  // An object is handed on as one of its base by its address alone.
+  const auto same = [&](const MappedColumn& column) {
+    const auto* own = find_column(column.name);
+    return own && own->offset == column.offset;
+  };
+  if (base && !std::ranges::all_of(base().columns, same))
+    throw QueryError("the model of " + std::string(name) + " (" + std::string(kind_name) +
+                     "): its base does not lie at the beginning of its objects; Inherits<> has to "
+                     "be the first member, and the model may have no base class of its own");
 }
 
 void Mapper::find_tables() {
@@ -204,6 +217,10 @@ const std::vector<MappedRelationship>& Mapper::relationships() const {
         relationship.far_end = std::make_shared<const MappedRelationship>(std::move(end));
         relationship.cascade_delete = true;
       }
+      if (!relationship.position.empty() &&
+          relationship.end().find_column(relationship.position)->codec->form != Form::integer)
+        throw QueryError("positioned_by<\"" + std::string(relationship.position) + "\"> of " +
+                         std::string(name) + ": the places of a list are integers");
       links_->relationships.push_back(std::move(relationship));
     }
   });

@@ -89,6 +89,10 @@ struct MappedRelationship {
   std::string_view where{};
   /// Columns of what is loaded, and whether they descend.
   std::vector<std::pair<std::string_view, bool>> order_by{};
+  /// Is asked before an object joins the others or leaves them; null for none.
+  void (*check_member)(const void* owner, const void* member, bool joins) = nullptr;
+  /// The column of what is loaded that has its place among the others; empty for none.
+  std::string_view position{};
   /// Many to many: the model at the other end of the link, which is then the target, and the link's
   /// column that refers to it.
   MapperFunction far = nullptr;
@@ -174,6 +178,7 @@ struct Mapper {
   std::vector<MappedRelationship> declared_relationships;
 
  private:
+  void check_base() const;
   void find_tables();
   void find_keys();
   void make_own_table();

@@ -118,6 +118,30 @@ inline constexpr bool is_of_the_many<only_where<Condition>> = true;
 template <FixedString Column, bool Descending>
 inline constexpr bool is_of_the_many<ordered_by<Column, Descending>> = true;
 
+/// Names a column of the other model.
+template <class Option>
+inline constexpr std::string_view arranging_column = {};
+template <FixedString Column>
+inline constexpr std::string_view arranging_column<positioned_by<Column>> = Column.view();
+template <FixedString Column>
+inline constexpr std::string_view arranging_column<keyed_by<Column>> = Column.view();
+template <class Option>
+inline constexpr bool is_validate_members = false;
+template <auto Check>
+inline constexpr bool is_validate_members<validate_members<Check>> = true;
+template <class Option>
+inline constexpr bool is_positioned_by = false;
+template <FixedString Column>
+inline constexpr bool is_positioned_by<positioned_by<Column>> = true;
+
+template <template <class> class Target, class Option>
+consteval void check_arranging() {
+  if constexpr (!arranging_column<Option>.empty())
+    static_assert(declares_column<Target>(arranging_column<Option>),
+                  "retort: positioned_by<> and keyed_by<> name a column of the model at the other "
+                  "end; it has none of this name");
+}
+
 /// What has several objects at its other end, or may have.
 template <template <class> class Model, class Table, template <class> class Target, FixedString Key>
 class ToMany : public RelationshipOf<Model, Table, Target, Key, true> {
@@ -139,10 +163,13 @@ template <template <class> class Model, class Table, template <class> class Targ
           class... Options>
 class HasManyOf : public ToMany<Model, Table, Target, Key> {
  public:
-  static_assert((is_of_the_many<Options> && ...),
+  static_assert(((is_of_the_many<Options> || is_validate_members<Options> ||
+                  !arranging_column<Options>.empty()) &&
+                 ...),
                 "retort: this is no option of HasMany; those are in orm/relationship.h");
 
   void describe(Mapper& mapper, std::size_t offset) const {
+    (check_arranging<Target, Options>(), ...);
     this->template add_to<Options...>(mapper, offset);
   }
 };
@@ -172,7 +199,9 @@ template <template <class> class Model, class Table, template <class> class Targ
           template <class> class Link, FixedString Own, FixedString Other, class... Options>
 class ManyToManyOf : public ToMany<Model, Table, Target, Own> {
  public:
-  static_assert((is_of_the_many<Options> && ...),
+  static_assert(((is_of_the_many<Options> ||
+                  (!arranging_column<Options>.empty() && !is_positioned_by<Options>)) &&
+                 ...),
                 "retort: this is no option of ManyToMany; those are in orm/relationship.h");
   static_assert((!std::same_as<Options, delete_orphan> && ...) &&
                     (!std::same_as<Options, cascade_delete> && ...),
@@ -182,6 +211,7 @@ class ManyToManyOf : public ToMany<Model, Table, Target, Own> {
     static_assert(declares_column<Link>(Own.view()) && declares_column<Link>(Other.view()),
                   "retort: ManyToMany names two columns of the link's model: the one that refers "
                   "to this model, then the one that refers to the other; there is no such column");
+    (check_arranging<Target, Options>(), ...);
     MappedRelationship end{
         .many = true, .target = &detail::mapper<Link>, .column = Own.view(), .offset = offset};
     end.far = &detail::mapper<Target>;

@@ -70,6 +70,8 @@ void CollectionBase::add(std::shared_ptr<Instance> child) {
     if (!contains(child.get())) link(*owner_, *relationship_, *child);
     return;
   }
+  // Its place is behind those that are there.
+  if (!relationship_->position.empty()) items();
   relate(*child, *relationship_, owner_);
   if (auto* session = owner_->session()) session->add(*child);
 }
@@ -96,6 +98,46 @@ CollectionBase::Items::const_iterator CollectionBase::position_of(const Instance
   return std::ranges::find_if(items(), [&](const auto& item) {
     return (owner_ && relationship_->far ? &far_of(*item, *relationship_) : item.get()) == child;
   });
+}
+
+void CollectionBase::place(const Instance* child, std::size_t index) {
+  const auto found = position_of(child);
+  if (found == items().end()) throw SessionError("the object is not in the collection");
+  const auto from = items_->begin() + (found - items_->cbegin());
+  const auto to =
+      items_->begin() + static_cast<std::ptrdiff_t>(std::min(index, items_->size() - 1));
+  from < to ? std::rotate(from, from + 1, to + 1) : std::rotate(to, from, from + 1);
+  if (owner_) number();
+}
+
+void CollectionBase::number() const {
+  if (!items_ || relationship_->position.empty()) return;
+  std::int64_t place = 0;
+  for (const auto& child : *items_) {
+    child->touch();
+    const auto* column = child->mapper.find_column(relationship_->position);
+    const engine::Value value(place++);
+    if (column->codec->get(column->in(child->entity())) != value)
+      column->codec->set(column->in(child->entity()), value);
+  }
+}
+
+std::shared_ptr<Instance> CollectionBase::find(std::string_view column,
+                                               const engine::Value& value) const {
+  for (std::size_t i = 0; i < items().size(); ++i) {
+    auto child = at(i);
+    child->touch();
+    const auto* found = child->mapper.find_column(column);
+    if (found->codec->get(found->in(child->entity())) == value) return child;
+  }
+  return nullptr;
+}
+
+std::shared_ptr<Instance> CollectionBase::same(std::string_view column,
+                                               const Instance* child) const {
+  if (!child) throw SessionError("an empty handle cannot be added to a collection");
+  const auto* found = child->mapper.find_column(column);
+  return find(column, found->codec->get(found->in(child->entity())));
 }
 
 bool CollectionBase::contains(const Instance* child) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include <retort/orm/object/instance.h>
@@ -27,6 +28,14 @@ class CollectionBase {
   void add(std::shared_ptr<Instance> child);
   void remove(const Instance* child);
   bool contains(const Instance* child) const;
+  /// Puts one that is in it at that place, and numbers the others.
+  void place(const Instance* child, std::size_t index);
+  /// Gives each its place, where the relationship has a column for it.
+  void number() const;
+  /// The first whose column has the value; null for none.
+  std::shared_ptr<Instance> find(std::string_view column, const engine::Value& value) const;
+  /// The first whose column has the child's value.
+  std::shared_ptr<Instance> same(std::string_view column, const Instance* child) const;
   /// For HasOne: the only one or null; another in its place.
   std::shared_ptr<Instance> only() const;
   void set_only(std::shared_ptr<Instance> child);

@@ -33,6 +33,12 @@ CollectionBase* collection_of(Instance& parent, const MappedForeignKey& key) {
   return end ? &collection_in(parent, *end) : nullptr;
 }
 
+void check_member(const Instance& owner, const Instance& child, const MappedForeignKey& key,
+                  bool joins) {
+  const auto* end = end_of(owner, key, true);
+  if (end && end->check_member) end->check_member(owner.entity(), child.entity(), joins);
+}
+
 bool has_row(const Instance& instance) {
   return instance.state != State::transient && instance.state != State::pending;
 }
@@ -135,8 +141,15 @@ void relate(Instance& child, const MappedRelationship& relationship, Instance* p
   child.touch();
   const auto& key = *relationship.key;
   const auto before = parent_in_memory(child, relationship);
+  if (before.instance != parent) {
+    if (before.instance) check_member(*before.instance, child, key, false);
+    if (parent) check_member(*parent, child, key, true);
+  }
   if (before.instance && before.instance != parent) {
-    if (auto* collection = collection_of(*before.instance, key)) collection->leave_out(child);
+    if (auto* collection = collection_of(*before.instance, key)) {
+      collection->leave_out(child);
+      collection->number();
+    }
   }
   if (parent) share_store(child, *parent);
   set_foreign_key(child, relationship, parent);
@@ -148,7 +161,9 @@ void relate(Instance& child, const MappedRelationship& relationship, Instance* p
   }
   if (auto* session = child.session()) session->add(*parent);
   auto* collection = collection_of(*parent, key);
-  if (collection && (collection->is_loaded() || !has_row(*parent))) collection->remember(child);
+  if (!collection || (!collection->is_loaded() && has_row(*parent))) return;
+  collection->remember(child);
+  collection->number();
 }
 
 void forget_related(Instance& instance) {

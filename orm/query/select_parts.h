@@ -69,12 +69,12 @@ struct CommonTable {
 struct LoadPath {
   std::vector<const MappedRelationship*> path;
   Loading loading = Loading::selectin;
-  /// About all that begins with the path, where nothing else is said.
-  bool everything = false;
   /// The query has joined the rows itself (contains_eager).
   bool contained = false;
   /// By JOIN, where it is joined.
   bool inner = false;
+  /// About all that begins with the path, where nothing else is said.
+  bool everything = false;
   /// Not about a path, but about how objects of this model get the columns of derived ones.
   const Mapper* kinds_of = nullptr;
 };

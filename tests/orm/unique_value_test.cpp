@@ -23,6 +23,17 @@ struct RowModel {
 };
 using Row = Entity<RowModel>;
 
+/// Unique with what may be NULL, and that does not change.
+template <class As>
+struct PlaceModel {
+  static constexpr auto table_name = "place";
+  static constexpr std::tuple constraints{unique_of<"group_id", "number">{}};
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "number", int> number{};
+  Column<As, "group_id", std::optional<std::int64_t>> group_id{};
+};
+using Place = Entity<PlaceModel>;
+
 /// At most one for each row.
 template <class As>
 struct CardModel {
@@ -84,8 +95,8 @@ namespace {
 using namespace retort::test::cases;
 using namespace unique_value;
 
-class UniqueValueTest : public CaseTest<RowModel, CardModel, UserModel, AddressModel, OwnerModel,
-                                        PhoneModel, EditionModel> {
+class UniqueValueTest : public CaseTest<RowModel, PlaceModel, CardModel, UserModel, AddressModel,
+                                        OwnerModel, PhoneModel, EditionModel> {
  protected:
   std::string all() {
     std::string text;
@@ -130,6 +141,18 @@ TEST_F(UniqueValueTest, Case37bASwap) {
   session.commit();
   EXPECT_EQ(all(), "(1, 'b')(2, 'a')(3, 'c')");
   EXPECT_EQ(rows("SELECT b FROM u ORDER BY id"), (Lines{"(2)", "(3)", "(1)"}));
+}
+
+TEST_F(UniqueValueTest, WhatIsPutAsideComesBack) {
+  const auto a = session.add(Place{.number = 1, .group_id = 7});
+  const auto b = session.add(Place{.number = 2, .group_id = 7});
+  session.commit();
+  std::swap(a->number, b->number);
+  session.commit();
+  session.expire_all();
+  EXPECT_EQ(a->group_id, 7);
+  EXPECT_EQ(a->number, 2);
+  EXPECT_EQ(b->group_id, 7);
 }
 
 TEST_F(UniqueValueTest, AChainNeedsNoMoreThanOrder) {
