@@ -19,6 +19,9 @@ void throw_empty_handle() {
 Session::Session(const engine::Engine& engine, SessionOptions options)
     : core_(std::make_shared<detail::SessionCore>(engine, options)) {}
 
+Session::Session(const engine::Connection& connection, SessionOptions options)
+    : core_(std::make_shared<detail::SessionCore>(connection.share(), options)) {}
+
 detail::SessionCore& Session::core() const {
   if (!core_) throw SessionError("this session was moved from; use the one that it became");
   return *core_;

@@ -52,14 +52,20 @@
 #include <retort/orm/unscoped.h>
 
 namespace retort::engine {
+class Connection;
 class Engine;
-}
+}  // namespace retort::engine
 
 namespace retort::orm {
 
 class Session {
  public:
   explicit Session(const engine::Engine& engine, SessionOptions options = {});
+  /// On a connection that the program has. Where that is in a transaction the session joins it: its
+  /// own is a savepoint then, commit() releases that, and the program decides what becomes of all of
+  /// it. A test rolls it back, whatever was committed inside. SessionOptions::mode is for a
+  /// transaction of the session's own.
+  explicit Session(const engine::Connection& connection, SessionOptions options = {});
 
   /// The object is inserted by the next flush. Validators see it now.
   template <template <class> class Model>

@@ -58,6 +58,11 @@ SessionCore::SessionCore(engine::Engine engine, SessionOptions options)
   store_->set_session(this);
 }
 
+SessionCore::SessionCore(engine::Connection outer, SessionOptions options)
+    : outer_(std::move(outer)), options_(options), store_(std::make_shared<ObjectStore>()) {
+  store_->set_session(this);
+}
+
 SessionCore::~SessionCore() { close(); }
 
 void SessionCore::add(Instance& instance) {

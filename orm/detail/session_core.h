@@ -18,6 +18,7 @@
 #include <retort/orm/detail/criteria.h>
 #include <retort/orm/detail/identity_map.h>
 #include <retort/orm/detail/journal.h>
+#include <retort/orm/detail/outer_transaction.h>
 #include <retort/orm/detail/session_listeners.h>
 #include <retort/orm/flush_failure.h>
 #include <retort/orm/object/object_store.h>
@@ -32,6 +33,8 @@ class OpenStatement;
 class SessionCore {
  public:
   SessionCore(engine::Engine engine, SessionOptions options);
+  /// On a connection that is somebody's, and in that one's transaction where there is one.
+  SessionCore(engine::Connection outer, SessionOptions options);
   ~SessionCore();
   SessionCore(const SessionCore&) = delete;
   SessionCore& operator=(const SessionCore&) = delete;
@@ -130,7 +133,7 @@ class SessionCore {
   bool hides_rows_of(const Mapper& mapper) const;
   /// A connection in a transaction. Throws PendingRollbackError after a failed flush.
   engine::Connection& connection();
-  const engine::Dialect& dialect() const { return engine_.dialect(); }
+  const engine::Dialect& dialect() const { return outer_ ? outer_->dialect() : engine_->dialect(); }
   const std::shared_ptr<ObjectStore>& store() const { return store_; }
   const IdentityMap& identities() const { return identities_; }
   /// Statements whose rows are being read end with the transaction.
@@ -182,13 +185,15 @@ class SessionCore {
   /// A new object takes over the row of one that is removed.
   void hand_over(Instance& before, Instance& after, std::vector<engine::Value> key);
 
-  engine::Engine engine_;
+  /// One of the two.
+  std::optional<engine::Engine> engine_;
+  std::optional<engine::Connection> outer_;
   SessionOptions options_;
   std::shared_ptr<ObjectStore> store_;
   IdentityMap identities_;
 
   std::optional<engine::Connection> connection_;
-  std::optional<engine::Transaction> transaction_;
+  std::optional<OuterTransaction> transaction_;
   struct Nested {
     std::uint64_t number;
     std::unique_ptr<engine::Savepoint> savepoint;

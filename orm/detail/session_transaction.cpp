@@ -34,10 +34,10 @@ void SessionCore::check_thread() const {
 }
 
 void SessionCore::begin() {
-  connection_.emplace(engine_.connect());
+  connection_.emplace(outer_ ? outer_->share() : engine_->connect());
   for (int tries = 0;; ++tries) {
     try {
-      transaction_.emplace(*connection_, options_.mode);
+      transaction_.emplace(*connection_, options_.mode, outer_.has_value());
       break;
     } catch (const engine::BusyError&) {
       if (tries >= options_.busy_retries) {
@@ -90,7 +90,7 @@ void SessionCore::flush(bool all) {
   try {
     work.run();
   } catch (const std::exception& error) {
-    fail(work.failure(error.what()));
+    fail(work.failure(error));
     throw;
   }
   looked_at(looked);
