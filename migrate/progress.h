@@ -8,7 +8,7 @@
 // Nothing is told of a step in its first second. Where rows are copied or an index is made of them, they
 // are counted before, which reads the table's keys; so a program that shows nothing to anybody does not
 // watch. Must outlive the
-// run. One run at a time.
+// run, on whose thread it calls the function. One run at a time.
 
 #pragma once
 

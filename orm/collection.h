@@ -7,7 +7,9 @@
 // Both sides are kept in step: what is added here finds its foreign key set, or in a many to many
 // relationship the row of the link is made. Adding to the collection of an object that a session
 // knows adds to the session too. A view_only one reads as a View, a write_only one as a Writer, one
-// with positioned_by<> as a List, one with keyed_by<> as a Keyed.
+// with positioned_by<> as a List, one with keyed_by<> as a Keyed. It is part of its object, keeps
+// what was loaded until that expires, and is for the thread that has the object's session. Loading throws
+// DetachedError where that is gone, LazyLoadError where it is not allowed.
 
 #pragma once
 

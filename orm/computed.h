@@ -4,7 +4,7 @@
 //   album->price_with_tax > 10          // converts to a T by itself
 //
 // It cannot be assigned. It is read back with each INSERT and UPDATE of its row; reading it before
-// the row was inserted throws SessionError.
+// the row was inserted throws SessionError. A value of its object, and for the thread that has that.
 
 #pragma once
 

@@ -8,7 +8,8 @@
 // A plain T could not tell "the database decides" from "this very value", and the value that means
 // nothing (0, "") is often one that somebody wants to store. So this one column type has a third
 // state. Otherwise it behaves as a T: it converts to one, is assigned from one and compares with
-// one. Reading it before the database has decided throws.
+// one. Reading it before the database has decided throws SessionError. It is a value, and for the
+// thread that has its object.
 
 #pragma once
 

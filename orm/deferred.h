@@ -10,7 +10,7 @@
 //   session.query(chapters).raise_deferred(chapters)       // using it throws LazyLoadError
 //
 // In a new object it is a T as any other. Reading one that is not loaded throws DetachedError where
-// the object's session is gone, and in a copy of an entity.
+// the object's session is gone, and in a copy of an entity. For the thread of the object's session.
 
 #pragma once
 

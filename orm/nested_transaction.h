@@ -11,7 +11,7 @@
 // changed is read again when it is next used; all other objects keep what was loaded. After a flush
 // inside has failed, rolling back the nested transaction is enough to go on. It ends with what is
 // around it; using it then, or when its session is gone, throws SessionError. Movable, not copyable;
-// destroying it never throws.
+// destroying it never throws. For the session's thread.
 
 #pragma once
 

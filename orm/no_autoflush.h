@@ -4,6 +4,8 @@
 //     const auto quiet = session.no_autoflush();
 //     album->artist = session.query(artists).filter(...).one();   // the album is not complete yet
 //   }
+//
+// For the session's thread. Does nothing where the session is gone before it.
 
 #pragma once
 

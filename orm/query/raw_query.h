@@ -9,7 +9,9 @@
 // Values are named and always bound. Columns are read in their order. Running it flushes the session
 // first. Rows as objects: session.query(authors).from(sql(authors, "SELECT ...")), which needs the
 // columns of the table, in any order; the SQL is then a table of a typed query, which may go on with
-// filter(), join() and the rest. Whoever changes rows in this way tells the session by refresh().
+// filter(), join() and the rest. Whoever changes rows in this way tells the session by refresh(). A
+// query holds its session weakly and is for that one's thread; running it when that is gone throws
+// DetachedError, a name without a value QueryError.
 
 #pragma once
 

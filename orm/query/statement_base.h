@@ -6,7 +6,8 @@
 //   statement.execute();                                   // how many rows it changed
 //   statement.returning(books.title).all();                // or the rows
 //
-// Running one throws DetachedError where its session is gone, and what the database throws.
+// A value that holds its session weakly, for that one's thread. Running one throws DetachedError where
+// the session is gone, and what the database throws.
 
 #pragma once
 

@@ -7,10 +7,10 @@
 //   Column<As, "colour", Colour, checked> colour{};  // VARCHAR(5), CHECK ("colour" IN ('red', ...))
 //
 // by_name stores the enumerator's name, as SQLAlchemy does; texts<by_text<Colour::red, "R">, ...>
-// stores texts of one's own; by_value stores the number. Values that are not listed are refused with ConversionError, when they are written and
-// when they are read; `checked` (column_options.h) makes the database refuse them too. Without a
-// StoredEnum an enumeration is stored as its number, whatever that is. The specialisation has to be
-// seen before the model.
+// stores texts of one's own; by_value stores the number. Values that are not listed are refused:
+// writing and reading one throws ConversionError; `checked` (column_options.h) makes the database
+// refuse them too. Without a StoredEnum an enumeration is stored as its number, whatever that is. The
+// specialisation has to be seen before the model.
 
 #pragma once
 

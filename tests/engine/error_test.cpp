@@ -74,7 +74,8 @@ TEST_F(ErrorTest, NamesTheColumnsOfAConstraint) {
   // An index on an expression has no columns, and a CHECK is named by itself.
   EXPECT_EQ(caught<UniqueViolation>("INSERT INTO artists VALUES (2, ?)", {"TOOL"}).columns(),
             Names{});
-  EXPECT_EQ(caught<CheckViolation>("INSERT INTO albums VALUES ('x', ?, 1)", {0}).columns(), Names{});
+  EXPECT_EQ(caught<CheckViolation>("INSERT INTO albums VALUES ('x', ?, 1)", {0}).columns(),
+            Names{});
 }
 
 TEST_F(ErrorTest, EveryConstraintIsAnIntegrityError) {
