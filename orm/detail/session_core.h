@@ -15,13 +15,13 @@
 #include <retort/engine/connection.h>
 #include <retort/engine/engine.h>
 #include <retort/engine/transaction.h>
-#include <retort/orm/detail/criteria.h>
 #include <retort/orm/detail/identity_map.h>
 #include <retort/orm/detail/journal.h>
 #include <retort/orm/detail/outer_transaction.h>
 #include <retort/orm/detail/session_listeners.h>
 #include <retort/orm/flush_failure.h>
 #include <retort/orm/object/object_store.h>
+#include <retort/orm/query/criteria.h>
 #include <retort/orm/query/select.h>
 #include <retort/orm/query/statement.h>
 #include <retort/orm/session_options.h>

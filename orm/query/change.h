@@ -42,7 +42,7 @@ void undefer(Select& select, const Source& source);
 void undefer(Select& select, const Source& source, std::string_view column);
 /// Using one that the query does not load throws.
 void raise_deferred(Select& select, const Source& source);
-/// What holds of the rows of a table (detail/criteria.h).
+/// What holds of the rows of a table (query/criteria.h).
 void add_criterion(Select& select, const Mapper& mapper, NodePtr condition);
 void set_unscoped(Select& select);
 void set_unscoped(Select& select, const Mapper& mapper);

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include <retort/orm/detail/criteria.h>
 #include <retort/orm/expression/window_spec.h>
+#include <retort/orm/query/criteria.h>
 #include <retort/orm/query/select_parts.h>
 
 namespace retort::orm::detail {

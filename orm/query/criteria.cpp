@@ -1,4 +1,4 @@
-#include <retort/orm/detail/criteria.h>
+#include <retort/orm/query/criteria.h>
 
 #include <algorithm>
 
