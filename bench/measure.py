@@ -1,20 +1,22 @@
 """CPU time and memory of child processes, in rounds, and ratios within a round."""
-import os
 import statistics
 import subprocess
 
 
+# The program of child.cpp.
+CHILD = None
+
+
 def cpu(command, cwd=None, env=None, status=(0,)):
     """Runs a command; its CPU seconds and peak MiB, with those of its children."""
-    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.PIPE)
-    error = process.stderr.read()
-    _, code, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(code)
-    if process.returncode not in status:
-        raise SystemExit(f"{' '.join(map(str, command))} exits with {process.returncode}:\n"
+    done = subprocess.run([CHILD, *command], cwd=cwd, env=env, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, check=False)
+    error, _, last = done.stderr.rstrip(b"\n").rpartition(b"\n")
+    if done.returncode not in status:
+        raise SystemExit(f"{' '.join(map(str, command))} exits with {done.returncode}:\n"
                          f"{error.decode()}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    seconds, kib = last.split()
+    return float(seconds), int(kib) / 1024
 
 
 class Ratio:

@@ -5,7 +5,7 @@ LEFT = 330
 UNIT = 150  # pixels of a ratio of 1
 MOST = 4.0
 COLOURS = {"retort": "#2d6cdf", "limit": "#9aa5b1", "SQLiteCpp": "#c9a227", "SOCI": "#b5651d",
-           "SQLAlchemy": "#8e44ad"}
+           "SQLAlchemy": "#8e44ad", "Alembic": "#16807a"}
 
 
 def draw(results):

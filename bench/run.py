@@ -19,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 
+import alembic_peer
+import measure
 import picture
 import schema
 from compile import Compile
@@ -50,7 +52,10 @@ SCHEMA = {
     "upgrade": ("`upgrade` through revisions of one statement", 1.5, 1.1),
     "rebuild": ("rebuild of a table with three indexes, beside the best SQL by hand", 1.05, 1.00),
     "edit": ("a change that leaves the rows as they are, beside that rebuild", 0.02, 0.0),
+    "fleet": ("upgrade small databases by one process", 1.5, 1.1),
 }
+# What may be compared with it, too, where it is there.
+PYTHON_ROWS = "SQLAlchemy"
 # How many models and queries, by whom, and beside what; how many MiB the compiler may take.
 COMPILE = {
     "compile": ("compile 5 models and 10 queries, -O0", ("retort", 5, 10), ("raw", 5, 10), 2.5, 1.8,
@@ -71,6 +76,8 @@ class Programs:
         self.migrate = os.path.join(self.build, "cli", "migrate")
         self.rows = os.path.join(self.build, "bench", "rows", "bench_rows")
         self.include = os.path.join(self.build, "include")
+        measure.CHILD = os.path.join(self.build, "bench", "bench_child")
+        self.fleet = os.path.join(self.build, "bench", "schema", "bench_fleet")
 
     def floor(self, name):
         return os.path.join(self.build, "bench", "schema", f"bench_{name}_floor")
@@ -90,14 +97,29 @@ def measure_rows(programs, sizes):
     return times
 
 
+def sqlalchemy_rows(times):
+    """The same of SQLAlchemy, which does fewer rows: its time is that of as many rows as the others have."""
+    if not alembic_peer.is_there():
+        return {}
+    program = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rows", "sqlalchemy_rows.py")
+    output = subprocess.run([alembic_peer.PYTHON, program], check=True, stdout=subprocess.PIPE,
+                            text=True).stdout
+    largest = {work: max(size for (w, _, size) in times if w == work) for (work, _, _) in times}
+    return {(work, PYTHON_ROWS, largest[work]): seconds / count * largest[work]
+            for work, (seconds, count) in json.loads(output).items() if work in largest}
+
+
 def schema_works(programs, folder, quick):
     def place(name):
         return os.path.join(folder, name)
-    counts = {"upgrade": [100] if quick else [100, 330, 1000],
-              "check": [100] if quick else [100, 330, 1000],
+    counts = {"start": [20] if quick else [20, 200, 1000],
+              "upgrade": [100] if quick else [100, 1000, 5000],
+              "check": [100] if quick else [100, 1000, 3000],
+              "fleet": [100] if quick else [100, 330, 1000],
               "rows": [100_000] if quick else [500_000, 1_650_000, 5_000_000]}
-    yield schema.Start("current", programs, place("current"))
-    yield schema.Start("no-op", programs, place("noop"))
+    for count in counts["start"]:
+        yield schema.Start("current", programs, place(f"current{count}"), count)
+        yield schema.Start("no-op", programs, place(f"noop{count}"), count)
     for count in counts["upgrade"]:
         yield schema.Upgrade(programs, place(f"upgrade{count}"), count)
     for count in counts["check"]:
@@ -105,6 +127,8 @@ def schema_works(programs, folder, quick):
     for count in counts["rows"]:
         yield schema.Rebuild(programs, place(f"rebuild{count}"), count)
         yield schema.Edit(programs, place(f"edit{count}"), count)
+    for count in counts["fleet"]:
+        yield schema.Fleet(programs, place(f"fleet{count}"), count)
 
 
 def exponent(times_by_size):
@@ -132,20 +156,31 @@ def row_results(rounds):
     return results
 
 
+def measure_schema(work, before):
+    """(seconds, MiB) of the floor, of Retort and of Alembic, where it does that and is there. What `before` has
+    of the latter is taken."""
+    found = {"floor": work.floor(), "retort": work.retort()}
+    if getattr(work, "alembic", None):
+        found["Alembic"] = before.get(work.name, {}).get("Alembic") or work.peer()
+    return found
+
+
 def schema_results(rounds):
-    names = list(rounds[0])
     results = []
     for kind, (title, must, aim) in SCHEMA.items():
-        own = [name for name in names if name.split("/")[0] == kind]
-        if not own:
-            continue
-        last = own[-1]
-        ratio = Ratio([r[last][1] for r in rounds], [r[last][0] for r in rounds])
-        times = {int(n.split("/")[1]): [r[n][1] for r in rounds] for n in own if "/" in n}
-        size = int(last.split("/")[1]) if "/" in last else 1
-        results.append(dict(work=kind, title=title, peer="retort", size=size, must=must, aim=aim,
-                            ratio=ratio.median, least=ratio.least, most=ratio.most,
-                            floor_ms=ratio.floor_ms, exponent=exponent(times)))
+        sizes = sorted({int(name.split("/")[1]) for name in rounds[0] if name.split("/")[0] == kind})
+        for peer in ("retort", "Alembic"):
+            own = [size for size in sizes if peer in rounds[0][f"{kind}/{size}"]]
+            times = {size: [r[f"{kind}/{size}"][peer][0] for r in rounds] for size in own}
+            for size in own:
+                name = f"{kind}/{size}"
+                ratio = Ratio(times[size], [r[name]["floor"][0] for r in rounds])
+                results.append(dict(
+                    work=kind, title=title, peer=peer, size=size, must=must, aim=aim,
+                    ratio=ratio.median, least=ratio.least, most=ratio.most,
+                    floor_ms=ratio.floor_ms, exponent=exponent(times) if size == own[-1] else None,
+                    mib=max(r[name][peer][1] for r in rounds),
+                    floor_mib=max(r[name]["floor"][1] for r in rounds)))
     return results
 
 
@@ -192,6 +227,8 @@ def table(results, before):
         memory = f"{r['mib']:.0f} MiB" if "mib" in r else ""
         if r.get("must_mib"):
             memory += f" of {r['must_mib']}"
+        elif "floor_mib" in r:
+            memory += f", floor {r['floor_mib']:.0f}"
         power = "" if r["exponent"] is None else f"n^{r['exponent']:.2f}"
         last = before.get((r["work"], r["peer"], r["size"]))
         lines.append(
@@ -213,14 +250,14 @@ def main():
     parser.add_argument("--out", default="docs/benchmarks")
     arguments = parser.parse_args()
     programs = Programs(arguments.build)
-    for program in (programs.migrate, programs.rows):
+    for program in (programs.migrate, programs.rows, programs.fleet):
         if not os.path.exists(program):
             parser.error(f"there is no {program}: build with RETORT_BENCH=ON, as ./scripts/bench does")
     rounds = arguments.rounds or (3 if arguments.quick else 7)
     wanted = re.compile(arguments.only or "")
     sizes = ["20000", "10000", "2000", "1000"] if arguments.quick else [r"\d+"]
 
-    row_rounds, schema_rounds = [], []
+    row_rounds, schema_rounds, compile_rounds = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         works = [w for w in schema_works(programs, folder, arguments.quick)
                  if wanted.search(w.name)]
@@ -230,10 +267,16 @@ def main():
             print(f"round {number + 1} of {rounds}", file=sys.stderr)
             if any(wanted.search(work) for work in ROWS):
                 row_rounds.append(measure_rows(programs, sizes))
-            schema_rounds.append({w.name: (w.floor(), w.retort()) for w in works + compiled})
+                # Programs in Python take long and differ little: a quick run has them once.
+                if number == 0 or not arguments.quick:
+                    of_python = sqlalchemy_rows(row_rounds[-1])
+                row_rounds[-1].update(of_python)
+            before = schema_rounds[0] if schema_rounds and arguments.quick else {}
+            schema_rounds.append({w.name: measure_schema(w, before) for w in works})
+            compile_rounds.append({w.name: (w.floor(), w.retort()) for w in compiled})
 
     results = (row_results(row_rounds) if row_rounds else []) + schema_results(schema_rounds)
-    results += compile_results(compiled, schema_rounds)
+    results += compile_results(compiled, compile_rounds)
     path = os.path.join(arguments.out, "results.json")
     before = {}
     if os.path.exists(path):

@@ -2,6 +2,7 @@
 import os
 import shutil
 
+import alembic_peer as alembic
 from measure import cpu
 
 REVISION = """revision = "{id}"
@@ -31,6 +32,12 @@ def statement(number):
                 f"CREATE TABLE t{table} (id INTEGER, name TEXT NOT NULL, PRIMARY KEY (id))")
     return (ADD.format(table=table, column=column),
             f"ALTER TABLE t{table} ADD COLUMN c{column} INTEGER")
+
+
+def many(times, command, folder):
+    """CPU seconds of all, and the most memory."""
+    runs = [cpu(command, folder) for _ in range(times)]
+    return sum(seconds for seconds, _ in runs), max(mib for _, mib in runs)
 
 
 class Project:
@@ -67,23 +74,31 @@ class Project:
 class Start:
     """`migrate current` and an upgrade with nothing to do, beside the shell of SQLite."""
 
-    def __init__(self, work, programs, folder):
-        self.name = work
+    # A process this short has to be started often to be measured at all.
+    TIMES = 20
+
+    def __init__(self, work, programs, folder, count):
+        self.name = f"{work}/{count}"
         self.programs = programs
         self.project = Project(folder)
-        for number in range(20):
+        for number in range(count):
             self.project.add(number, statement(number)[0])
         cpu([programs.migrate, "-q", "upgrade", "head"], folder)
+        self.alembic = alembic.project(self.project.path("alembic"), count)
+        if self.alembic:
+            cpu([*alembic.COMMAND, "upgrade", "head"], self.alembic)
         self.command = ["current"] if work == "current" else ["upgrade", "head"]
 
     def floor(self):
-        # A process this short has to be started often to be measured at all.
-        return sum(cpu(["sqlite3", "app.db", "select 1"], self.project.folder)[0]
-                   for _ in range(20))
+        return many(self.TIMES, ["sqlite3", "app.db", "select 1"], self.project.folder)
 
     def retort(self):
-        return sum(cpu([self.programs.migrate, *self.command], self.project.folder)[0]
-                   for _ in range(20))
+        return many(self.TIMES, [self.programs.migrate, *self.command], self.project.folder)
+
+    def peer(self):
+        # Once is enough of what takes a hundred times as long.
+        seconds, mib = cpu([*alembic.COMMAND, *self.command], self.alembic)
+        return seconds * self.TIMES, mib
 
 
 class Upgrade:
@@ -99,15 +114,19 @@ class Upgrade:
             self.project.add(number, operation)
             self.project.write(f"{number}.sql", sql)
             self.scripts.append(f"{number}.sql")
+        self.alembic = alembic.project(self.project.path("alembic"), count)
 
     def floor(self):
         self.project.remove_database()
-        return cpu([self.programs.floor("upgrade"), "app.db", *self.scripts],
-                   self.project.folder)[0]
+        return cpu([self.programs.floor("upgrade"), "app.db", *self.scripts], self.project.folder)
 
     def retort(self):
         self.project.remove_database()
-        return cpu([self.programs.migrate, "-q", "upgrade", "head"], self.project.folder)[0]
+        return cpu([self.programs.migrate, "-q", "upgrade", "head"], self.project.folder)
+
+    def peer(self):
+        alembic.remove_database(self.alembic)
+        return cpu([*alembic.COMMAND, "upgrade", "head"], self.alembic)
 
 
 class Check:
@@ -124,12 +143,19 @@ class Check:
         self.project.write("models.sql", tables)
         self.project.write("fill.sql", "BEGIN;" + tables + "COMMIT;")
         cpu([programs.floor("script"), "app.db", "fill.sql"], folder)
+        self.alembic = alembic.project(self.project.path("alembic"), 0, tables=count)
+        if self.alembic:
+            shutil.copy(self.project.path("app.db"), self.alembic)
 
     def floor(self):
-        return cpu([self.programs.floor("check"), "app.db"], self.project.folder)[0]
+        return cpu([self.programs.floor("check"), "app.db"], self.project.folder)
 
     def retort(self):
-        return cpu([self.programs.migrate, "check"], self.project.folder)[0]
+        return cpu([self.programs.migrate, "check"], self.project.folder)
+
+    def peer(self):
+        # 1.8 has no `check`: a revision that is worked out and found to be empty is the same work.
+        return cpu([*alembic.COMMAND, "compare"], self.alembic)
 
 
 class BigTable:
@@ -154,7 +180,6 @@ class BigTable:
             CREATE INDEX ta ON t (a); CREATE INDEX tb ON t (b); CREATE INDEX tc ON t (c);
             COMMIT;""")
         cpu([programs.floor("script"), "full.db", "fill.sql"], folder)
-        self.floor_seconds = None
 
     def fresh(self):
         self.project.remove_database()
@@ -162,13 +187,12 @@ class BigTable:
 
     def floor(self):
         self.fresh()
-        self.floor_seconds = cpu([self.programs.floor("script"), "app.db", "by_hand.sql"],
-                                 self.project.folder)[0]
-        return self.floor_seconds
+        return cpu([self.programs.floor("script"), "app.db", "by_hand.sql"],
+                   self.project.folder)
 
     def retort(self):
         self.fresh()
-        return cpu([self.programs.migrate, "-q", "upgrade", "head"], self.project.folder)[0]
+        return cpu([self.programs.migrate, "-q", "upgrade", "head"], self.project.folder)
 
 
 class Rebuild(BigTable):
@@ -187,3 +211,37 @@ class Edit(BigTable):
         super().__init__(programs, folder, count)
         self.name = f"edit/{count}"
         self.project.add(1, 'op = "alter_column"\ntable = "t"\ncolumn = "a"\nnullable = true\n')
+
+
+class Fleet:
+    """Many small databases, each two revisions behind, by one process."""
+
+    SCRIPTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "schema", "fleet_migrations")
+
+    def __init__(self, programs, folder, count):
+        self.name = f"fleet/{count}"
+        self.programs = programs
+        self.count = count
+        self.project = Project(folder)
+        for name in sorted(os.listdir(self.SCRIPTS)):
+            shutil.copy(os.path.join(self.SCRIPTS, name), self.project.path("migrations"))
+        cpu([programs.migrate, "-q", "upgrade", "+1"], folder)
+        os.rename(self.project.path("app.db"), self.project.path("first.db"))
+
+    def fresh(self):
+        shutil.rmtree(self.project.path("fleet"), ignore_errors=True)
+        os.mkdir(self.project.path("fleet"))
+        for number in range(self.count):
+            shutil.copy(self.project.path("first.db"), self.project.path(f"fleet/{number}.db"))
+
+    def floor(self):
+        self.fresh()
+        scripts = [os.path.join("migrations", name)
+                   for name in sorted(os.listdir(self.SCRIPTS))[1:]]
+        return cpu([self.programs.floor("fleet"), "fleet", str(self.count), *scripts],
+                   self.project.folder)
+
+    def retort(self):
+        self.fresh()
+        return cpu([self.programs.fleet, self.project.path("fleet"), str(self.count)],
+                   self.project.folder)
