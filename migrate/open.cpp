@@ -1,7 +1,9 @@
 #include <retort/migrate/open.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include <retort/engine/error.h>
 #include <retort/engine/transaction.h>
@@ -15,13 +17,14 @@ namespace {
 using Rows = std::vector<std::string>;
 
 // Where there is no version table yet, the database is asked the long way.
-bool is_at(engine::Connection& connection, const VersionTable& versions, const Rows& heads) {
+std::optional<Rows> rows_there(engine::Engine& engine, const VersionTable& versions) {
+  engine::Connection connection = engine.connect();
   try {
-    return versions.rows_of_existing(connection) == heads;
+    return versions.rows_of_existing(connection);
   } catch (const engine::BusyError&) {
     throw;
   } catch (const engine::DatabaseError&) {
-    return false;
+    return std::nullopt;
   }
 }
 
@@ -59,26 +62,22 @@ std::string described(const std::string& row, const std::vector<HistoryEntry>& a
 
 class Opening {
  public:
-  Opening(engine::Engine& engine, const Graph& graph, const OpenOptions& options)
+  /// `rows` are those that have been read already.
+  Opening(engine::Engine& engine, const Graph& graph, const OpenOptions& options,
+          std::optional<Rows> rows)
       : engine_(engine),
         graph_(graph),
         options_(options),
         versions_(options.tables.version_table),
-        connection_(engine.connect()) {}
+        read_(std::move(rows)) {}
 
   void bring_to_heads() {
-    const Rows rows = versions_.rows(connection_);
-    refuse_ahead(rows);
-    if (graph_.empty()) return;
-    if (options_.run.dry_run)
-      throw MigrateError(place() +
-                         "a dry run leaves a database where it is, so it cannot be opened");
-    if (options_.engine.read_only) refuse_behind(rows);
-    if (rows.empty() && !options_.baseline.empty()) take_over();
+    if (!prepare()) return;
     try {
       Runner(engine_, graph_, options_.tables).upgrade("heads", options_.run);
     } catch (const MigrateError&) {
-      refuse_ahead(versions_.rows(connection_));  // somebody newer may have been faster
+      engine::Connection connection = engine_.connect();
+      refuse_ahead(connection, versions_.rows(connection));  // somebody newer may have been faster
       throw;
     }
   }
@@ -86,11 +85,26 @@ class Opening {
  private:
   std::string place() const { return engine_.url().text() + ": "; }
 
-  void refuse_ahead(const Rows& rows) {
+  // Whether there may be something to run. The connection is back in the pool when the runner asks for one:
+  // opening a second one would take as long as a small revision.
+  bool prepare() const {
+    engine::Connection connection = engine_.connect();
+    const Rows rows = read_ ? *read_ : versions_.rows(connection);
+    refuse_ahead(connection, rows);
+    if (graph_.empty()) return false;
+    if (options_.run.dry_run)
+      throw MigrateError(place() +
+                         "a dry run leaves a database where it is, so it cannot be opened");
+    if (options_.engine.read_only) refuse_behind(rows);
+    if (rows.empty() && !options_.baseline.empty()) take_over(connection);
+    return true;
+  }
+
+  void refuse_ahead(engine::Connection& connection, const Rows& rows) const {
     const auto unknown = std::ranges::find_if(
         rows, [&](const Rows::value_type& row) { return !is_known(graph_, row); });
     if (unknown == rows.end()) return;
-    const auto applied = HistoryTable(options_.tables.history_table).applied(connection_);
+    const auto applied = HistoryTable(options_.tables.history_table).applied(connection);
     const std::string at = place() + "the database is at revision " + described(*unknown, applied);
     if (comes_after_ours(graph_, *unknown, applied))
       throw DatabaseAhead(at +
@@ -101,7 +115,7 @@ class Opening {
                         "newer version's. Nothing was changed");
   }
 
-  void refuse_behind(const Rows& rows) {
+  void refuse_behind(const Rows& rows) const {
     const std::optional<Graph> own = database_graph(graph_, rows);
     if ((own ? *own : graph_).upgrade_path(rows, "heads").empty()) return;
     throw MigrateError(place() +
@@ -110,11 +124,11 @@ class Opening {
   }
 
   // A program that does the same at the same time is seen under the write lock.
-  void take_over() {
-    if (versions_.exists(connection_)) return;
-    engine::Transaction transaction(connection_, engine::Mode::immediate);
-    if (versions_.exists(connection_) || introspect::introspect(connection_).tables.empty()) return;
-    versions_.move(connection_, {}, graph_.stamp({}, {options_.baseline}));
+  void take_over(engine::Connection& connection) const {
+    if (versions_.exists(connection)) return;
+    engine::Transaction transaction(connection, engine::Mode::immediate);
+    if (versions_.exists(connection) || introspect::introspect(connection).tables.empty()) return;
+    versions_.move(connection, {}, graph_.stamp({}, {options_.baseline}));
     transaction.commit();
   }
 
@@ -122,13 +136,23 @@ class Opening {
   const Graph& graph_;
   const OpenOptions& options_;
   VersionTable versions_;
-  engine::Connection connection_;
+  std::optional<Rows> read_;
 };
 
-bool is_there(engine::Engine& engine, Rows heads, const OpenOptions& options) {
+// The rows, where these are not the heads.
+struct Found {
+  bool at_heads = false;
+  std::optional<Rows> rows{};
+};
+
+Found look(engine::Engine& engine, Rows heads, const OpenOptions& options) {
+  if (heads.empty()) {
+    engine.connect();
+    return {};
+  }
   std::ranges::sort(heads);
-  engine::Connection connection = engine.connect();
-  return !heads.empty() && is_at(connection, VersionTable(options.tables.version_table), heads);
+  std::optional<Rows> rows = rows_there(engine, VersionTable(options.tables.version_table));
+  return {.at_heads = rows == heads, .rows = std::move(rows)};
 }
 
 }  // namespace
@@ -136,9 +160,10 @@ bool is_there(engine::Engine& engine, Rows heads, const OpenOptions& options) {
 engine::Engine open(std::string_view url, const EmbeddedScripts& scripts,
                     const OpenOptions& options) {
   engine::Engine engine(url, options.engine);
-  if (is_there(engine, Rows(scripts.heads.begin(), scripts.heads.end()), options)) return engine;
+  Found found = look(engine, Rows(scripts.heads.begin(), scripts.heads.end()), options);
+  if (found.at_heads) return engine;
   const Graph graph(read_revisions(scripts));
-  Opening(engine, graph, options).bring_to_heads();
+  Opening(engine, graph, options, std::move(found.rows)).bring_to_heads();
   return engine;
 }
 
@@ -146,8 +171,9 @@ engine::Engine open(std::string_view url, const Graph& scripts, const OpenOption
   engine::Engine engine(url, options.engine);
   Rows heads;
   for (const Revision* head : scripts.heads()) heads.push_back(head->revision);
-  if (is_there(engine, std::move(heads), options)) return engine;
-  Opening(engine, scripts, options).bring_to_heads();
+  Found found = look(engine, std::move(heads), options);
+  if (found.at_heads) return engine;
+  Opening(engine, scripts, options, std::move(found.rows)).bring_to_heads();
   return engine;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <retort/engine/dialect.h>
+#include <retort/engine/error.h>
 #include <retort/migrate/detail/rows.h>
 #include <retort/migrate/error.h>
 
@@ -25,8 +26,17 @@ bool VersionTable::exists(engine::Connection& connection) const {
 }
 
 std::vector<std::string> VersionTable::rows(engine::Connection& connection) const {
-  if (!exists(connection)) return {};
-  return rows_of_existing(connection);
+  if (connection.in_transaction()) {
+    // Where a statement that fails may be the end of the transaction.
+    if (!exists(connection)) return {};
+    return rows_of_existing(connection);
+  }
+  try {
+    return rows_of_existing(connection);
+  } catch (const engine::DatabaseError&) {
+    if (exists(connection)) throw;
+    return {};
+  }
 }
 
 std::vector<std::string> VersionTable::rows_of_existing(engine::Connection& connection) const {
