@@ -40,6 +40,11 @@ class Dialect {
   /// A query that returns a row where a table of the name bound to its one parameter exists.
   virtual std::string_view table_exists() const = 0;
 
+  /// A query for 1 where the rows that one INSERT brings into the table get keys that follow one
+  /// another in the order of the rows, the last of which is Connection::last_insert_id(). Empty where
+  /// the database never promises that.
+  virtual std::string keys_in_order(std::string_view table) const = 0;
+
   /// Whether a label of the select list may be used in HAVING.
   virtual bool label_in_having() const = 0;
 

@@ -60,6 +60,10 @@ std::string_view Statement::column_name(int column) const {
 }
 const std::string& Statement::sql() const { return cached_->sql; }
 
+Cell Statement::cell(int column) const { return cached_->driver->cell(column); }
+void Statement::cells(int first, std::span<Cell> into) const {
+  cached_->driver->cells(first, into);
+}
 Storage Statement::storage(int column) const { return cached_->driver->storage(column); }
 std::int64_t Statement::int64(int column) const { return cached_->driver->int64(column); }
 double Statement::real(int column) const { return cached_->driver->real(column); }
@@ -68,14 +72,16 @@ std::span<const std::byte> Statement::blob(int column) const {
   return cached_->driver->blob(column);
 }
 
-Value Statement::value(int column) const {
-  switch (storage(column)) {
+Value Statement::value(int column) const { return to_value(cell(column)); }
+
+Value to_value(const Cell& cell) {
+  switch (cell.storage) {
     case Storage::null: break;
-    case Storage::integer: return int64(column);
-    case Storage::real: return real(column);
-    case Storage::text: return std::string(text(column));
+    case Storage::integer: return cell.integer;
+    case Storage::real: return cell.real;
+    case Storage::text: return std::string(cell.bytes);
     case Storage::blob: {
-      const std::span<const std::byte> bytes = blob(column);
+      const auto bytes = std::as_bytes(std::span(cell.bytes));
       return Blob(bytes.begin(), bytes.end());
     }
   }

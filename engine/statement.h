@@ -33,6 +33,19 @@ struct ConnectionState;
 /// The storage class of a column's value in the current row.
 enum class Storage { null, integer, real, text, blob };
 
+/// A column's value in the current row as the database holds it, at the cost of one call. Of the
+/// members the one that `storage` names is set.
+struct Cell {
+  Storage storage = Storage::null;
+  std::int64_t integer = 0;
+  double real = 0;
+  /// Of text and blobs; valid until the next step() or reset().
+  std::string_view bytes{};
+};
+
+/// A copy of it.
+Value to_value(const Cell& cell);
+
 class Statement {
  public:
   Statement(Statement&&) noexcept;
@@ -68,6 +81,9 @@ class Statement {
   std::string_view column_name(int column) const;
   const std::string& sql() const;
 
+  Cell cell(int column) const;
+  /// Of as many columns as `into` has places, from that one on.
+  void cells(int first, std::span<Cell> into) const;
   Storage storage(int column) const;
   bool is_null(int column) const { return storage(column) == Storage::null; }
   std::int64_t int64(int column) const;

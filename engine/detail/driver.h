@@ -41,6 +41,8 @@ class DriverStatement {
   virtual int column_count() const = 0;
   virtual int parameter_count() const = 0;
   virtual std::string_view column_name(int column) const = 0;
+  virtual Cell cell(int column) const = 0;
+  virtual void cells(int first, std::span<Cell> into) const = 0;
   virtual Storage storage(int column) const = 0;
   virtual std::int64_t int64(int column) const = 0;
   virtual double real(int column) const = 0;

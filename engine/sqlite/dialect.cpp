@@ -40,6 +40,16 @@ std::string_view SqliteDialect::table_exists() const {
   return "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ? COLLATE NOCASE";
 }
 
+// Each row gets the highest key and one more (https://sqlite.org/autoinc.html), unless that is the
+// highest of all; and a trigger may insert rows of its own in between.
+std::string SqliteDialect::keys_in_order(std::string_view table) const {
+  const std::string of_table =
+      " WHERE type = 'trigger' AND tbl_name = " + literal(std::string(table)) + " COLLATE NOCASE";
+  return "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema" + of_table +
+         ") AND NOT EXISTS (SELECT 1 FROM sqlite_temp_schema" + of_table +
+         ") AND coalesce((SELECT max(rowid) FROM " + quote(table) + "), 0) < 9000000000000000000";
+}
+
 // OFFSET only exists behind LIMIT, where -1 is no limit.
 Dialect::LimitForm SqliteDialect::limit_form() const {
   return {.limit = "\n LIMIT ", .offset = " OFFSET ", .always_both = true, .no_limit = -1};

@@ -19,6 +19,7 @@ class SqliteDialect final : public Dialect {
   std::string literal(const Value& value) const override;
   void placeholder(std::string& sql, int n) const override;
   std::string_view table_exists() const override;
+  std::string keys_in_order(std::string_view table) const override;
   bool label_in_having() const override { return true; }
   LimitForm limit_form() const override;
   ExplainForm explain_form() const override;

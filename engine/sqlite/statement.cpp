@@ -11,6 +11,11 @@ namespace {
 // SQLite takes a null pointer for NULL, also where the length is 0.
 constexpr const char* nothing = "";
 
+/// Their number is asked for last: asking for the bytes may convert the value.
+std::string_view bytes_at(const char* data, sqlite3_value* value) {
+  return {data, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
 }  // namespace
 
 void SqliteStatement::Finalize::operator()(sqlite3_stmt* prepared) const {
@@ -64,6 +69,29 @@ std::string_view SqliteStatement::column_name(int column) const {
   return name != nullptr ? name : std::string_view();
 }
 
+// What is done with the value of a column, and not with its number, is not checked by SQLite each
+// time; that is safe since one thread at a time uses a connection
+// (https://www.sqlite.org/c3ref/column_blob.html on sqlite3_column_value).
+Cell SqliteStatement::cell(int column) const {
+  sqlite3_value* const value = sqlite3_column_value(prepared_.get(), column);
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER:
+      return {.storage = Storage::integer, .integer = sqlite3_value_int64(value)};
+    case SQLITE_FLOAT: return {.storage = Storage::real, .real = sqlite3_value_double(value)};
+    case SQLITE_TEXT: {
+      const auto* data = reinterpret_cast<const char*>(sqlite3_value_text(value));
+      return {.storage = Storage::text, .bytes = bytes_at(data, value)};
+    }
+    case SQLITE_BLOB: {
+      const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
+      return {.storage = Storage::blob, .bytes = bytes_at(data, value)};
+    }
+    default: return {};
+  }
+}
+void SqliteStatement::cells(int first, std::span<Cell> into) const {
+  for (auto& cell : into) cell = SqliteStatement::cell(first++);
+}
 Storage SqliteStatement::storage(int column) const {
   switch (sqlite3_column_type(prepared_.get(), column)) {
     case SQLITE_INTEGER: return Storage::integer;

@@ -30,6 +30,8 @@ class SqliteStatement final : public detail::DriverStatement {
   int column_count() const override;
   int parameter_count() const override;
   std::string_view column_name(int column) const override;
+  Cell cell(int column) const override;
+  void cells(int first, std::span<Cell> into) const override;
   Storage storage(int column) const override;
   std::int64_t int64(int column) const override;
   double real(int column) const override;
