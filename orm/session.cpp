@@ -29,6 +29,14 @@ detail::SessionCore& Session::core() const {
 
 void Session::add(detail::Instance& instance) { core().add(instance); }
 
+std::int64_t Session::insert_one(const detail::Mapper& mapper, const void* entity) {
+  return core().insert_one(mapper, entity);
+}
+
+void Session::insert_all(const detail::Mapper& mapper, const void* entities, std::size_t count) {
+  core().insert_all(mapper, entities, count);
+}
+
 void Session::remove(detail::Instance& instance) { core().remove(instance); }
 
 void Session::expunge(detail::Instance& instance) { core().expunge(instance); }
@@ -128,7 +136,7 @@ void Session::add_criterion(const detail::Mapper& mapper, NodePtr condition) {
 }
 
 std::vector<std::shared_ptr<detail::Instance>> Session::find_many(
-    const detail::Mapper& mapper, const std::vector<std::vector<engine::Value>>& keys) {
+    const detail::Mapper& mapper, const std::vector<detail::KeyValues>& keys) {
   std::vector<std::shared_ptr<detail::Instance>> found;
   for (auto* instance : core().get_many(mapper, keys))
     found.push_back(instance ? instance->store().share(*instance) : nullptr);
@@ -140,7 +148,7 @@ bool Session::knows(const detail::Instance& instance) const {
 }
 
 std::shared_ptr<detail::Instance> Session::find(const detail::Mapper& mapper,
-                                                std::vector<engine::Value> key) {
+                                                detail::KeyValues key) {
   auto* instance = core().get(mapper, std::move(key));
   return instance ? instance->store().share(*instance) : nullptr;
 }

@@ -92,6 +92,25 @@ class Session {
     return added;
   }
 
+  /// Writes a row at once, without an object: `session.insert(Book{.title = "Rose"})`. Returns its key
+  /// where the database makes it, else 0. Objects that were added are written first, and collections
+  /// that may have the row are read again when they are next used. Costs one step of a prepared
+  /// statement, and a look at each object that the session has. Throws SessionError where the entity
+  /// was given objects that it belongs to: only add() writes them along with it.
+  template <template <class> class Model>
+  std::int64_t insert(const Model<Values>& entity) {
+    check_table<Model>();
+    return insert_one(detail::mapper<Model>(), &entity);
+  }
+  /// Many rows, all or none, in few statements: `session.insert(books)` of a vector or a span. The
+  /// entities are read where they lie.
+  template <std::ranges::contiguous_range Entities>
+  void insert(const Entities& entities) {
+    using EntityType = std::ranges::range_value_t<Entities>;
+    insert_all(detail::ModelOf<EntityType>::mapper(), std::ranges::data(entities),
+               std::ranges::size(entities));
+  }
+
   /// The row is deleted by the next flush.
   template <class EntityType>
   void remove(const Handle<EntityType>& handle) {
@@ -174,7 +193,7 @@ class Session {
   /// Handles are empty where there is no row. A key of several columns is a std::tuple.
   template <class EntityType, class Key = std::int64_t>
   std::vector<Handle<EntityType>> get_many(const std::vector<Key>& keys) {
-    std::vector<std::vector<engine::Value>> values;
+    std::vector<detail::KeyValues> values;
     for (const auto& key : keys) values.push_back(key_values(key));
     std::vector<Handle<EntityType>> found;
     for (auto& instance : find_many(detail::ModelOf<EntityType>::mapper(), values))
@@ -399,6 +418,8 @@ class Session {
   detail::SessionCore& core() const;
   void add_criterion(const detail::Mapper& mapper, NodePtr condition);
   void add(detail::Instance& instance);
+  std::int64_t insert_one(const detail::Mapper& mapper, const void* entity);
+  void insert_all(const detail::Mapper& mapper, const void* entities, std::size_t count);
   void remove(detail::Instance& instance);
   void expunge(detail::Instance& instance);
   void refresh(detail::Instance& instance);
@@ -418,20 +439,18 @@ class Session {
   std::vector<AttributeChange> changes_of(const detail::Instance& instance) const;
   void listen(RowEvent event, const detail::Mapper& mapper, std::function<void(void*)> listener);
   template <class Key>
-  static std::vector<engine::Value> key_values(const Key& key) {
+  static detail::KeyValues key_values(const Key& key) {
     return {detail::to_value(key)};
   }
   template <class... Parts>
-  static std::vector<engine::Value> key_values(const std::tuple<Parts...>& key) {
+  static detail::KeyValues key_values(const std::tuple<Parts...>& key) {
     return std::apply(
-        [](const auto&... parts) { return std::vector<engine::Value>{detail::to_value(parts)...}; },
-        key);
+        [](const auto&... parts) { return detail::KeyValues{detail::to_value(parts)...}; }, key);
   }
   std::vector<std::shared_ptr<detail::Instance>> find_many(
-      const detail::Mapper& mapper, const std::vector<std::vector<engine::Value>>& keys);
+      const detail::Mapper& mapper, const std::vector<detail::KeyValues>& keys);
   bool knows(const detail::Instance& instance) const;
-  std::shared_ptr<detail::Instance> find(const detail::Mapper& mapper,
-                                         std::vector<engine::Value> key);
+  std::shared_ptr<detail::Instance> find(const detail::Mapper& mapper, detail::KeyValues key);
 
   std::shared_ptr<detail::SessionCore> core_;
 };

@@ -24,6 +24,10 @@ inline std::size_t position_of(const Mapper& mapper, const MappedColumn& column)
   return static_cast<std::size_t>((own ? &column : mapper.find_column(column.name)) - first);
 }
 
+inline ColumnSet all_columns(const Mapper& mapper) {
+  return ColumnSet().set() >> (most_columns - mapper.columns.size());
+}
+
 inline ColumnSet set_of(const Mapper& mapper, const std::vector<const MappedColumn*>& columns) {
   ColumnSet set;
   for (const auto* column : columns) set.set(position_of(mapper, *column));

@@ -1,6 +1,8 @@
 // Looking objects up by their key.
 
+#include <algorithm>
 #include <functional>
+#include <utility>
 
 #include <retort/orm/detail/identity_map.h>
 
@@ -19,30 +21,81 @@ struct HashValue {
   }
 };
 
-}  // namespace
+/// The lower bits choose the place, so that all of them have to depend on all of the value.
+std::size_t mixed(std::size_t hash) {
+  // The finalizer of MurmurHash3.
+  hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdU;
+  return hash ^ (hash >> 33);
+}
 
-std::size_t IdentityHash::operator()(const Identity& identity) const {
-  auto hash = std::hash<const void*>()(identity.mapper);
-  for (const auto& value : identity.key) {
-    // Boost's hash_combine.
-    hash ^= std::visit(HashValue(), value) + 0x9e3779b97f4a7c15U + (hash << 6) + (hash >> 2);
+std::size_t hash_of(const Mapper* mapper, const KeyValues& key) {
+  auto hash = std::hash<const void*>()(mapper);
+  for (const auto& value : key) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    hash =
+        mixed(hash + (number ? static_cast<std::size_t>(*number) : std::visit(HashValue(), value)));
   }
   return hash;
 }
 
-Instance* IdentityMap::find(const Identity& identity) const {
-  if (identity.mapper->base) return find({&identity.mapper->root(), identity.key});
-  const auto found = objects_.find(identity);
-  return found == objects_.end() ? nullptr : found->second;
+}  // namespace
+
+std::size_t IdentityHash::operator()(const Identity& identity) const {
+  return hash_of(identity.mapper, identity.key);
+}
+
+std::size_t IdentityMap::position_of(std::size_t hash, const Mapper& root,
+                                     const KeyValues& key) const {
+  auto position = hash & (slots_.size() - 1);
+  for (;; position = after(position)) {
+    const auto& slot = slots_[position];
+    if (!slot.instance) return position;
+    if (slot.hash == hash && &slot.instance->mapper.root() == &root &&
+        slot.instance->identity == key)
+      return position;
+  }
+}
+
+Instance* IdentityMap::find(const Mapper& mapper, const KeyValues& key) const {
+  if (size_ == 0) return nullptr;
+  const auto& root = mapper.root();
+  return slots_[position_of(hash_of(&root, key), root, key)].instance;
 }
 
 void IdentityMap::insert(Instance& instance) {
-  objects_[{&instance.mapper.root(), instance.identity}] = &instance;
+  if (size_ * 4 >= slots_.size() * 3) grow();
+  const auto& root = instance.mapper.root();
+  const auto hash = hash_of(&root, instance.identity);
+  auto& slot = slots_[position_of(hash, root, instance.identity)];
+  if (!slot.instance) ++size_;
+  slot = {hash, &instance};
+}
+
+void IdentityMap::grow() {
+  const auto before =
+      std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(16, slots_.size() * 2)));
+  for (const auto& slot : before) {
+    if (!slot.instance) continue;
+    auto position = home_of(slot);
+    while (slots_[position].instance) position = after(position);
+    slots_[position] = slot;
+  }
 }
 
 void IdentityMap::erase(const Instance& instance) {
-  const auto found = objects_.find({&instance.mapper.root(), instance.identity});
-  if (found != objects_.end() && found->second == &instance) objects_.erase(found);
+  if (size_ == 0) return;
+  const auto& root = instance.mapper.root();
+  auto hole = position_of(hash_of(&root, instance.identity), root, instance.identity);
+  if (slots_[hole].instance != &instance) return;
+  --size_;
+  // What lies behind it, and would not be found over the hole, moves into it.
+  for (auto next = after(hole); slots_[next].instance; next = after(next)) {
+    const auto distance = [&](std::size_t from) { return (next - from) & (slots_.size() - 1); };
+    if (distance(home_of(slots_[next])) < distance(hole)) continue;
+    slots_[hole] = slots_[next];
+    hole = next;
+  }
+  slots_[hole] = {};
 }
 
 }  // namespace retort::orm::detail

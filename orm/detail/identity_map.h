@@ -1,20 +1,24 @@
 // detail::IdentityMap: the objects of a session by table and primary key. A row is one object.
+//
+// A table of pointers with open addressing (linear probing, the next ones moved back on erase): each
+// object a session loads is looked for and entered here, which costs no allocation and mostly one
+// line of the cache.
 
 #pragma once
 
 #include <cstddef>
-#include <string>
-#include <unordered_map>
+#include <iterator>
 #include <vector>
 
-#include <retort/engine/value.h>
 #include <retort/orm/object/instance.h>
+#include <retort/orm/object/key_values.h>
 
 namespace retort::orm::detail {
 
+/// A row that may have no object: a table, and values of one of its keys.
 struct Identity {
   const Mapper* mapper;
-  std::vector<engine::Value> key;
+  KeyValues key;
 
   bool operator==(const Identity&) const = default;
 };
@@ -24,18 +28,62 @@ struct IdentityHash {
 };
 
 class IdentityMap {
+  struct Slot {
+    std::size_t hash = 0;
+    Instance* instance = nullptr;
+  };
+
  public:
   /// Null when it is not there.
-  Instance* find(const Identity& identity) const;
-  /// Under its `identity`.
+  Instance* find(const Mapper& mapper, const KeyValues& key) const;
+  /// Under its `identity`, which stays as it is until it is erased; in the place of another one of the
+  /// same.
   void insert(Instance& instance);
   void erase(const Instance& instance);
 
-  auto begin() const { return objects_.begin(); }
-  auto end() const { return objects_.end(); }
+  std::size_t size() const { return size_; }
+
+  class Iterator {
+   public:
+    using value_type = Instance*;
+    using difference_type = std::ptrdiff_t;
+
+    Iterator() = default;
+    Iterator(const Slot* slot, const Slot* end) : slot_(slot), end_(end) { skip(); }
+    Instance* operator*() const { return slot_->instance; }
+    Iterator& operator++() {
+      ++slot_;
+      skip();
+      return *this;
+    }
+    Iterator operator++(int) {
+      auto before = *this;
+      ++*this;
+      return before;
+    }
+    bool operator==(const Iterator& other) const { return slot_ == other.slot_; }
+
+   private:
+    void skip() {
+      while (slot_ != end_ && slot_->instance == nullptr) ++slot_;
+    }
+    const Slot* slot_ = nullptr;
+    const Slot* end_ = nullptr;
+  };
+  /// In no order; nothing is inserted or erased meanwhile.
+  Iterator begin() const { return {slots_.data(), slots_.data() + slots_.size()}; }
+  Iterator end() const { return {slots_.data() + slots_.size(), slots_.data() + slots_.size()}; }
 
  private:
-  std::unordered_map<Identity, Instance*, IdentityHash> objects_;
+  std::size_t after(std::size_t position) const { return (position + 1) & (slots_.size() - 1); }
+  std::size_t home_of(const Slot& slot) const { return slot.hash & (slots_.size() - 1); }
+  /// Where it is, or the empty place where it would be.
+  std::size_t position_of(std::size_t hash, const Mapper& root, const KeyValues& key) const;
+  void grow();
+
+  /// A power of two, never more than three quarters full; none at first.
+  std::vector<Slot> slots_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace retort::orm::detail

@@ -18,9 +18,9 @@ std::vector<Instance*> Journal::undo(std::size_t mark, IdentityMap& identities) 
         instance->drop_snapshot();
         break;
       case Kind::updated:
-        if (!before.empty()) {
+        if (before) {
           identities.erase(*instance);
-          instance->identity = std::move(before);
+          instance->identity = std::move(*before);
           identities.insert(*instance);
         }
         instance->links.clear();

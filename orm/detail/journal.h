@@ -4,9 +4,10 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <utility>
 #include <vector>
 
-#include <retort/engine/value.h>
 #include <retort/orm/detail/identity_map.h>
 
 namespace retort::orm::detail {
@@ -17,8 +18,9 @@ class Journal {
 
   void inserted(Instance& instance) { entries_.push_back({Kind::inserted, &instance, {}}); }
   /// `before` is its key when that has changed, else empty.
-  void updated(Instance& instance, std::vector<engine::Value> before) {
-    entries_.push_back({Kind::updated, &instance, std::move(before)});
+  void updated(Instance& instance, KeyValues before) {
+    auto changed = before.empty() ? nullptr : std::make_unique<KeyValues>(std::move(before));
+    entries_.push_back({Kind::updated, &instance, std::move(changed)});
   }
   void erased(Instance& instance) { entries_.push_back({Kind::erased, &instance, {}}); }
   /// The object has taken over a row, which was another's until then.
@@ -36,7 +38,8 @@ class Journal {
   struct Entry {
     Kind kind;
     Instance* instance;
-    std::vector<engine::Value> before;
+    /// Null where the key is the same.
+    std::unique_ptr<KeyValues> before;
   };
   std::vector<Entry> entries_;
 };

@@ -15,9 +15,8 @@ KeyColumns::KeyColumns(const Mapper& child_mapper, const MappedForeignKey& forei
   }
 }
 
-std::vector<engine::Value> values_in(const std::vector<const MappedColumn*>& columns,
-                                     const void* entity) {
-  std::vector<engine::Value> values;
+KeyValues values_in(const std::vector<const MappedColumn*>& columns, const void* entity) {
+  KeyValues values;
   for (const auto* column : columns) {
     if (!column->codec->is_set(column->in(entity))) return {};
     values.push_back(column->codec->get(column->in(entity)));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <retort/orm/detail/column_set.h>
+#include <retort/orm/object/key_values.h>
 #include <retort/schema/constraint.h>
 
 namespace retort::orm::detail {
@@ -26,7 +27,6 @@ struct KeyColumns {
 };
 
 /// Empty when one of them is NULL or was not given.
-std::vector<engine::Value> values_in(const std::vector<const MappedColumn*>& columns,
-                                     const void* entity);
+KeyValues values_in(const std::vector<const MappedColumn*>& columns, const void* entity);
 
 }  // namespace retort::orm::detail

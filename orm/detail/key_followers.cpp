@@ -21,16 +21,15 @@ bool cascades(const MappedRelationship& relationship) {
   return relationship.key->declared.on_update == schema::Action::cascade;
 }
 
-std::vector<engine::Value> old_key(const Change& change, const MappedRelationship& relationship) {
+KeyValues old_key(const Change& change, const MappedRelationship& relationship) {
   return values_in(relationship.parent_columns, change.instance->snapshot());
 }
 
-std::vector<engine::Value> new_key(const Change& change, const MappedRelationship& relationship) {
+KeyValues new_key(const Change& change, const MappedRelationship& relationship) {
   return values_in(relationship.parent_columns, change.instance->entity());
 }
 
-void set_columns(void* entity, const MappedRelationship& relationship,
-                 const std::vector<engine::Value>& key) {
+void set_columns(void* entity, const MappedRelationship& relationship, const KeyValues& key) {
   for (std::size_t i = 0; i < key.size(); ++i) {
     const auto* column = relationship.child_columns[i];
     column->codec->set(column->in(entity), key[i]);
@@ -62,7 +61,7 @@ std::vector<Instance*> followers_of_database(const SessionCore& session, const C
   for (const auto& relationship : change.instance->mapper.relationships()) {
     if (!is_about(change, relationship) || !cascades(relationship)) continue;
     const auto before = old_key(change, relationship);
-    for (const auto& [identity, instance] : session.identities()) {
+    for (auto* instance : session.identities()) {
       if (instance->mapper.is_a(relationship.target()) && !instance->expired &&
           values_in(relationship.child_columns, instance->entity()) == before)
         followers.push_back(instance);

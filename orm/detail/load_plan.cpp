@@ -52,6 +52,7 @@ LoadPlan::LoadPlan(const Select& query, const MappedForeignKey* known)
   select = query;
   own_items_ = 1;
   columns.clear();
+  rows.clear();
   wrap();
   build(known);
 }
@@ -136,8 +137,11 @@ void LoadPlan::find_columns() {
   int next = 0;
   for (const auto& item : select.items) {
     columns.push_back(next);
+    rows.emplace_back();
+    if (item.entity.mapper) rows.back().emplace(item, next, *item.entity.mapper);
     next += static_cast<int>(item.width());
   }
+  plain_rows = eager.empty() && contained.empty() && followups.empty() && !repeats_objects;
 }
 
 void LoadPlan::add_related(std::size_t owner, const MappedForeignKey* known) {
@@ -242,9 +246,25 @@ std::vector<LoadPath> LoadPlan::rest_of(const Path& path) const {
   return rest;
 }
 
+namespace {
+
+bool asks_for_whole_table(const Select& query) {
+  if (query.items.size() != 1 || query.from.size() != 1) return false;
+  const auto& entity = query.items.front().entity;
+  const auto& from = query.from.front();
+  const bool all_rows = !query.where && !query.limit && !query.offset && !query.having &&
+                        query.joins.empty() && query.members.empty() && query.with.empty() &&
+                        query.group_by.empty() && !query.distinct && !query.criteria;
+  return all_rows && entity.mapper && from.is_table() && from.source == entity &&
+         !entity.mapper->discriminator() && !entity.mapper->default_scope();
+}
+
+}  // namespace
+
 Prepared prepare(const Select& query, const engine::Dialect& dialect, const Criteria* session,
                  const MappedForeignKey* known) {
   LoadPlan plan(query, known);
+  plan.whole_table = session == nullptr && asks_for_whole_table(query);
   auto sql = render(plan.select, dialect, session);
   return {std::move(plan), std::move(sql)};
 }

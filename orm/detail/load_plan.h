@@ -4,9 +4,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <retort/orm/detail/renderer.h>
+#include <retort/orm/detail/row_plan.h>
 #include <retort/orm/mapping/mapper.h>
 #include <retort/orm/query/select.h>
 
@@ -45,6 +47,12 @@ struct LoadPlan {
   bool repeats_objects = false;
   /// For each item, its first column.
   std::vector<int> columns;
+  /// For each item that is an entity, how one of its own model is read; nothing for the others.
+  std::vector<std::optional<RowPlan>> rows;
+  /// A row is an object or a value, and nothing that comes with it.
+  bool plain_rows = false;
+  /// All rows of the table are asked for, so that all that refers to one of them belongs to the result.
+  bool whole_table = false;
 
  private:
   /// How the many can be joined.

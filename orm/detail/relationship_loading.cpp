@@ -50,11 +50,13 @@ Select select_children(const MappedRelationship& relationship, NodePtr where) {
   return select;
 }
 
-/// Enters the child of the cursor's row.
+/// Enters the child of the cursor's row, whose foreign key is the owner's.
 void enter_child(Cursor& cursor, const MappedRelationship& relationship, Instance& owner,
                  Instance& child) {
   if (child.state == State::removed && relationship.far) return;
-  if (parent_in_memory(child, relationship).instance != &owner) return;
+  // One that the program has not had in its hands belongs to whom its row says.
+  const bool as_read = !child.is_touched() && child.links.empty();
+  if (!as_read && parent_in_memory(child, relationship).instance != &owner) return;
   if (relationship.far) {
     meet(child, relationship, owner);
     meet(child, *relationship.far_end, *cursor.instance(1));
@@ -152,7 +154,8 @@ void SessionCore::add_moved(const MappedRelationship& relationship,
 
 void SessionCore::load_for_all(const std::vector<Instance*>& owners,
                                const MappedRelationship& relationship,
-                               const std::vector<LoadPath>& rest, const CriteriaPtr& criteria) {
+                               const std::vector<LoadPath>& rest, const CriteriaPtr& criteria,
+                               bool whole_table) {
   if (!relationship.many) return load_one_for(owners, relationship, rest, criteria);
   std::vector<Instance*> empty;
   for (auto* owner : owners) {
@@ -161,27 +164,74 @@ void SessionCore::load_for_all(const std::vector<Instance*>& owners,
     collection.set_loaded();
     empty.push_back(owner);
   }
-  for_each_batch(empty, [&](auto batch) { load_many_for(batch, relationship, rest, criteria); });
+  // One walk through the table instead of a search for each key.
+  if (whole_table && empty.size() > keys_at_once && empty.size() == owners.size())
+    return load_many_for(empty, relationship, rest, criteria, true);
+  for_each_batch(empty,
+                 [&](auto batch) { load_many_for(batch, relationship, rest, criteria, false); });
 }
+
+namespace {
+
+/// Which of the owners a child refers to.
+class OwnersByKey {
+ public:
+  OwnersByKey(std::span<Instance* const> owners, const MappedRelationship& relationship)
+      : relationship_(relationship) {
+    owners_.reserve(owners.size());
+    for (auto* owner : owners) owners_[{nullptr, parent_key(relationship, *owner)}] = owner;
+  }
+  /// Null for none of them.
+  Instance* owner_of(const Instance& child) {
+    auto key = foreign_key_of(child, relationship_);
+    // Children of one owner mostly come one after the other.
+    if (key == last_.key) return found_;
+    last_.key = std::move(key);
+    const auto found = owners_.find(last_);
+    return found_ = found == owners_.end() ? nullptr : found->second;
+  }
+
+ private:
+  const MappedRelationship& relationship_;
+  std::unordered_map<Identity, Instance*, IdentityHash> owners_;
+  Identity last_{};
+  Instance* found_ = nullptr;
+};
+
+/// Rows that refer to some row.
+NodePtr refers_to_any(const MappedRelationship& relationship) {
+  NodePtr condition;
+  for (const auto* column : relationship.child_columns) {
+    if (!column->codec->nullable) continue;
+    const Source child{&relationship.target()};
+    condition =
+        make_and(std::move(condition),
+                 make_binary(Operator::is_not, make_column(child, column->name), make_null()));
+  }
+  return condition;
+}
+
+NodePtr refers_to(std::span<Instance* const> owners, const MappedRelationship& relationship) {
+  std::vector<KeyValues> keys;
+  for (auto* owner : owners) keys.push_back(parent_key(relationship, *owner));
+  return in(relationship.target(), relationship.child_columns, keys);
+}
+
+}  // namespace
 
 void SessionCore::load_many_for(std::span<Instance* const> owners,
                                 const MappedRelationship& relationship,
-                                const std::vector<LoadPath>& rest, const CriteriaPtr& criteria) {
-  const auto& target = relationship.target();
-  std::vector<KeyValues> keys;
-  std::unordered_map<Identity, Instance*, IdentityHash> by_key;
-  for (auto* owner : owners) {
-    keys.push_back(parent_key(relationship, *owner));
-    by_key[{&target, keys.back()}] = owner;
-  }
-  auto select = select_children(relationship, in(target, relationship.child_columns, keys));
+                                const std::vector<LoadPath>& rest, const CriteriaPtr& criteria,
+                                bool whole_table) {
+  OwnersByKey by_key(owners, relationship);
+  auto select = select_children(
+      relationship, whole_table ? refers_to_any(relationship) : refers_to(owners, relationship));
   select.loading = rest;
   select.criteria = criteria;
   Cursor cursor(*this, select, relationship.key);
   while (cursor.next()) {
     auto& child = *cursor.instance(0);
-    const auto owner = by_key.find({&target, foreign_key_of(child, relationship)});
-    if (owner != by_key.end()) enter_child(cursor, relationship, *owner->second, child);
+    if (auto* owner = by_key.owner_of(child)) enter_child(cursor, relationship, *owner, child);
   }
   add_moved(relationship, owners);
   cursor.load_related();

@@ -50,7 +50,7 @@ std::string property_sql(std::string_view property, std::string_view table) {
 }
 
 std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table,
-                       const ColumnSet& said, const ColumnSet& returned) {
+                       const ColumnSet& said, const ColumnSet& returned, std::size_t rows) {
   std::string sql = "INSERT INTO " + dialect.quote(table.name);
   const auto name = [&](const MappedColumn& column) { sql += dialect.quote(column.name); };
   if (said.none()) {
@@ -58,10 +58,13 @@ std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, con
   } else {
     sql += " (";
     append_list(sql, mapper, said, name);
-    sql += ") VALUES (";
+    sql += ") VALUES ";
     int parameter = 0;
-    append_list(sql, mapper, said, [&](const auto&) { dialect.placeholder(sql, ++parameter); });
-    sql += ")";
+    for (std::size_t row = 0; row < rows; ++row) {
+      sql += row == 0 ? "(" : ", (";
+      append_list(sql, mapper, said, [&](const auto&) { dialect.placeholder(sql, ++parameter); });
+      sql += ")";
+    }
   }
   append_returning(sql, dialect, mapper, table, returned);
   return sql;

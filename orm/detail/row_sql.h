@@ -11,9 +11,10 @@ namespace retort::orm::detail {
 
 // `table` is the one of the model's tables that is written.
 
-/// `INSERT INTO artists (name, year) VALUES (?, ?) RETURNING country`
+/// `INSERT INTO artists (name, year) VALUES (?, ?) RETURNING country`; so many rows with one, of
+/// which something is said.
 std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table,
-                       const ColumnSet& said, const ColumnSet& returned);
+                       const ColumnSet& said, const ColumnSet& returned, std::size_t rows = 1);
 /// What a column_property is in SQL, of a table of that name.
 std::string property_sql(std::string_view property, std::string_view table);
 

@@ -11,36 +11,51 @@ namespace retort::orm::detail {
 
 namespace {
 
+bool is_zero(const engine::Value& value) {
+  const auto* number = std::get_if<std::int64_t>(&value);
+  return number && *number == 0;
+}
+
 /// A key of 0, or a Defaulted that was not set, is left to the database.
 bool left_to_database(const MappedColumn& column, const MappedColumn* generated,
                       const void* entity) {
   if (!column.codec->is_set(column.in(entity))) return true;
-  return &column == generated &&
-         column.codec->get(column.in(entity)) == engine::Value(std::int64_t{0});
+  return &column == generated && is_zero(column.codec->get(column.in(entity)));
 }
 
-/// Runs `convert` for the column, whose name an error is given.
-template <class Convert>
-void convert(const Mapper& mapper, const MappedColumn& column, Convert convert) {
+/// Behind the parameters that were bound so far. Returns how many are bound then.
+int bind_columns(Binder& binder, const Mapper& mapper, const void* entity, const ColumnSet& columns,
+                 const ColumnSet& as_null, int parameter = 0) {
+  const MappedColumn* current = nullptr;
   try {
-    convert();
+    for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
+      if (!columns.test(i)) continue;
+      current = &mapper.columns[i];
+      ++parameter;
+      if (as_null.test(i)) {
+        binder.null(parameter);
+      } else {
+        current->codec->bind(binder, parameter, current->in(entity));
+      }
+    }
   } catch (const ConversionError& error) {
-    throw ConversionError("writing " + std::string(mapper.name) + "." + std::string(column.name) +
+    throw ConversionError("writing " + std::string(mapper.name) + "." + std::string(current->name) +
                           ": " + error.what());
   }
-}
-
-/// Returns how many parameters were bound.
-int bind_columns(Binder& binder, const Mapper& mapper, const void* entity, const ColumnSet& columns,
-                 const ColumnSet& as_null) {
-  int parameter = 0;
-  for_each_column(mapper, columns, [&](const MappedColumn& column) {
-    ++parameter;
-    if (as_null.test(position_of(mapper, column))) return binder.null(parameter);
-    convert(mapper, column, [&] { column.codec->bind(binder, parameter, column.in(entity)); });
-  });
   return parameter;
 }
+
+/// A statement is kept for the next row, whatever happened to this one.
+class ResetAtEnd {
+ public:
+  explicit ResetAtEnd(engine::Statement& statement) : statement_(statement) {}
+  ResetAtEnd(const ResetAtEnd&) = delete;
+  ResetAtEnd& operator=(const ResetAtEnd&) = delete;
+  ~ResetAtEnd() { statement_.reset(); }
+
+ private:
+  engine::Statement& statement_;
+};
 
 /// Returns whether there was a row.
 bool run_and_read(engine::Statement& statement, const Mapper& mapper, void* entity,
@@ -49,15 +64,13 @@ bool run_and_read(engine::Statement& statement, const Mapper& mapper, void* enti
     statement.run();
     return true;
   }
-  const bool found = statement.step();
+  const ResetAtEnd reset(statement);
+  if (!statement.step()) return false;
   int position = 0;
-  if (found) {
-    for_each_column(mapper, returned, [&](const MappedColumn& column) {
-      column.codec->read(statement, position++, column.in(entity));
-    });
-  }
-  statement.reset();
-  return found;
+  for_each_column(mapper, returned, [&](const MappedColumn& column) {
+    column.codec->read(statement.cell(position++), column.in(entity));
+  });
+  return true;
 }
 
 /// The version that the row had when it was read.
@@ -84,9 +97,13 @@ engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const M
     return kept_.back()->statement;
   }
   const auto& dialect = connection_.dialect();
-  const auto sql = kind == Kind::insert  ? insert_sql(dialect, mapper, table, columns, returned)
+  const std::size_t rows = kind == Kind::insert_many ? rows_at_once : 1;
+  const bool inserts = kind == Kind::insert || kind == Kind::insert_many;
+  const auto sql = inserts ? insert_sql(dialect, mapper, table, columns, returned, rows)
                    : kind == Kind::erase ? erase_sql(dialect, mapper, table)
                                          : update_sql(dialect, mapper, table, columns, returned);
+  constexpr std::size_t most_kept = 32;
+  if (kept_.size() == most_kept) kept_.erase(kept_.begin());
   kept_.push_back(
       std::make_unique<Kept>(Kept{kind, &mapper, &table, columns, connection_.prepare(sql)}));
   return kept_.back()->statement;
@@ -94,29 +111,69 @@ engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const M
 
 void RowWriter::insert(Instance& instance, const Mapper& table, const ColumnSet& as_null) {
   const auto& mapper = instance.mapper;
-  void* entity = instance.entity();
-  mapper.fill_defaults(entity);
+  mapper.fill_defaults(instance.entity());
+  const auto shape = shape_of(mapper, table, instance.entity());
+  insert(mapper, table, instance.entity(), shape, as_null);
+}
+
+InsertShape RowWriter::shape_of(const Mapper& mapper, const Mapper& table, const void* entity) {
   const auto* generated = mapper.generated_key();
-  ColumnSet said;
-  ColumnSet returned;
-  bool makes_key = false;
+  InsertShape shape;
+  if (mapper.says_all()) {
+    shape.said = all_columns(mapper);
+    if (!generated || !left_to_database(*generated, generated, entity)) return shape;
+    shape.said.reset(position_of(mapper, *generated));
+    shape.makes_key = true;
+    return shape;
+  }
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
     const auto& column = mapper.columns[i];
     // Every table has the key.
     if (column.home != &table && !column.primary_key) continue;
     if (!left_to_database(column, generated, entity)) {
-      said.set(i);
+      shape.said.set(i);
     } else if (&column == generated) {
-      makes_key = true;
+      shape.makes_key = true;
     } else {
-      returned.set(i);
+      shape.returned.set(i);
     }
   }
-  auto& row = statement(Kind::insert, mapper, table, said, returned);
+  return shape;
+}
+
+void RowWriter::insert(const Mapper& mapper, const Mapper& table, void* entity,
+                       const InsertShape& shape, const ColumnSet& as_null) {
+  auto& row = statement(Kind::insert, mapper, table, shape.said, shape.returned);
   Binder binder(row);
-  bind_columns(binder, mapper, entity, said, as_null);
-  run_and_read(row, mapper, entity, returned);
-  if (makes_key) generated->codec->set(generated->in(entity), connection_.last_insert_id());
+  bind_columns(binder, mapper, entity, shape.said, as_null);
+  run_and_read(row, mapper, entity, shape.returned);
+  if (!shape.makes_key) return;
+  const auto* key = mapper.generated_key();
+  key->codec->set(key->in(entity), connection_.last_insert_id());
+}
+
+void RowWriter::insert(const Mapper& mapper, std::span<void* const> entities,
+                       const InsertShape& shape) {
+  auto& row = statement(Kind::insert_many, mapper, mapper, shape.said, {});
+  Binder binder(row);
+  int parameter = 0;
+  for (const void* entity : entities)
+    parameter = bind_columns(binder, mapper, entity, shape.said, {}, parameter);
+  row.run();
+  const auto written = connection_.changes();
+  if (written != static_cast<std::int64_t>(entities.size()))
+    throw SessionError("INSERT of " + std::to_string(entities.size()) + " rows into " +
+                       std::string(mapper.name) + " wrote " + std::to_string(written) +
+                       ": the table ignores rows, which its model does not say");
+  if (!shape.makes_key) return;
+  const auto* key = mapper.generated_key();
+  auto next = connection_.last_insert_id() - written;
+  for (void* entity : entities) key->codec->set(key->in(entity), ++next);
+}
+
+bool RowWriter::gives_keys_in_order(const Mapper& mapper) {
+  const auto query = connection_.dialect().keys_in_order(mapper.name);
+  return !query.empty() && connection_.scalar(query) == engine::Value(std::int64_t{1});
 }
 
 void RowWriter::run_on(engine::Statement& statement, const Instance& instance, const Mapper& table,
@@ -141,8 +198,8 @@ void RowWriter::run_on(engine::Statement& statement, const Instance& instance, c
   throw StaleObjectError(message);
 }
 
-void RowWriter::update(Instance& instance, const Mapper& table, ColumnSet columns,
-                       const ColumnSet& as_null) {
+ColumnSet RowWriter::update(Instance& instance, const Mapper& table, ColumnSet columns,
+                            const ColumnSet& as_null) {
   const auto& mapper = instance.mapper;
   Way way{.what = "UPDATE", .entity = instance.entity(), .version = version_of(instance, table)};
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
@@ -161,6 +218,7 @@ void RowWriter::update(Instance& instance, const Mapper& table, ColumnSet column
   auto& row = statement(Kind::update, mapper, table, columns, way.returned);
   Binder binder(row);
   run_on(row, instance, table, bind_columns(binder, mapper, way.entity, columns, as_null), way);
+  return columns | way.returned;
 }
 
 void RowWriter::set(const Instance& instance, const Mapper& table, const ColumnSet& columns,

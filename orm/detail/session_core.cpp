@@ -106,7 +106,7 @@ void SessionCore::add_related(Instance& instance) {
 }
 
 void SessionCore::attach(Instance& instance) {
-  if (identities_.find({&instance.mapper, instance.identity}))
+  if (identities_.find(instance.mapper, instance.identity))
     throw SessionError("add: the session has another object for the row " + name_of(instance));
   instance.state = State::persistent;
   identities_.insert(instance);
@@ -226,7 +226,7 @@ void SessionCore::expire(Instance& instance) {
 }
 
 void SessionCore::expire_all() {
-  for (const auto& [identity, instance] : identities_) {
+  for (auto* instance : identities_) {
     if (instance->state != State::persistent) continue;
     instance->expire();
     forget_related(*instance);
@@ -261,7 +261,7 @@ void SessionCore::read_expired_columns(Instance& instance) {
   expired_columns_.erase(&instance);
 }
 
-void SessionCore::hand_over(Instance& before, Instance& after, std::vector<engine::Value> key) {
+void SessionCore::hand_over(Instance& before, Instance& after, KeyValues key) {
   const auto* stored = before.snapshot() ? before.snapshot() : before.entity();
   after.take_snapshot();
   auto* snapshot = const_cast<void*>(after.snapshot());

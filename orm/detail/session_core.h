@@ -18,6 +18,7 @@
 #include <retort/orm/detail/identity_map.h>
 #include <retort/orm/detail/journal.h>
 #include <retort/orm/detail/outer_transaction.h>
+#include <retort/orm/detail/row_writer.h>
 #include <retort/orm/detail/session_listeners.h>
 #include <retort/orm/flush_failure.h>
 #include <retort/orm/object/object_store.h>
@@ -29,6 +30,8 @@
 namespace retort::orm::detail {
 
 class OpenStatement;
+class Cursor;
+struct Prepared;
 
 class SessionCore {
  public:
@@ -71,21 +74,21 @@ class SessionCore {
 
   // What objects and queries ask for (session_loading.cpp).
 
-  Instance* get(const Mapper& mapper, std::vector<engine::Value> key);
+  Instance* get(const Mapper& mapper, KeyValues key);
   /// The parent, if it is in memory and the foreign key refers to its primary key; else null.
-  Instance* find_parent(const MappedRelationship& relationship,
-                        std::vector<engine::Value> key) const;
+  Instance* find_parent(const MappedRelationship& relationship, KeyValues key) const;
   /// The parent from the database; null when there is no such row.
   Instance* load_parent(Instance& child, const MappedRelationship& relationship);
   void load_children(Instance& owner, const MappedRelationship& relationship);
   /// What belongs to the owners in memory only.
   void add_moved(const MappedRelationship& relationship, std::span<Instance* const> owners);
-  /// Loads along the relationship for all of them that have not.
+  /// Loads along the relationship for all of them that have not; they are all that their table has
+  /// where `whole_table` says so.
   void load_for_all(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
-                    const std::vector<LoadPath>& rest, const CriteriaPtr& criteria);
+                    const std::vector<LoadPath>& rest, const CriteriaPtr& criteria,
+                    bool whole_table);
   /// The objects of these keys, null where there is no row.
-  std::vector<Instance*> get_many(const Mapper& mapper,
-                                  const std::vector<std::vector<engine::Value>>& keys);
+  std::vector<Instance*> get_many(const Mapper& mapper, const std::vector<KeyValues>& keys);
   /// The object was taken from an end that wants no orphans.
   void orphaned(Instance& instance, const MappedRelationship& end);
   /// Something is about to be loaded because it is used. Throws LazyLoadError where that is not
@@ -105,12 +108,17 @@ class SessionCore {
   void expire(Instance& instance, const std::vector<std::string_view>& columns);
   /// The same of what it is related to.
   void expire(Instance& instance, const MappedRelationship& relationship);
+  /// Writes the row of an entity that is not the session's. Returns its key where that is one that
+  /// the database makes, else 0.
+  std::int64_t insert_one(const Mapper& mapper, const void* entity);
+  /// Of so many that lie one after the other in memory; all of them, or none.
+  void insert_all(const Mapper& mapper, const void* entities, std::size_t count);
   /// Writes SQL expressions into columns of the object's row, and reads back what they became.
   void set(Instance& instance, std::vector<Assignment> assignments);
   /// The objects of the rows whose columns have these values.
   std::vector<Instance*> rows_with(const Mapper& mapper,
                                    const std::vector<const MappedColumn*>& columns,
-                                   const std::vector<engine::Value>& values);
+                                   const KeyValues& values);
   /// Reads all values of an object again.
   void refresh(Instance& instance);
   /// See Instance::touch.
@@ -134,6 +142,8 @@ class SessionCore {
   /// A connection in a transaction. Throws PendingRollbackError after a failed flush.
   engine::Connection& connection();
   const engine::Dialect& dialect() const { return outer_ ? outer_->dialect() : engine_->dialect(); }
+  /// Writes in that transaction, and keeps its statements for so long.
+  RowWriter& writer();
   const std::shared_ptr<ObjectStore>& store() const { return store_; }
   const IdentityMap& identities() const { return identities_; }
   /// Statements whose rows are being read end with the transaction.
@@ -143,7 +153,7 @@ class SessionCore {
   /// so is what any object is related to. All changes of objects have been flushed.
   void expire_table(const Mapper& mapper);
   /// A statement deleted the row of that key.
-  void row_is_gone(const Mapper& mapper, std::vector<engine::Value> key);
+  void row_is_gone(const Mapper& mapper, KeyValues key);
   bool has_objects_of(const Mapper& mapper) const;
   /// A statement changed rows that the session cannot know.
   void wrote_unseen();
@@ -160,6 +170,13 @@ class SessionCore {
   class Quiet;
   using Merged = std::unordered_map<const Instance*, Instance*>;
 
+  RowWriter& before_insert();
+  /// The row of a key, of one that the session has where it is `known`. The query is written once for
+  /// a model.
+  std::unique_ptr<Cursor> row_of(const Mapper& mapper, const KeyValues& key, bool known);
+  std::unique_ptr<Cursor> rows_of(const Mapper& mapper, std::span<const KeyValues> keys);
+  struct KeyQueries;
+  KeyQueries& key_queries(const Mapper& mapper);
   void add_related(Instance& instance);
   void remove_orphans();
   void check_thread() const;
@@ -167,7 +184,8 @@ class SessionCore {
   Instance& merge(const Instance& source, Merged& merged);
   void merge_related(const Instance& source, Instance& target, Merged& merged);
   void load_many_for(std::span<Instance* const> owners, const MappedRelationship& relationship,
-                     const std::vector<LoadPath>& rest, const CriteriaPtr& criteria);
+                     const std::vector<LoadPath>& rest, const CriteriaPtr& criteria,
+                     bool whole_table);
   void load_one_for(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
                     const std::vector<LoadPath>& rest, const CriteriaPtr& criteria);
   std::vector<Instance*> hidden_many(Instance& owner, const MappedRelationship& relationship);
@@ -183,7 +201,7 @@ class SessionCore {
   void undo_nested(std::size_t mark, bool all);
   void fail(FlushFailure failure);
   /// A new object takes over the row of one that is removed.
-  void hand_over(Instance& before, Instance& after, std::vector<engine::Value> key);
+  void hand_over(Instance& before, Instance& after, KeyValues key);
 
   /// One of the two.
   std::optional<engine::Engine> engine_;
@@ -194,6 +212,7 @@ class SessionCore {
 
   std::optional<engine::Connection> connection_;
   std::optional<OuterTransaction> transaction_;
+  std::optional<RowWriter> writer_;
   struct Nested {
     std::uint64_t number;
     std::unique_ptr<engine::Savepoint> savepoint;
@@ -237,6 +256,15 @@ class SessionCore {
   /// Of objects that a query with criteria of its own gave.
   std::unordered_map<const Instance*, CriteriaPtr> criteria_of_;
   SessionListeners listeners_;
+  /// Queries for a key of a model, and for as many keys as go into one statement, under the criteria
+  /// that they were written with.
+  struct KeyQueries {
+    CriteriaPtr criteria{};
+    std::shared_ptr<const Prepared> one{};
+    std::shared_ptr<const Prepared> known{};
+    std::shared_ptr<const Prepared> many{};
+  };
+  std::unordered_map<const Mapper*, KeyQueries> key_queries_;
   /// Whose transaction it is.
   std::thread::id thread_;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/loading_query.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
@@ -12,40 +13,90 @@
 
 namespace retort::orm::detail {
 
-Instance* SessionCore::get(const Mapper& mapper, std::vector<engine::Value> key) {
+namespace {
+
+/// No row has such a key.
+bool has_null(const KeyValues& key) {
+  return std::ranges::any_of(
+      key, [](const auto& value) { return std::holds_alternative<engine::Null>(value); });
+}
+
+/// The values of a statement, with the keys for its parameters.
+std::vector<engine::Value> values_for(const Sql& sql, std::span<const KeyValues> keys) {
+  auto values = sql.values;
+  auto slot = sql.slots.begin();
+  for (const auto& key : keys) {
+    for (const auto& value : key) values[(slot++)->position] = value;
+  }
+  return values;
+}
+
+}  // namespace
+
+Instance* SessionCore::get(const Mapper& mapper, KeyValues key) {
   if (key.size() != mapper.key.size())
     throw SessionError("get: the primary key of " + std::string(mapper.name) + " has " +
                        std::to_string(mapper.key.size()) + " columns, " +
                        std::to_string(key.size()) + " values were given");
-  const Identity identity{&mapper, std::move(key)};
-  if (auto* known = identities_.find(identity))
+  if (auto* known = identities_.find(mapper, key))
     return known->state == State::removed || !known->mapper.is_a(mapper) ? nullptr : known;
+  if (has_null(key)) return nullptr;
   autoflush_rows();
-  Cursor cursor(*this, select_from(mapper, equals(mapper, mapper.key, identity.key, false)));
-  if (!cursor.next()) return nullptr;
-  auto* found = cursor.instance(0);
-  cursor.load_related();
+  const auto cursor = row_of(mapper, key, false);
+  if (!cursor->next()) return nullptr;
+  auto* found = cursor->instance(0);
+  cursor->load_related();
   return found;
 }
 
+SessionCore::KeyQueries& SessionCore::key_queries(const Mapper& mapper) {
+  auto& queries = key_queries_[&mapper];
+  if (queries.criteria != criteria()) queries = {.criteria = criteria()};
+  return queries;
+}
+
+std::unique_ptr<Cursor> SessionCore::row_of(const Mapper& mapper, const KeyValues& key,
+                                            bool known) {
+  auto& queries = key_queries(mapper);
+  auto& query = known ? queries.known : queries.one;
+  if (!query) {
+    const auto where = equals_parameters(mapper, mapper.key);
+    const auto select = known ? select_known(mapper, where) : select_from(mapper, where);
+    query = std::make_shared<const Prepared>(prepare(select, dialect(), criteria().get()));
+  }
+  return std::make_unique<Cursor>(*this, query, values_for(query->sql, std::span(&key, 1)));
+}
+
+std::unique_ptr<Cursor> SessionCore::rows_of(const Mapper& mapper,
+                                             std::span<const KeyValues> keys) {
+  if (keys.size() < keys_at_once)
+    return std::make_unique<Cursor>(*this, select_from(mapper, in(mapper, mapper.key, keys)));
+  auto& query = key_queries(mapper).many;
+  if (!query) {
+    const auto select = select_from(mapper, in_parameters(mapper, mapper.key, keys.size()));
+    query = std::make_shared<const Prepared>(prepare(select, dialect(), criteria().get()));
+  }
+  return std::make_unique<Cursor>(*this, query, values_for(query->sql, keys));
+}
+
 std::vector<Instance*> SessionCore::get_many(const Mapper& mapper,
-                                             const std::vector<std::vector<engine::Value>>& keys) {
-  std::vector<std::vector<engine::Value>> missing;
+                                             const std::vector<KeyValues>& keys) {
+  std::vector<KeyValues> missing;
   for (const auto& key : keys) {
     if (key.size() != mapper.key.size())
       throw SessionError("get_many: the primary key of " + std::string(mapper.name) + " has " +
                          std::to_string(mapper.key.size()) + " columns");
-    if (!identities_.find({&mapper, key})) missing.push_back(key);
+    if (!identities_.find(mapper, key) && !has_null(key)) missing.push_back(key);
   }
   if (!missing.empty()) autoflush_rows();
-  for_each_batch(missing, [&](std::span<const std::vector<engine::Value>> batch) {
-    Cursor cursor(*this, select_from(mapper, in(mapper, mapper.key, batch)));
-    while (cursor.next()) cursor.instance(0);
-    cursor.load_related();
+  for_each_batch(missing, [&](std::span<const KeyValues> batch) {
+    const auto cursor = rows_of(mapper, batch);
+    while (cursor->next()) cursor->instance(0);
+    cursor->load_related();
   });
   std::vector<Instance*> found;
   for (const auto& key : keys) {
-    auto* instance = identities_.find({&mapper, key});
+    auto* instance = identities_.find(mapper, key);
     found.push_back(instance && instance->state != State::removed && instance->mapper.is_a(mapper)
                         ? instance
                         : nullptr);
@@ -53,16 +104,15 @@ std::vector<Instance*> SessionCore::get_many(const Mapper& mapper,
   return found;
 }
 
-Instance* SessionCore::find_parent(const MappedRelationship& relationship,
-                                   std::vector<engine::Value> key) const {
+Instance* SessionCore::find_parent(const MappedRelationship& relationship, KeyValues key) const {
   const auto& parent = relationship.many ? *relationship.owner : relationship.target();
   if (relationship.parent_columns != parent.key) return nullptr;
-  return identities_.find({&parent, std::move(key)});
+  return identities_.find(parent, key);
 }
 
 std::vector<Instance*> SessionCore::rows_with(const Mapper& mapper,
                                               const std::vector<const MappedColumn*>& columns,
-                                              const std::vector<engine::Value>& values) {
+                                              const KeyValues& values) {
   Cursor cursor(*this, select_known(mapper, equals(mapper, columns, values, true)));
   std::vector<Instance*> found;
   while (cursor.next()) found.push_back(cursor.instance(0));
@@ -71,7 +121,7 @@ std::vector<Instance*> SessionCore::rows_with(const Mapper& mapper,
 
 void SessionCore::expire_table(const Mapper& mapper) {
   wrote_unseen();
-  for (const auto& [identity, instance] : identities_) {
+  for (auto* instance : identities_) {
     if (instance->state != State::persistent) continue;
     forget_related(*instance);
     if (&instance->mapper.root() == &mapper.root()) instance->expire();
@@ -79,8 +129,8 @@ void SessionCore::expire_table(const Mapper& mapper) {
   std::erase_if(touched_, [](const auto* instance) { return !instance->is_touched(); });
 }
 
-void SessionCore::row_is_gone(const Mapper& mapper, std::vector<engine::Value> key) {
-  auto* instance = identities_.find({&mapper, std::move(key)});
+void SessionCore::row_is_gone(const Mapper& mapper, KeyValues key) {
+  auto* instance = identities_.find(mapper, key);
   if (!instance || instance->state != State::persistent) return;
   leave_collections(*instance);
   instance->state = State::detached;
@@ -91,22 +141,27 @@ void SessionCore::row_is_gone(const Mapper& mapper, std::vector<engine::Value> k
 
 bool SessionCore::has_objects_of(const Mapper& mapper) const {
   return std::any_of(identities_.begin(), identities_.end(),
-                     [&](const auto& entry) { return entry.second->mapper.is_a(mapper); });
+                     [&](const auto* instance) { return instance->mapper.is_a(mapper); });
 }
 
 void SessionCore::refresh(Instance& instance) {
   instance.expired = false;
   expired_columns_.erase(&instance);
   const auto& mapper = instance.mapper;
-  Cursor cursor(*this, select_known(mapper, equals(mapper, mapper.key, instance.identity, false),
-                                    criteria_of(instance)));
-  if (!cursor.next()) {
+  // What criteria it was loaded under holds for what it is related to.
+  const auto& own = criteria_of(instance);
+  const auto cursor =
+      own ? std::make_unique<Cursor>(
+                *this,
+                select_known(mapper, equals(mapper, mapper.key, instance.identity, false), own))
+          : row_of(mapper, instance.identity, true);
+  if (!cursor->next()) {
     instance.expired = true;
     throw StaleObjectError("the row " + engine::to_text(instance.identity) + " of " +
                            std::string(mapper.name) + " is not in the database any more");
   }
-  cursor.read_into(0, instance);
-  cursor.drain();
+  cursor->read_into(0, instance);
+  cursor->drain();
 }
 
 }  // namespace retort::orm::detail

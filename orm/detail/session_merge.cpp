@@ -13,11 +13,11 @@ namespace retort::orm::detail {
 namespace {
 
 /// Empty where the database is to make it.
-std::vector<engine::Value> known_key(const Instance& source) {
+KeyValues known_key(const Instance& source) {
   auto key = values_in(source.mapper.key, source.entity());
   const bool made = source.mapper.generated_key() && !key.empty() &&
                     key.front() == engine::Value(std::int64_t{0});
-  return made ? std::vector<engine::Value>{} : key;
+  return made ? KeyValues{} : key;
 }
 
 void copy_columns(const Instance& source, Instance& target) {

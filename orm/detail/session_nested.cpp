@@ -71,7 +71,7 @@ void SessionCore::undo_nested(std::size_t mark, bool all) {
   pending_.clear();
   removed_.clear();
   orphans_.clear();
-  for (const auto& [identity, instance] : identities_) {
+  for (auto* instance : identities_) {
     if (all) instance->expire();
     for (const auto& relationship : instance->mapper.relationships()) {
       if (all || tables.contains(&relationship.target().root()))

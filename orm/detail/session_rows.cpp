@@ -100,7 +100,8 @@ std::vector<Instance*> SessionCore::upsert(const Mapper& mapper, std::span<void*
     LoadPlan plan(insert.returning);
     plan.select.populate_existing = true;
     auto sql = render(insert, dialect(), criteria().get());
-    Cursor cursor(*this, std::make_shared<const Prepared>(std::move(plan), std::move(sql)), {});
+    Cursor cursor(*this, std::make_shared<const Prepared>(std::move(plan), std::move(sql)),
+                  std::vector<Binding>{});
     cursor.next();
     found.push_back(cursor.instance(0));
     // To its end, without which the row is not there for others.
@@ -114,7 +115,7 @@ std::vector<Instance*> SessionCore::upsert(const Mapper& mapper, std::span<void*
 }
 
 void SessionCore::forget_collections_of(const Mapper& mapper) {
-  for (const auto& [identity, instance] : identities_) {
+  for (auto* instance : identities_) {
     for (const auto& relationship : instance->mapper.relationships()) {
       if (relationship.many && &relationship.target().root() == &mapper.root())
         forget_related(*instance, relationship);
@@ -128,10 +129,10 @@ std::int64_t SessionCore::update_rows(const Mapper& mapper, std::span<void* cons
   flush(true);
   ColumnSet said;
   for (const auto name : columns) said.set(position_of(mapper, *mapper.find_column(name)));
-  RowWriter writer(connection());
+  auto& writer = this->writer();
   engine::Savepoint all_or_none(connection());
   const auto nowhere = std::make_shared<ObjectStore>();
-  std::vector<std::vector<engine::Value>> keys;
+  std::vector<KeyValues> keys;
   for (auto* entity : entities) {
     const auto row = Instance::make(mapper, *nowhere, entity);
     for_each_column(mapper, said,
@@ -146,7 +147,7 @@ std::int64_t SessionCore::update_rows(const Mapper& mapper, std::span<void* cons
   all_or_none.release();
   wrote_unseen();
   for (auto& key : keys) {
-    auto* known = identities_.find({&mapper, std::move(key)});
+    auto* known = identities_.find(mapper, key);
     if (!known || known->state != State::persistent) continue;
     known->expire();
     forget_related(*known);

@@ -43,7 +43,7 @@ void SessionCore::set(Instance& instance, std::vector<Assignment> assignments) {
   Cursor cursor(*this,
                 std::make_shared<const Prepared>(Prepared{
                     LoadPlan(std::move(returned)), render(update, dialect(), criteria().get())}),
-                {});
+                std::vector<Binding>{});
   if (!cursor.next())
     throw StaleObjectError("UPDATE of " + std::string(mapper.name) + " " +
                            engine::to_text(instance.identity) +

@@ -56,6 +56,12 @@ engine::Connection& SessionCore::connection() {
   return *connection_;
 }
 
+RowWriter& SessionCore::writer() {
+  auto& in_transaction = connection();
+  if (!writer_) writer_.emplace(in_transaction);
+  return *writer_;
+}
+
 void SessionCore::end_open_statements() {
   for (auto* statement : std::exchange(open_, {})) statement->end();
 }
@@ -63,6 +69,7 @@ void SessionCore::end_open_statements() {
 void SessionCore::end_transaction() {
   end_open_statements();
   nested_.clear();
+  writer_.reset();
   transaction_.reset();
   connection_.reset();
   journal_.clear();
@@ -111,6 +118,7 @@ void SessionCore::autoflush_rows() {
 void SessionCore::fail(FlushFailure failure) {
   failure_ = std::move(failure);
   end_open_statements();
+  writer_.reset();
   // The database may have rolled back all of it by itself.
   const bool lost = !transaction_ || !transaction_->active();
   failed_inside_ = lost ? 0 : nested_.size();
@@ -143,7 +151,7 @@ void SessionCore::rollback() {
 void SessionCore::undo_in_memory() {
   journal_.undo(0, identities_);
   for (auto* instance : pending_) instance->state = State::transient;
-  for (const auto& [identity, instance] : identities_) {
+  for (auto* instance : identities_) {
     instance->state = State::persistent;
     instance->expire();
     forget_related(*instance);
@@ -158,7 +166,7 @@ void SessionCore::undo_in_memory() {
 void SessionCore::close() {
   end_transaction();
   for (auto* instance : pending_) instance->state = State::transient;
-  for (const auto& [identity, instance] : identities_) instance->state = State::detached;
+  for (auto* instance : identities_) instance->state = State::detached;
   looked_at(in_use_.size());
   for (auto* list : {&pending_, &touched_, &removed_}) list->clear();
   orphans_.clear();

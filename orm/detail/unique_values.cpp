@@ -89,8 +89,8 @@ void fold(engine::Value& value, const std::string& collation) {
 }
 
 /// Empty where the values are NULL or not known yet: these are in nobody's way.
-std::vector<engine::Value> values_of(const UniqueColumns& unique, const void* entity) {
-  std::vector<engine::Value> values;
+KeyValues values_of(const UniqueColumns& unique, const void* entity) {
+  KeyValues values;
   for (const auto& [column, collation] : unique.columns) {
     if (!column->codec->is_set(column->in(entity))) return {};
     values.push_back(column->codec->get(column->in(entity)));

@@ -1,9 +1,9 @@
 // What a flush writes.
 
 #include <algorithm>
-#include <unordered_set>
 
 #include <retort/engine/error.h>
+#include <retort/orm/detail/insert_batch.h>
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/key_followers.h>
 #include <retort/orm/detail/session_core.h>
@@ -18,12 +18,18 @@ namespace retort::orm::detail {
 
 namespace {
 
+/// Objects mostly come in the order in which they were read, which is that of their keys.
+template <class Rows, class Before>
+void sort_if_needed(Rows& rows, Before before) {
+  if (!std::ranges::is_sorted(rows, before)) std::ranges::sort(rows, before);
+}
+
 void sort_by_identity(TableWork& table) {
-  std::ranges::sort(table.changed, [](const Change& a, const Change& b) {
+  sort_if_needed(table.changed, [](const Change& a, const Change& b) {
     return a.instance->identity < b.instance->identity;
   });
-  std::ranges::sort(table.removed,
-                    [](const auto* a, const auto* b) { return a->identity < b->identity; });
+  sort_if_needed(table.removed,
+                 [](const auto* a, const auto* b) { return a->identity < b->identity; });
 }
 
 /// What was said, for a foreign key of a parent that has no row yet.
@@ -32,6 +38,17 @@ ColumnSet linked_columns(const Instance& instance) {
   for (const auto& link : instance.links)
     columns |= set_of(instance.mapper, link.relationship->child_columns);
   return columns;
+}
+
+/// The snapshot has of these columns what the entity has.
+void remember(Instance& instance, const ColumnSet& columns) {
+  if (!instance.snapshot()) return instance.take_snapshot();
+  auto* snapshot = const_cast<void*>(instance.snapshot());
+  for_each_column(instance.mapper, columns, [&](const MappedColumn& column) {
+    const auto* value = column.in(instance.entity());
+    if (column.codec->is_set(value) || column.computed)
+      column.codec->set(column.in(snapshot), column.codec->get(value));
+  });
 }
 
 /// The snapshot says NULL where the row does.
@@ -58,10 +75,12 @@ ColumnSet changed_columns(const Instance& instance) {
 
 UnitOfWork::UnitOfWork(SessionCore& session, bool all)
     : session_(session), pending_(session.pending_), removed_(session.removed_) {
-  std::unordered_set<const Instance*> met;
-  for (auto* instance : all ? session.touched_ : session.in_use_) {
+  // One that expired in between may be there twice.
+  const auto& looked_at = all ? session.touched_ : session.in_use_;
+  for (auto* instance : looked_at) instance->met_by_flush = false;
+  for (auto* instance : looked_at) {
     if (instance->state != State::persistent || !instance->is_touched()) continue;
-    if (!met.insert(instance).second) continue;
+    if (std::exchange(instance->met_by_flush, true)) continue;
     const auto columns = changed_columns(*instance) | linked_columns(*instance);
     if (columns.any()) changed_.push_back({instance, columns});
   }
@@ -114,7 +133,7 @@ void UnitOfWork::take_over_rows() {
     auto key = values_in(instance->mapper.key, instance->entity());
     if (key.empty() || !instance->links.empty()) continue;
     if (generated && key.front() == engine::Value(std::int64_t{0})) continue;
-    auto* before = session_.identities_.find({&instance->mapper, key});
+    auto* before = session_.identities_.find(instance->mapper, key);
     if (!before || before->state != State::removed || &before->mapper != &instance->mapper)
       continue;
     session_.hand_over(*before, *instance, std::move(key));
@@ -150,15 +169,22 @@ std::vector<Instance*> UnitOfWork::written() const {
 
 void UnitOfWork::run() {
   const bool deletes = !removed_.empty();
-  RowWriter writer(session_.connection());
-  writer_ = &writer;
+  writer_ = &session_.writer();
   follow_keys();
   take_over_rows();
   sort_into_tables();
   tables_ = in_key_order(std::move(tables_));
   std::ranges::for_each(tables_, sort_by_identity);
   steps_ = plan_flush(tables_);
-  for (const auto& step : steps_) carry_out(step);
+  for (std::size_t i = 0; i < steps_.size();) {
+    const auto alike = inserts_from(i);
+    if (alike >= InsertBatch::worth_it) {
+      insert_many(std::span(steps_).subspan(i, alike));
+      i += alike;
+    } else {
+      carry_out(steps_[i++]);
+    }
+  }
   session_.pending_.clear();
   session_.removed_.clear();
   if (!deletes) return;
@@ -191,15 +217,64 @@ void UnitOfWork::insert(const Step& step) {
   } else {
     tell(RowEvent::before_insert, instance);
     writer_->insert(instance, *step.table, step.columns);
-    instance.state = State::persistent;
-    instance.identity = instance.mapper.key_of(instance.entity());
-    session_.identities_.insert(instance);
-    session_.journal_.inserted(instance);
-    if (step.columns.any() || instance.is_touched()) instance.take_snapshot();
-    if (step.columns.any()) remember_nulls(instance, step.columns);
-    if (instance.is_touched()) session_.touched_.push_back(&instance);
+    inserted(step);
   }
   if (step.table == tables.back()) tell(RowEvent::after_insert, instance);
+}
+
+void UnitOfWork::inserted(const Step& step) {
+  auto& instance = *step.instance;
+  instance.state = State::persistent;
+  instance.identity = instance.mapper.key_of(instance.entity());
+  session_.identities_.insert(instance);
+  session_.journal_.inserted(instance);
+  if (step.columns.any() || instance.is_touched()) instance.take_snapshot();
+  if (step.columns.any()) remember_nulls(instance, step.columns);
+  if (instance.is_touched()) session_.touched_.push_back(&instance);
+}
+
+std::size_t UnitOfWork::inserts_from(std::size_t first) const {
+  const auto is_one = [&](const Step& step) {
+    return step.kind == Step::Kind::insert && step.columns.none() &&
+           &step.instance->mapper == &steps_[first].instance->mapper;
+  };
+  const auto begin = steps_.begin() + static_cast<std::ptrdiff_t>(first);
+  if (!is_one(*begin) || begin->instance->mapper.is_joined()) return 0;
+  return static_cast<std::size_t>(std::find_if_not(begin, steps_.end(), is_one) - begin);
+}
+
+void UnitOfWork::insert_many(std::span<const Step> steps) {
+  const auto& mapper = steps.front().instance->mapper;
+  InsertBatch batch(*writer_, mapper.table_owner());
+  std::size_t waiting = 0;
+  const auto write = [&](std::size_t end) {
+    const auto rows = steps.subspan(end - waiting, waiting);
+    try {
+      batch.write();
+    } catch (...) {
+      current_ = &rows[batch.failed()];
+      throw;
+    }
+    waiting = 0;
+    for (const auto& step : rows) {
+      inserted(step);
+      tell(RowEvent::after_insert, *step.instance);
+    }
+  };
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    current_ = &steps[i];
+    auto& instance = *steps[i].instance;
+    // What it refers to may be one of those that wait, and have no key yet.
+    if (!instance.links.empty()) write(i);
+    tell(RowEvent::before_insert, instance);
+    resolve_links(instance);
+    mapper.fill_defaults(instance.entity());
+    const auto shape = RowWriter::shape_of(mapper, *steps[i].table, instance.entity());
+    if (!batch.takes(shape)) write(i);
+    batch.add(instance.entity(), shape);
+    ++waiting;
+  }
+  write(steps.size());
 }
 
 void UnitOfWork::update(const Step& step) {
@@ -212,12 +287,14 @@ void UnitOfWork::update(const Step& step) {
   const auto find_columns = [&] {
     return (changed_columns(instance) & of_table) | step.columns | parked;
   };
-  const auto planned = updates_.find(&instance);
+  const auto planned = instance.mapper.is_joined() ? updates_.find(&instance) : updates_.end();
   auto* several = planned == updates_.end() ? nullptr : &planned->second;
-  if (find_columns().none() && !(several && counts_changes(instance.mapper, *step.table))) return;
+  const auto changed = find_columns();
+  if (changed.none() && !(several && counts_changes(instance.mapper, *step.table))) return;
   if (!several || !std::exchange(several->begun, true)) tell(RowEvent::before_update, instance);
-  const auto columns = find_columns();
-  writer_->update(instance, *step.table, columns, step.columns);
+  // A listener may have changed more.
+  const auto columns = session_.listeners_.wants_rows() ? find_columns() : changed;
+  const auto written = writer_->update(instance, *step.table, columns, step.columns);
   const Change change{&instance, columns};
   for (auto* follower : followers_of_database(session_, change)) {
     copy_changed_key(*follower, change);
@@ -226,12 +303,16 @@ void UnitOfWork::update(const Step& step) {
   if (instance.mapper.is_joined()) {
     remember(step);
   } else {
-    instance.take_snapshot();
+    detail::remember(instance, written);
     if (step.columns.any()) remember_nulls(instance, step.columns);
   }
   const bool done = !several || --several->left == 0;
   if (done && !instance.is_touched()) instance.drop_snapshot();
-  give_key(instance, instance.mapper.key_of(instance.entity()));
+  if ((columns & set_of(instance.mapper, instance.mapper.key)).any()) {
+    give_key(instance, instance.mapper.key_of(instance.entity()));
+  } else {
+    session_.journal_.updated(instance, {});
+  }
   if (done) tell(RowEvent::after_update, instance);
 }
 
@@ -241,18 +322,11 @@ void UnitOfWork::remember(const Step& step) {
     if (step.columns.none()) return;
     instance.take_snapshot();
   }
-  auto* snapshot = const_cast<void*>(instance.snapshot());
-  for_each_column(instance.mapper, columns_in(instance.mapper, *step.table, false),
-                  [&](const MappedColumn& column) {
-                    if (!column.codec->is_set(column.in(instance.entity())) && !column.computed)
-                      return;
-                    column.codec->set(column.in(snapshot),
-                                      column.codec->get(column.in(instance.entity())));
-                  });
+  detail::remember(instance, columns_in(instance.mapper, *step.table, false));
   if (step.columns.any()) remember_nulls(instance, step.columns);
 }
 
-void UnitOfWork::give_key(Instance& instance, std::vector<engine::Value> key) {
+void UnitOfWork::give_key(Instance& instance, KeyValues key) {
   if (key == instance.identity) return session_.journal_.updated(instance, {});
   session_.identities_.erase(instance);
   session_.journal_.updated(instance, std::exchange(instance.identity, std::move(key)));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <exception>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -38,6 +39,11 @@ class UnitOfWork {
   void follow_keys();
   void carry_out(const Step& step);
   void insert(const Step& step);
+  /// How many of the steps from there on insert rows of one model into its only table.
+  std::size_t inserts_from(std::size_t first) const;
+  void insert_many(std::span<const Step> steps);
+  /// The row is there.
+  void inserted(const Step& step);
   void update(const Step& step);
   void erase(const Step& step);
   void park(const Step& step);
@@ -45,7 +51,7 @@ class UnitOfWork {
   void tell(RowEvent event, Instance& instance);
   /// The snapshot is what was written.
   void remember(const Step& step);
-  void give_key(Instance& instance, std::vector<engine::Value> key);
+  void give_key(Instance& instance, KeyValues key);
 
   SessionCore& session_;
   /// While run() runs.

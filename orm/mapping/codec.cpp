@@ -1,6 +1,7 @@
 // Reading the stored forms.
 
 #include <cmath>
+#include <span>
 
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/codec.h>
@@ -24,41 +25,41 @@ bool is_whole(double value) {
 // The usual case comes first: the value is stored as what is asked for. What is stored otherwise
 // (SQLite holds any value in any column) goes the slow way through a Value.
 
-void read_stored(const engine::Statement& row, int column, std::int64_t& value) {
-  if (row.storage(column) == Storage::integer) {
-    value = row.int64(column);
+void read_stored(const engine::Cell& cell, std::int64_t& value) {
+  if (cell.storage == Storage::integer) {
+    value = cell.integer;
   } else {
-    take_stored(row.value(column), value);
+    take_stored(engine::to_value(cell), value);
   }
 }
 
-void read_stored(const engine::Statement& row, int column, double& value) {
-  if (row.storage(column) == Storage::real) {
-    value = row.real(column);
+void read_stored(const engine::Cell& cell, double& value) {
+  if (cell.storage == Storage::real) {
+    value = cell.real;
   } else {
-    take_stored(row.value(column), value);
+    take_stored(engine::to_value(cell), value);
   }
 }
 
-void read_stored(const engine::Statement& row, int column, std::string& value) {
-  if (row.storage(column) == Storage::text) {
-    value = row.text(column);
+void read_stored(const engine::Cell& cell, std::string& value) {
+  if (cell.storage == Storage::text) {
+    value = cell.bytes;
   } else {
-    take_stored(row.value(column), value);
+    take_stored(engine::to_value(cell), value);
   }
 }
 
-void read_stored(const engine::Statement& row, int column, engine::Blob& value) {
-  if (row.storage(column) == Storage::blob) {
-    const auto bytes = row.blob(column);
+void read_stored(const engine::Cell& cell, engine::Blob& value) {
+  if (cell.storage == Storage::blob) {
+    const auto bytes = std::as_bytes(std::span(cell.bytes));
     value.assign(bytes.begin(), bytes.end());
   } else {
-    take_stored(row.value(column), value);
+    take_stored(engine::to_value(cell), value);
   }
 }
 
-void read_stored(const engine::Statement& row, int column, engine::Value& value) {
-  take_stored(row.value(column), value);
+void read_stored(const engine::Cell& cell, engine::Value& value) {
+  take_stored(engine::to_value(cell), value);
 }
 
 void take_stored(const engine::Value& from, std::int64_t& value) {

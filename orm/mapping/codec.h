@@ -25,8 +25,10 @@ struct Codec {
   std::string_view word;
   Form form;
   bool nullable;
+  /// is_set() is true of every value.
+  bool always_set;
   void (*bind)(Binder& binder, int parameter, const void* value);
-  void (*read)(const engine::Statement& row, int column, void* value);
+  void (*read)(const engine::Cell& cell, void* value);
   engine::Value (*get)(const void* value);
   /// Throws ConversionError where the value does not fit.
   void (*set)(void* value, const engine::Value& from);
@@ -48,11 +50,11 @@ inline constexpr Form form_of<engine::Blob> = Form::blob;
 
 // Readers of the stored forms; they convert between numbers as the database does, and throw
 // ConversionError for everything else. A Value is read as whatever it is.
-void read_stored(const engine::Statement& row, int column, std::int64_t& value);
-void read_stored(const engine::Statement& row, int column, double& value);
-void read_stored(const engine::Statement& row, int column, std::string& value);
-void read_stored(const engine::Statement& row, int column, engine::Blob& value);
-void read_stored(const engine::Statement& row, int column, engine::Value& value);
+void read_stored(const engine::Cell& cell, std::int64_t& value);
+void read_stored(const engine::Cell& cell, double& value);
+void read_stored(const engine::Cell& cell, std::string& value);
+void read_stored(const engine::Cell& cell, engine::Blob& value);
+void read_stored(const engine::Cell& cell, engine::Value& value);
 void take_stored(const engine::Value& from, std::int64_t& value);
 void take_stored(const engine::Value& from, double& value);
 void take_stored(const engine::Value& from, std::string& value);
@@ -70,12 +72,12 @@ struct Conversion {
   static void bind(Binder& binder, int parameter, const T& value) {
     binder.value(parameter, SqlType<T>::store(value));
   }
-  static void read(const engine::Statement& row, int column, T& value) {
+  static void read(const engine::Cell& cell, T& value) {
     if constexpr (std::same_as<T, Stored>) {
-      read_stored(row, column, value);
+      read_stored(cell, value);
     } else {
       Stored stored{};
-      read_stored(row, column, stored);
+      read_stored(cell, stored);
       value = SqlType<T>::load(stored);
     }
   }
@@ -105,9 +107,9 @@ struct Conversion<std::optional<T>> {
   static void bind(Binder& binder, int parameter, const std::optional<T>& value) {
     value ? Conversion<T>::bind(binder, parameter, *value) : binder.null(parameter);
   }
-  static void read(const engine::Statement& row, int column, std::optional<T>& value) {
-    if (row.is_null(column)) return value.reset();
-    Conversion<T>::read(row, column, value ? *value : value.emplace());
+  static void read(const engine::Cell& cell, std::optional<T>& value) {
+    if (cell.storage == engine::Storage::null) return value.reset();
+    Conversion<T>::read(cell, value ? *value : value.emplace());
   }
   static engine::Value get(const std::optional<T>& value) {
     return value ? Conversion<T>::get(*value) : engine::Value{};
@@ -131,9 +133,9 @@ struct Conversion<Defaulted<T>> {
   static void bind(Binder& binder, int parameter, const Defaulted<T>& value) {
     Conversion<T>::bind(binder, parameter, value.value());
   }
-  static void read(const engine::Statement& row, int column, Defaulted<T>& value) {
+  static void read(const engine::Cell& cell, Defaulted<T>& value) {
     T plain{};
-    Conversion<T>::read(row, column, plain);
+    Conversion<T>::read(cell, plain);
     value = std::move(plain);
   }
   static engine::Value get(const Defaulted<T>& value) {
@@ -159,9 +161,9 @@ struct Conversion<Computed<T>> {
   static void bind(Binder& binder, int parameter, const Computed<T>& value) {
     Conversion<T>::bind(binder, parameter, value.value());
   }
-  static void read(const engine::Statement& row, int column, Computed<T>& value) {
+  static void read(const engine::Cell& cell, Computed<T>& value) {
     T plain{};
-    Conversion<T>::read(row, column, plain);
+    Conversion<T>::read(cell, plain);
     ComputedAccess::set(value, std::move(plain));
   }
   static engine::Value get(const Computed<T>& value) {
@@ -188,8 +190,8 @@ struct Conversion<Deferred<T>> {
   static void bind(Binder& binder, int parameter, const Deferred<T>& value) {
     Conversion<T>::bind(binder, parameter, value.value());
   }
-  static void read(const engine::Statement& row, int column, Deferred<T>& value) {
-    Conversion<T>::read(row, column, DeferredAccess::value(value));
+  static void read(const engine::Cell& cell, Deferred<T>& value) {
+    Conversion<T>::read(cell, DeferredAccess::value(value));
     DeferredAccess::set_loaded<T>(&value, true);
   }
   static engine::Value get(const Deferred<T>& value) {
@@ -206,16 +208,26 @@ struct Conversion<Deferred<T>> {
 };
 
 template <class T>
+inline constexpr bool is_always_set = true;
+template <class T>
+inline constexpr bool is_always_set<Defaulted<T>> = false;
+template <class T>
+inline constexpr bool is_always_set<Computed<T>> = false;
+template <class T>
+inline constexpr bool is_always_set<Deferred<T>> = false;
+
+template <class T>
 inline constexpr Codec codec = {
     .word = Conversion<T>::word,
     .form = Conversion<T>::form,
     .nullable = Conversion<T>::nullable,
+    .always_set = is_always_set<T>,
     .bind =
         [](Binder& binder, int parameter, const void* value) {
           Conversion<T>::bind(binder, parameter, *static_cast<const T*>(value));
         },
-    .read = [](const engine::Statement& row, int column,
-               void* value) { Conversion<T>::read(row, column, *static_cast<T*>(value)); },
+    .read = [](const engine::Cell& cell,
+               void* value) { Conversion<T>::read(cell, *static_cast<T*>(value)); },
     .get = [](const void* value) { return Conversion<T>::get(*static_cast<const T*>(value)); },
     .set = [](void* value,
               const engine::Value& from) { Conversion<T>::set(*static_cast<T*>(value), from); },

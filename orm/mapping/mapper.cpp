@@ -50,6 +50,21 @@ Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
     key.push_back(&*column);
     table.find_column(term.column)->nullable = column->nullable_key;
   }
+  look_at_inserts();
+}
+
+void Mapper::look_at_inserts() {
+  const bool integer = key.size() == 1 && !root().table.options.without_rowid &&
+                       key.front()->codec->form == Form::integer &&
+                       key.front()->codec->word.starts_with("int");
+  if (integer) generated_key_ = key.front();
+  says_all_ = !is_joined() && std::ranges::all_of(columns, [](const MappedColumn& column) {
+    return column.codec->always_set;
+  });
+  completes_rows_ =
+      discriminator_ || version_ || std::ranges::any_of(columns, [](const MappedColumn& column) {
+        return column.make_default || !column.validators.empty();
+      });
 }
 
 void Mapper::check_base() const {
@@ -150,14 +165,8 @@ const MappedColumn* Mapper::find_column(std::string_view column) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-const MappedColumn* Mapper::generated_key() const {
-  const bool integer = key.size() == 1 && !root().table.options.without_rowid &&
-                       key.front()->codec->form == Form::integer &&
-                       key.front()->codec->word.starts_with("int");
-  return integer ? key.front() : nullptr;
-}
-
 void Mapper::fill_defaults(void* entity) const {
+  if (!completes_rows_) return;
   if (discriminator_)
     discriminator_->codec->set(discriminator_->in(entity), std::string(kind_name));
   for (const auto& column : columns) {
@@ -169,8 +178,8 @@ void Mapper::fill_defaults(void* entity) const {
   }
 }
 
-std::vector<engine::Value> Mapper::key_of(const void* entity) const {
-  std::vector<engine::Value> values;
+KeyValues Mapper::key_of(const void* entity) const {
+  KeyValues values;
   for (const auto* column : key) values.push_back(column->codec->get(column->in(entity)));
   return values;
 }

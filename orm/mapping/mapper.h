@@ -16,6 +16,7 @@
 #include <retort/orm/loading.h>
 #include <retort/orm/mapping/codec.h>
 #include <retort/orm/object/entity_storage.h>
+#include <retort/orm/object/key_values.h>
 #include <retort/schema/table.h>
 
 namespace retort::orm::detail {
@@ -169,9 +170,13 @@ struct Mapper {
   void fill_defaults(void* entity) const;
 
   /// The key that the database makes when it is 0: a single integer; otherwise null.
-  const MappedColumn* generated_key() const;
+  const MappedColumn* generated_key() const { return generated_key_; }
+  /// All columns of a new row are written, but for a key that the database makes.
+  bool says_all() const { return says_all_; }
+  /// Something is filled into new rows, or validators look at them.
+  bool completes_rows() const { return completes_rows_; }
   /// The values of the primary key of an entity.
-  std::vector<engine::Value> key_of(const void* entity) const;
+  KeyValues key_of(const void* entity) const;
   const std::vector<MappedRelationship>& relationships() const;
 
   /// As the model declares them; relationships() has them with both sides known.
@@ -182,9 +187,13 @@ struct Mapper {
   void find_tables();
   void find_keys();
   void make_own_table();
+  void look_at_inserts();
 
   const MappedColumn* version_ = nullptr;
   const MappedColumn* discriminator_ = nullptr;
+  const MappedColumn* generated_key_ = nullptr;
+  bool says_all_ = false;
+  bool completes_rows_ = false;
   struct Links;
   std::unique_ptr<Links> links_;
 };

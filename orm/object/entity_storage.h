@@ -19,6 +19,18 @@ struct EntityStorage {
   void (*destroy)(void* entity);
 };
 
+/// Memory for an entity. What is aligned as everything is comes by the shorter way.
+inline void* allocate(std::size_t size, std::size_t alignment) {
+  return alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__
+             ? ::operator new(size)
+             : ::operator new (size, std::align_val_t{alignment});
+}
+inline void release(void* memory, std::size_t alignment) {
+  alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__
+      ? ::operator delete(memory)
+      : ::operator delete (memory, std::align_val_t{alignment});
+}
+
 template <class Entity>
 inline constexpr EntityStorage entity_storage = {
     .size = sizeof(Entity),

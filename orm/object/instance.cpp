@@ -11,8 +11,8 @@ namespace retort::orm::detail {
 
 namespace {
 
-std::align_val_t alignment_of(const EntityStorage& type) {
-  return std::align_val_t{std::max(type.alignment, alignof(Instance))};
+std::size_t alignment_of(const EntityStorage& type) {
+  return std::max(type.alignment, alignof(Instance));
 }
 
 /// From the beginning of the instance to its entity.
@@ -25,12 +25,12 @@ std::size_t distance_to_entity(const EntityStorage& type) {
 InstancePtr Instance::make(const Mapper& mapper, ObjectStore& store, void* entity) {
   const auto& type = *mapper.entity_storage;
   const auto distance = distance_to_entity(type);
-  void* const memory = ::operator new(distance + type.size, alignment_of(type));
+  void* const memory = allocate(distance + type.size, alignment_of(type));
   void* const place = static_cast<std::byte*>(memory) + distance;
   try {
     entity == nullptr ? type.construct(place) : type.move(place, entity);
   } catch (...) {
-    ::operator delete(memory, alignment_of(type));
+    release(memory, alignment_of(type));
     throw;
   }
   return InstancePtr(::new (memory) Instance(mapper, store, place));
@@ -44,17 +44,17 @@ Instance::~Instance() {
 void DeleteInstance::operator()(Instance* instance) const {
   const auto alignment = alignment_of(*instance->mapper.entity_storage);
   instance->~Instance();
-  ::operator delete(instance, alignment);
+  release(instance, alignment);
 }
 
 void Instance::take_snapshot() {
   drop_snapshot();
   const auto& type = *mapper.entity_storage;
-  void* const memory = ::operator new (type.size, std::align_val_t{type.alignment});
+  void* const memory = allocate(type.size, type.alignment);
   try {
     type.copy(memory, entity_);
   } catch (...) {
-    ::operator delete (memory, std::align_val_t{type.alignment});
+    release(memory, type.alignment);
     throw;
   }
   snapshot_ = memory;
@@ -63,7 +63,7 @@ void Instance::take_snapshot() {
 void Instance::drop_snapshot() {
   if (snapshot_ == nullptr) return;
   mapper.entity_storage->destroy(snapshot_);
-  ::operator delete (snapshot_, std::align_val_t{mapper.entity_storage->alignment});
+  release(snapshot_, mapper.entity_storage->alignment);
   snapshot_ = nullptr;
 }
 

@@ -7,9 +7,9 @@
 #include <memory>
 #include <vector>
 
-#include <retort/engine/value.h>
 #include <retort/orm/mapping/declared.h>
 #include <retort/orm/mapping/mapper.h>
+#include <retort/orm/object/key_values.h>
 
 namespace retort::orm::detail {
 
@@ -84,13 +84,15 @@ class Instance {
   const Mapper& mapper;
   State state = State::transient;
   bool expired = false;
+  /// The flush that is under way has looked at it.
+  bool met_by_flush = false;
   /// Using a deferred column that is not loaded is not allowed.
   bool raises_deferred = false;
   std::vector<PendingLink> links;
   /// Of the row of a many to many link: what it refers to, as far as that was met.
   std::vector<PendingLink> met;
   /// The primary key of its row, which the entity's may differ from until the next flush.
-  std::vector<engine::Value> identity;
+  KeyValues identity;
 
  private:
   friend class ObjectStore;

@@ -213,9 +213,8 @@ void resolve_links(Instance& child) {
   std::erase_if(child.links, [](const auto& link) { return has_row(*link.parent); });
 }
 
-std::vector<engine::Value> foreign_key_of(const Instance& child,
-                                          const MappedRelationship& relationship) {
-  std::vector<engine::Value> values;
+KeyValues foreign_key_of(const Instance& child, const MappedRelationship& relationship) {
+  KeyValues values;
   for (const auto* column : relationship.child_columns) {
     values.push_back(column->codec->get(column->in(child.entity())));
     if (std::holds_alternative<engine::Null>(values.back())) return {};

@@ -45,7 +45,6 @@ struct Parent {
 Parent parent_in_memory(const Instance& child, const MappedRelationship& relationship);
 
 /// The values of the foreign key in the child; empty when one of them is NULL.
-std::vector<engine::Value> foreign_key_of(const Instance& child,
-                                          const MappedRelationship& relationship);
+KeyValues foreign_key_of(const Instance& child, const MappedRelationship& relationship);
 
 }  // namespace retort::orm::detail

@@ -46,8 +46,8 @@ void ReferenceBase::remember(Instance* target) {
   none_.reset();
 }
 
-void ReferenceBase::remember_none(std::vector<engine::Value> key) {
-  none_ = std::make_unique<const std::vector<engine::Value>>(std::move(key));
+void ReferenceBase::remember_none(KeyValues key) {
+  none_ = std::make_unique<const KeyValues>(std::move(key));
 }
 
 }  // namespace retort::orm::detail

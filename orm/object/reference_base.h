@@ -25,11 +25,13 @@ class ReferenceBase {
   /// From now on it belongs to this object. Returns what it was given before.
   std::shared_ptr<Instance> wire(Instance& owner, const MappedRelationship& relationship);
   Instance* remembered() const { return target_.get(); }
+  /// Null for that of a plain entity.
+  Instance* owner() const { return owner_; }
   /// Points at an object without owning it: the store does.
   void remember(Instance* target);
   /// A row was asked for by this key, and there is none, or none that may be seen.
-  void remember_none(std::vector<engine::Value> key);
-  bool found_none(const std::vector<engine::Value>& key) const { return none_ && *none_ == key; }
+  void remember_none(KeyValues key);
+  bool found_none(const KeyValues& key) const { return none_ && *none_ == key; }
   void forget() {
     remember(nullptr);
     raises_ = false;
@@ -41,7 +43,7 @@ class ReferenceBase {
   Instance* owner_ = nullptr;
   const MappedRelationship* relationship_ = nullptr;
   std::shared_ptr<Instance> target_;
-  std::unique_ptr<const std::vector<engine::Value>> none_;
+  std::unique_ptr<const KeyValues> none_;
   bool raises_ = false;
 };
 

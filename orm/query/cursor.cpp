@@ -1,6 +1,7 @@
 // From rows to objects and values.
 
 #include <algorithm>
+#include <list>
 #include <map>
 #include <unordered_set>
 
@@ -54,11 +55,9 @@ void forbid_loading(Instance& owner, const MappedRelationship& relationship) {
 }  // namespace
 
 struct Cursor::State {
-  State(SessionCore& owner, std::shared_ptr<const Prepared> what,
-        const std::vector<Binding>& bindings)
+  State(SessionCore& owner, std::shared_ptr<const Prepared> what, std::vector<engine::Value> values)
       : prepared(std::move(what)),
-        bound(prepared->sql.slots.empty() && bindings.empty() ? std::vector<engine::Value>{}
-                                                              : values_of(prepared->sql, bindings)),
+        bound(std::move(values)),
         session(owner),
         statement(owner, prepared->sql.text, bound.empty() ? prepared->sql.values : bound),
         seen(prepared->plan.followups.size()) {}
@@ -78,6 +77,11 @@ struct Cursor::State {
   std::unordered_set<const Instance*> filled;
   /// Collections that joins fill.
   std::map<const MappedRelationship*, std::unordered_set<Instance*>> joined;
+  /// How objects of derived models are read, by item. A list, since what is in use stays in its place.
+  std::list<std::pair<std::size_t, RowPlan>> derived;
+  /// Of the row that is being read.
+  KeyValues key;
+  std::vector<engine::Cell> cells;
   /// Objects of the first item that were met, where rows repeat them.
   std::unordered_set<const Instance*> met;
 };
@@ -86,17 +90,25 @@ Cursor::Cursor(SessionCore& session, const Select& select, const MappedForeignKe
     : Cursor(session,
              std::make_shared<const Prepared>(
                  prepare(select, session.dialect(), session.criteria().get(), known)),
-             {}) {}
+             std::vector<Binding>{}) {}
 
 Cursor::Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
                const std::vector<Binding>& bindings)
-    : state_(std::make_unique<State>(session, std::move(prepared), bindings)) {}
+    : state_(std::make_unique<State>(session, prepared,
+                                     prepared->sql.slots.empty() && bindings.empty()
+                                         ? std::vector<engine::Value>{}
+                                         : values_of(prepared->sql, bindings))) {}
+
+Cursor::Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
+               std::vector<engine::Value> values)
+    : state_(std::make_unique<State>(session, std::move(prepared), std::move(values))) {}
 
 Cursor::~Cursor() = default;
 
 bool Cursor::next() {
+  const bool plain = state_->plan().plain_rows;
   while (state_->statement.step()) {
-    if (take_row()) return true;
+    if (plain || take_row()) return true;
   }
   return false;
 }
@@ -190,24 +202,22 @@ void Cursor::load_related() {
       for (auto* owner : owners) forbid_loading(*owner, *followup.relationship);
     } else {
       state_->session.load_for_all(owners, *followup.relationship, followup.rest,
-                                   plan.select.criteria);
+                                   plan.select.criteria, plan.whole_table && followup.item == 0);
     }
   }
 }
 
 Instance* Cursor::instance(std::size_t item) {
   auto& session = state_->statement.session();
-  const auto& mapper = *state_->plan().select.items[item].entity.mapper;
-  std::vector<engine::Value> key;
-  for (const auto* column : mapper.key) {
-    const auto position = column - mapper.columns.data();
-    key.push_back(row().value(this->column(item) + static_cast<int>(position)));
-    if (std::holds_alternative<engine::Null>(key.back())) return nullptr;
-  }
-  if (auto* known = session.identities().find({&mapper, std::move(key)})) {
+  const auto& select_item = state_->plan().select.items[item];
+  const auto& mapper = *select_item.entity.mapper;
+  auto& key = state_->key;
+  state_->plan().rows[item]->read_key(row(), key);
+  if (key.empty() && !mapper.key.empty()) return nullptr;
+  if (auto* known = session.identities().find(mapper, key)) {
     const bool again =
         state_->plan().select.populate_existing && known->state == detail::State::persistent;
-    if ((known->expired || again) && !is_partial(item, known->mapper)) {
+    if ((known->expired || again) && !plan_of(item, known->mapper).is_partial()) {
       known->expired = false;
       if (again) known->links.clear();
       read_into(item, *known);
@@ -220,11 +230,10 @@ Instance* Cursor::instance(std::size_t item) {
   read_into(item, *made);
   auto& entered = session.enter_loaded(std::move(made));
   remember_criteria(entered);
-  if (is_partial(item, entered.mapper)) {
+  if (&entered.mapper != &mapper && plan_of(item, entered.mapper).is_partial()) {
     // Whatever comes first, what loads the others or a use of the object, reads it.
     entered.expired = true;
-    if (state_->plan().select.items[item].kinds == Loading::selectin)
-      state_->partial.push_back(&entered);
+    if (select_item.kinds == Loading::selectin) state_->partial.push_back(&entered);
   }
   return &entered;
 }
@@ -236,17 +245,16 @@ void Cursor::remember_criteria(const Instance& instance) {
     state_->session.remember_criteria(instance, criteria);
 }
 
-const std::size_t* Cursor::positions(std::size_t item, const Mapper& mapper) const {
-  const auto& own = *state_->plan().select.items[item].entity.mapper;
-  return &own == &mapper || !mapper.is_a(own) ? nullptr : own.kinds().positions(mapper).data();
-}
-
-bool Cursor::is_partial(std::size_t item, const Mapper& mapper) const {
+const RowPlan& Cursor::plan_of(std::size_t item, const Mapper& kind) const {
+  const auto& own = *state_->plan().rows[item];
+  if (&own.kind() == &kind) return own;
+  auto& derived = state_->derived;
+  const auto found = std::ranges::find_if(derived, [&](const auto& entry) {
+    return entry.first == item && &entry.second.kind() == &kind;
+  });
+  if (found != derived.end()) return found->second;
   const auto& select_item = state_->plan().select.items[item];
-  const auto* found = positions(item, mapper);
-  if (!found || select_item.all_kinds) return false;
-  const auto last = *std::max_element(found, found + mapper.columns.size());
-  return last >= select_item.entity.mapper->columns.size();
+  return derived.emplace_back(item, RowPlan(select_item, column(item), kind)).second;
 }
 
 /// One query for each model, of the objects that still need it.
@@ -279,48 +287,17 @@ const Mapper& Cursor::kind_of_row(std::size_t item) const {
 }
 
 void Cursor::read_into(std::size_t item, Instance& instance) {
-  read_into(item, instance.mapper, instance.entity());
+  plan_of(item, instance.mapper).read(row(), instance.entity(), state_->cells);
   instance.raises_deferred = state_->plan().select.items[item].raise_deferred;
 }
 
-void Cursor::read_into(std::size_t item, const Mapper& mapper, void* entity) {
-  const auto& select_item = state_->plan().select.items[item];
-  const auto width = select_item.width();
-  const auto* positions = this->positions(item, mapper);
-  for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
-    const auto& column = mapper.columns[i];
-    auto position = positions ? positions[i] : i;
-    if (select_item.without_deferred && column.deferred) {
-      const auto& also = select_item.undeferred_columns;
-      const auto said = std::ranges::find(also, column.name) - also.begin();
-      position = mapper.loaded_columns + static_cast<std::size_t>(said);
-    }
-    if (position >= width) {
-      if (column.deferred) column.deferred->set_loaded(column.in(entity), false);
-      continue;
-    }
-    try {
-      column.codec->read(row(), this->column(item) + static_cast<int>(position), column.in(entity));
-    } catch (const ConversionError& error) {
-      throw ConversionError("reading " + std::string(mapper.name) + "." + std::string(column.name) +
-                            key_text(item, mapper) + ": " + error.what());
-    }
-  }
-}
-
-/// ` of the row (7)`; nothing for what has no key.
-std::string Cursor::key_text(std::size_t item, const Mapper& mapper) const {
-  std::vector<engine::Value> key;
-  for (const auto* column : mapper.key) {
-    const auto position = static_cast<int>(column - mapper.columns.data());
-    key.push_back(row().value(this->column(item) + position));
-  }
-  return key.empty() ? "" : " of the row " + engine::to_text(key);
+void Cursor::read_into(std::size_t item, void* entity) {
+  state_->plan().rows[item]->read(row(), entity, state_->cells);
 }
 
 void Cursor::read_value(std::size_t item, Read read, void* value) {
   try {
-    read(row(), column(item), value);
+    read(row().cell(column(item)), value);
   } catch (const ConversionError& error) {
     throw ConversionError("reading " + to_sql(state_->plan().select.items[item].expression) + ": " +
                           error.what());

@@ -15,6 +15,7 @@ namespace retort::orm::detail {
 
 struct EagerItem;
 struct Prepared;
+class RowPlan;
 
 class Cursor {
  public:
@@ -22,6 +23,9 @@ class Cursor {
   Cursor(SessionCore& session, const Select& select, const MappedForeignKey* known = nullptr);
   Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
          const std::vector<Binding>& bindings);
+  /// The values instead of those that the query was made with.
+  Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
+         std::vector<engine::Value> values);
   ~Cursor();
 
   /// False at the end. Throws DetachedError when the session's transaction has ended before.
@@ -38,10 +42,10 @@ class Cursor {
   void check_stream() const;
   /// Reads the columns of the item into an object that is there.
   void read_into(std::size_t item, Instance& instance);
-  /// The same for an entity that is no session's.
-  void read_into(std::size_t item, const Mapper& mapper, void* entity);
+  /// The same for an entity of the item's own model that is no session's.
+  void read_into(std::size_t item, void* entity);
   /// Reads the value of an item that is an expression; `read` is that of its type.
-  using Read = void (*)(const engine::Statement& row, int column, void* value);
+  using Read = void (*)(const engine::Cell& cell, void* value);
   void read_value(std::size_t item, Read read, void* value);
   /// Whether an outer join found nothing for the item.
   bool is_missing(std::size_t item) const;
@@ -56,11 +60,8 @@ class Cursor {
   void enter_joined(const EagerItem& eager);
   /// The model of the item's row: that of the item, or one derived from it.
   const Mapper& kind_of_row(std::size_t item) const;
-  /// Where in the item the columns of a model derived from the item's lie; null for its own.
-  const std::size_t* positions(std::size_t item, const Mapper& mapper) const;
-  bool is_partial(std::size_t item, const Mapper& mapper) const;
+  const RowPlan& plan_of(std::size_t item, const Mapper& kind) const;
   void load_kinds();
-  std::string key_text(std::size_t item, const Mapper& mapper) const;
 
   struct State;
   std::unique_ptr<State> state_;

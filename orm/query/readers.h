@@ -38,8 +38,8 @@ struct ValueReader {
     cursor.read_value(position, &read_one, &value);
     return value;
   }
-  static void read_one(const engine::Statement& row, int column, void* value) {
-    Conversion<Row>::read(row, column, *static_cast<Row*>(value));
+  static void read_one(const engine::Cell& cell, void* value) {
+    Conversion<Row>::read(cell, *static_cast<Row*>(value));
   }
 };
 
@@ -60,7 +60,7 @@ struct PlainReader {
       if (cursor.is_missing(position)) return std::nullopt;
     }
     EntityType entity{};
-    cursor.read_into(position, ModelOf<EntityType>::mapper(), &entity);
+    cursor.read_into(position, &entity);
     return entity;
   }
 };
@@ -100,14 +100,34 @@ struct RowOf<Reader> {
   using type = typename Reader::Row;
 };
 
+/// A row is an entity that no session knows: it is read into the place where it is to be.
+template <class Row, class... Readers>
+inline constexpr bool read_in_place = false;
+template <class EntityType>
+inline constexpr bool read_in_place<EntityType, PlainReader<EntityType, false>> = true;
+
 /// Rows of some type out of a cursor: what all(), one() and the rest are made of.
 template <class Row, class... Readers>
 struct RowReader {
   static Row read(Cursor& cursor) { return read(cursor, std::index_sequence_for<Readers...>()); }
 
+  static void read_next(Cursor& cursor, Row& row) {
+    if constexpr (read_in_place<Row, Readers...>) {
+      cursor.read_into(0, &row);
+    } else {
+      row = read(cursor);
+    }
+  }
+
   static std::vector<Row> read_all(Cursor& cursor, std::size_t most) {
     std::vector<Row> found;
-    while (found.size() < most && cursor.next()) found.push_back(read(cursor));
+    while (found.size() < most && cursor.next()) {
+      if constexpr (read_in_place<Row, Readers...>) {
+        cursor.read_into(0, &found.emplace_back());
+      } else {
+        found.push_back(read(cursor));
+      }
+    }
     cursor.load_related();
     return found;
   }

@@ -141,7 +141,7 @@ std::int64_t StatementBase::erase() const {
   const auto& mapper = target_of(*statement_);
   keyed.statement_ =
       std::make_shared<const AnyStatement>(returning_keys(std::get<Delete>(*statement_)));
-  std::vector<std::vector<engine::Value>> gone;
+  std::vector<KeyValues> gone;
   const auto cursor = keyed.open();
   while (cursor->next()) {
     auto& key = gone.emplace_back();

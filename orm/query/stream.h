@@ -2,7 +2,7 @@
 //
 //   for (const auto& [name, pages] : session.query(books.title, books.pages).stream()) ...
 //
-// An input range: it is walked once, and a row is gone when the next one is read. It ends with its
+// An input range: it is walked once, and a row is gone when the next one is read into its place. It ends with its
 // last row or when it is destroyed. The end of the session's transaction (commit, rollback, close,
 // a failed flush) ends it too: the next step then throws DetachedError. Handles in its rows are kept
 // by the session as those of all() are; plain(table) and columns are not. Movable, not copyable;
@@ -55,7 +55,7 @@ class Stream {
  private:
   bool advance() {
     if (!cursor_->next()) return false;
-    row_ = detail::RowReader<Row, Readers...>::read(*cursor_);
+    detail::RowReader<Row, Readers...>::read_next(*cursor_, row_);
     return true;
   }
 

@@ -1,0 +1,68 @@
+#include <retort/orm/detail/row_plan.h>
+
+#include <algorithm>
+
+#include <retort/orm/error.h>
+#include <retort/orm/mapping/kinds.h>
+
+namespace retort::orm::detail {
+
+RowPlan::RowPlan(const SelectItem& item, int first, const Mapper& kind)
+    : kind_(&kind), first_(first), width_(item.width()) {
+  const auto& own = *item.entity.mapper;
+  const bool derived = &own != &kind && kind.is_a(own);
+  const auto* positions = derived ? own.kinds().positions(kind).data() : nullptr;
+  parts_.reserve(kind.columns.size());
+  for (std::size_t i = 0; i < kind.columns.size(); ++i) {
+    const auto& column = kind.columns[i];
+    auto position = positions ? positions[i] : i;
+    if (derived && !item.all_kinds && position >= own.columns.size()) partial_ = true;
+    if (item.without_deferred && column.deferred) {
+      const auto& also = item.undeferred_columns;
+      const auto said = std::ranges::find(also, column.name) - also.begin();
+      position = kind.loaded_columns + static_cast<std::size_t>(said);
+    }
+    if (position < width_) {
+      parts_.push_back({column.codec->read, column.offset, position, &column});
+    } else if (column.deferred) {
+      left_out_.push_back(&column);
+    }
+  }
+  for (const auto* column : own.key)
+    key_.push_back(first + static_cast<int>(column - own.columns.data()));
+}
+
+void RowPlan::read(const engine::Statement& row, void* entity,
+                   std::vector<engine::Cell>& cells) const {
+  for (const auto* column : left_out_) column->deferred->set_loaded(column->in(entity), false);
+  cells.resize(width_);
+  row.cells(first_, cells);
+  const MappedColumn* current = nullptr;
+  try {
+    for (const auto& part : parts_) {
+      current = part.column;
+      part.read(cells[part.position], static_cast<std::byte*>(entity) + part.offset);
+    }
+  } catch (const ConversionError& error) {
+    refuse(row, *current, error.what());
+  }
+}
+
+void RowPlan::read_key(const engine::Statement& row, KeyValues& key) const {
+  key.clear();
+  for (const int position : key_) {
+    key.push_back(engine::to_value(row.cell(position)));
+    if (std::holds_alternative<engine::Null>(key.back())) return key.clear();
+  }
+}
+
+void RowPlan::refuse(const engine::Statement& row, const MappedColumn& column,
+                     const char* why) const {
+  std::vector<engine::Value> key;
+  for (const int position : key_) key.push_back(row.value(position));
+  const std::string of_row = key.empty() ? "" : " of the row " + engine::to_text(key);
+  throw ConversionError("reading " + std::string(kind_->name) + "." + std::string(column.name) +
+                        of_row + ": " + why);
+}
+
+}  // namespace retort::orm::detail

@@ -1,0 +1,51 @@
+// detail::RowPlan: where the columns of an entity lie in a row of a result. It is made once for a
+// query and an item of its list, so that reading a row is one loop over the columns.
+
+#pragma once
+
+#include <vector>
+
+#include <retort/engine/statement.h>
+#include <retort/orm/mapping/mapper.h>
+#include <retort/orm/query/select_parts.h>
+
+namespace retort::orm::detail {
+
+class RowPlan {
+ public:
+  /// `first` is the item's first column in the row. The entity is one of `kind`, which is the item's
+  /// own model or one derived from it.
+  RowPlan(const SelectItem& item, int first, const Mapper& kind);
+
+  const Mapper& kind() const { return *kind_; }
+  /// The row does not bring what the derived model adds.
+  bool is_partial() const { return partial_; }
+  /// Throws ConversionError with the table, the column and the key of the row. The cells are memory
+  /// that is used again for each row.
+  void read(const engine::Statement& row, void* entity, std::vector<engine::Cell>& cells) const;
+  /// The key of the row; empty where an outer join found nothing.
+  void read_key(const engine::Statement& row, KeyValues& key) const;
+
+ private:
+  struct Part {
+    void (*read)(const engine::Cell& cell, void* value);
+    std::size_t offset;
+    /// Among the item's columns.
+    std::size_t position;
+    const MappedColumn* column;
+  };
+  [[noreturn]] void refuse(const engine::Statement& row, const MappedColumn& column,
+                           const char* why) const;
+
+  const Mapper* kind_;
+  int first_;
+  std::size_t width_;
+  bool partial_ = false;
+  std::vector<Part> parts_;
+  /// Of the item's own model.
+  std::vector<int> key_;
+  /// Deferred, and not in the row.
+  std::vector<const MappedColumn*> left_out_;
+};
+
+}  // namespace retort::orm::detail
