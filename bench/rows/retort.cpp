@@ -71,8 +71,7 @@ const Work insert_each("insert_each", "retort", 200'000,
                          auto engine = engine_for(file);
                          time([&] {
                            Session session(engine);
-                           const auto insert = session.insert_into(table_of_items);
-                           for (const Row& row : all) insert.rows(std::vector<Row>{row}).execute();
+                           for (const Row& row : all) session.insert(row);
                            session.commit();
                          });
                          require(file.number("SELECT count(*) FROM item") ==
@@ -86,7 +85,7 @@ const Work insert_vector("insert_vector", "retort", 200'000,
                            auto engine = engine_for(file);
                            time([&] {
                              Session session(engine);
-                             session.insert_into(table_of_items).rows(all).execute();
+                             session.insert(all);
                              session.commit();
                            });
                            require(file.number("SELECT count(*) FROM item") ==
