@@ -45,7 +45,8 @@ struct StructReader {
     Row row{};
     visit_members<members>(row, [&](auto&... member) {
       int column = 0;
-      (Conversion<std::remove_reference_t<decltype(member)>>::read(cursor.row().cell(column++), member),
+      (Conversion<std::remove_reference_t<decltype(member)>>::read(cursor.row().cell(column++),
+                                                                   member),
        ...);
     });
     return row;

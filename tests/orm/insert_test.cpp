@@ -1,7 +1,8 @@
 // Rows that are written many at once: by insert() without objects, and by a flush. What is sent is
 // counted, since that is what it costs.
 
-#include <filesystem>
+#include <algorithm>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -246,6 +247,73 @@ TEST_F(FlushManyTest, ARollbackTakesThemAllBack) {
   EXPECT_EQ(number("SELECT count(*) FROM parent"), many);
   EXPECT_TRUE(session.contains(added.back()));
   EXPECT_FALSE(session.contains(more.back()));
+}
+
+/// Some with a key, some with values that others have.
+std::vector<Note> random_notes(std::mt19937& random) {
+  const auto below = [&](int most) { return std::uniform_int_distribution(0, most - 1)(random); };
+  std::vector<Note> all(300 + static_cast<std::size_t>(below(300)));
+  const int codes = below(3) == 0 ? 2000 : 1'000'000'000;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    auto& note = all[i];
+    note.text = std::to_string(i);
+    if (below(40) == 0) note.id = below(3000) + 1;
+    if (below(3) == 0) note.made_by = "you";
+    if (below(100) > 0) note.pages = below(10);
+    if (below(10) > 0) note.code = std::to_string(below(codes));
+  }
+  return all;
+}
+
+/// What became of the rows, however they were written.
+struct Outcome {
+  std::string failed;
+  std::vector<std::vector<retort::engine::Value>> rows;
+
+  bool operator==(const Outcome&) const = default;
+};
+
+template <class Write>
+Outcome outcome_of(Write write) {
+  retort::test::Recorder recorder;
+  create_all(recorder.engine(), metadata<NoteModel>());
+  Session session(recorder.engine());
+  Outcome outcome;
+  try {
+    write(session);
+    session.commit();
+  } catch (const retort::engine::UniqueViolation& error) {
+    outcome.failed = error.what();
+    // The parameters of the row; the key that the database made for one that failed is nobody's.
+    outcome.failed.erase(0, outcome.failed.find("[SQL"));
+    session.rollback();
+  }
+  outcome.rows = recorder.engine().connect().rows("SELECT * FROM notes ORDER BY id");
+  return outcome;
+}
+
+TEST(InsertProperty, ManyAtOnceAreWhatTheyAreOneByOne) {
+  std::mt19937 random(std::random_device{}());
+  int failures = 0;
+  for (int round = 0; round < 25; ++round) {
+    const auto seed = random();
+    std::mt19937 of_round(seed);
+    const auto notes = random_notes(of_round);
+    const auto single = outcome_of([&](Session& session) {
+      for (const auto& note : notes) {
+        session.add(note);
+        session.flush();
+      }
+    });
+    const auto flushed = outcome_of([&](Session& session) { session.add_all(notes); });
+    const auto inserted = outcome_of([&](Session& session) { session.insert(notes); });
+    failures += !single.failed.empty();
+    ASSERT_TRUE(flushed == single) << "seed " << seed << '\n' << single.failed << flushed.failed;
+    ASSERT_EQ(inserted.rows, single.rows) << "seed " << seed;
+    ASSERT_EQ(inserted.failed.empty(), single.failed.empty()) << "seed " << seed;
+  }
+  EXPECT_GT(failures, 0);
+  EXPECT_LT(failures, 25);
 }
 
 TEST_F(InsertTest, AQueryForAKeyIsWrittenOnce) {
