@@ -146,6 +146,18 @@ class JoinedInheritanceTest : public testing::Test {
   Session session{recorder.engine()};
 };
 
+TEST_F(JoinedInheritanceTest, RowsWithoutObjectsGoIntoEachTable) {
+  const auto key =
+      session.insert(Director{.base = {.base = {.name = "Cid"}, .md = 7}, .car = "red"});
+  session.insert(std::vector<Lead>{{.base = {.base = {.name = "Dan"}, .md = 2}, .team = "x"},
+                                   {.base = {.base = {.name = "Eve"}, .md = 3}}});
+  session.commit();
+  EXPECT_EQ(session.get<Director>(key)->car, "red");
+  EXPECT_EQ(session.get<Director>(key)->base.md, 7);
+  EXPECT_EQ(session.query(leads).filter(leads.team == "x").one()->base.base.name, "Dan");
+  EXPECT_EQ(session.query(people).count(), 3);
+}
+
 TEST_F(JoinedInheritanceTest, EachTableHasWhatItsModelAdds) {
   const auto schema = metadata<DirectorModel, LeadModel, EngineerModel>();
   const auto columns = [&](const char* table) {
