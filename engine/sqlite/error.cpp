@@ -78,6 +78,10 @@ void throw_error(sqlite3* database, std::string_view sql, const BusyWait& busy,
 
 void throw_error(DatabaseError::Details details, std::source_location where) {
   if ((details.code & 0xff) == SQLITE_CONSTRAINT) name_columns(details);
+  // ON DELETE RESTRICT is a trigger inside of SQLite, and its code is that of one.
+  if (details.code == SQLITE_CONSTRAINT_TRIGGER &&
+      details.message == "FOREIGN KEY constraint failed")
+    throw ForeignKeyViolation(std::move(details), where);
   switch (details.code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:

@@ -6,6 +6,12 @@ void Journal::forget(const Instance& instance) {
   std::erase_if(entries_, [&](const auto& entry) { return entry.instance == &instance; });
 }
 
+void Journal::rows_are_back() {
+  for (const auto& entry : entries_) {
+    if (entry.kind == Kind::erased) entry.instance->row_deleted = false;
+  }
+}
+
 std::vector<Instance*> Journal::undo(std::size_t mark, IdentityMap& identities) {
   std::vector<Instance*> undone;
   while (entries_.size() > mark) {
@@ -27,6 +33,7 @@ std::vector<Instance*> Journal::undo(std::size_t mark, IdentityMap& identities) 
         instance->expire();
         break;
       case Kind::erased:
+        instance->row_deleted = false;
         instance->state = State::persistent;
         identities.insert(*instance);
         instance->links.clear();

@@ -22,13 +22,18 @@ class Journal {
     auto changed = before.empty() ? nullptr : std::make_unique<KeyValues>(std::move(before));
     entries_.push_back({Kind::updated, &instance, std::move(changed)});
   }
-  void erased(Instance& instance) { entries_.push_back({Kind::erased, &instance, {}}); }
+  void erased(Instance& instance) {
+    instance.row_deleted = true;
+    entries_.push_back({Kind::erased, &instance, {}});
+  }
   /// The object has taken over a row, which was another's until then.
   void switched(Instance& instance) { entries_.push_back({Kind::switched, &instance, {}}); }
 
   std::size_t size() const { return entries_.size(); }
   void clear() { entries_.clear(); }
   void forget(const Instance& instance);
+  /// The transaction is given up together with the session's objects.
+  void rows_are_back();
 
   /// Undoes what came after the mark, the latest first: states and keys are those of before, and
   /// what was written expires. Returns the objects that it was about.

@@ -106,6 +106,9 @@ void SessionCore::add_related(Instance& instance) {
 }
 
 void SessionCore::attach(Instance& instance) {
+  if (instance.row_deleted)
+    throw SessionError("add: the row " + name_of(instance) +
+                       " was deleted; make_transient() lets its object become a new one");
   if (identities_.find(instance.mapper, instance.identity))
     throw SessionError("add: the session has another object for the row " + name_of(instance));
   instance.state = State::persistent;
@@ -184,6 +187,8 @@ void SessionCore::expunge(Instance& instance) {
 void SessionCore::make_transient(Instance& instance) {
   expunge(instance);
   if (instance.session() || instance.state == State::transient) return;
+  journal_.forget(instance);
+  instance.row_deleted = false;
   instance.state = State::transient;
   instance.drop_snapshot();
   instance.identity.clear();

@@ -249,6 +249,8 @@ class SessionCore {
   };
   std::map<const MappedRelationship*, Loads> lazy_loads_;
   bool quiet_ = false;
+  /// Rows are being written.
+  bool flushing_ = false;
   /// Columns of objects that are to be read again.
   std::unordered_map<const Instance*, std::vector<const MappedColumn*>> expired_columns_;
   CriteriaPtr criteria_;

@@ -12,6 +12,22 @@
 
 namespace retort::orm::detail {
 
+namespace {
+
+/// A flag that is up while this lives.
+class Raised {
+ public:
+  explicit Raised(bool& flag) : flag_(flag) { flag_ = true; }
+  Raised(const Raised&) = delete;
+  Raised& operator=(const Raised&) = delete;
+  ~Raised() { flag_ = false; }
+
+ private:
+  bool& flag_;
+};
+
+}  // namespace
+
 void SessionCore::check_usable() const {
   if (!failure_) return;
   throw PendingRollbackError(
@@ -77,6 +93,10 @@ void SessionCore::end_transaction() {
 }
 
 void SessionCore::flush(bool all) {
+  if (flushing_)
+    throw SessionError(
+        "flush: the session is flushing; a listener that is told of a row may change the values of "
+        "that object and nothing else");
   check_usable();
   check_thread();
   remove_orphans();
@@ -95,6 +115,7 @@ void SessionCore::flush(bool all) {
   work.validate();
   const auto looked = in_use_.size();
   try {
+    const Raised flushing(flushing_);
     work.run();
   } catch (const std::exception& error) {
     fail(work.failure(error));
@@ -108,7 +129,7 @@ void SessionCore::flush(bool all) {
 }
 
 void SessionCore::autoflush() {
-  if (options_.autoflush) flush();
+  if (options_.autoflush && !flushing_) flush();
 }
 
 void SessionCore::autoflush_rows() {
@@ -164,6 +185,7 @@ void SessionCore::undo_in_memory() {
 }
 
 void SessionCore::close() {
+  journal_.rows_are_back();
   end_transaction();
   for (auto* instance : pending_) instance->state = State::transient;
   for (auto* instance : identities_) instance->state = State::detached;

@@ -84,6 +84,8 @@ class Instance {
   const Mapper& mapper;
   State state = State::transient;
   bool expired = false;
+  /// Its row was deleted, and that was not undone.
+  bool row_deleted = false;
   /// The flush that is under way has looked at it.
   bool met_by_flush = false;
   /// Using a deferred column that is not loaded is not allowed.

@@ -1,5 +1,7 @@
 // The unit of work: in which order rows are written. The numbers are those of the reference's cases.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include <retort/engine/error.h>
@@ -125,6 +127,48 @@ TEST_F(FlushOrderTest, Case22TreesAreDeletedFromTheLeaves) {
   EXPECT_EQ(written(), (Lines{erase + "(3)", erase + "(4)", erase + "(2)", erase + "(1)"}));
 }
 
+TEST_F(FlushOrderTest, Case21InSql) {
+  const Handle<Node> n4(Node{.name = "n4"});
+  const Handle<Node> n3(Node{.name = "n3"});
+  n3->kids.add(n4);
+  const Handle<Node> n1(Node{.name = "n1"});
+  const auto n2 = n1->kids.add(Node{.name = "n2"});
+  n1->kids.add(n3);
+  session.add(n4);
+  session.commit();
+  const auto log = written();
+  ASSERT_EQ(log.size(), 4U);
+  const auto place = [&](const std::string& name, const std::string& parent) {
+    const auto line = "INSERT INTO n (name, p_id) VALUES (?, ?) ('" + name + "', " + parent + ")";
+    return std::ranges::find(log, line) - log.begin();
+  };
+  // Parents first; not by levels.
+  EXPECT_EQ(place("n1", "NULL"), 0);
+  EXPECT_LT(place("n2", "1"), 4);
+  EXPECT_LT(place("n3", "1"), place("n4", std::to_string(n3->id)));
+  EXPECT_LT(place("n4", std::to_string(n3->id)), 4);
+  EXPECT_EQ(n1->id, 1);
+  EXPECT_EQ(n2->p_id, n1->id);
+  EXPECT_EQ(n3->p_id, n1->id);
+  EXPECT_EQ(n4->p_id, n3->id);
+}
+
+TEST_F(FlushOrderTest, Case22EachLevelIsRead) {
+  run("INSERT INTO n VALUES (1, 'n1', NULL)");
+  run("INSERT INTO n VALUES (2, 'n2', 1)");
+  run("INSERT INTO n VALUES (3, 'n3', 2), (4, 'n4', 2)");
+  const auto root = session.get<Node>(1);
+  recorder.take();
+  session.remove(root);
+  const std::string kids =
+      "SELECT n.id AS n_id, n.name AS n_name, n.p_id AS n_p_id FROM n WHERE ? = n.p_id ";
+  EXPECT_EQ(recorder.take(), (Lines{kids + "(1)", kids + "(2)", kids + "(3)", kids + "(4)"}));
+  session.commit();
+  const std::string erase = "DELETE FROM n WHERE n.id = ? ";
+  EXPECT_EQ(written(), (Lines{erase + "(3)", erase + "(4)", erase + "(2)", erase + "(1)"}));
+  EXPECT_EQ(rows("SELECT * FROM n"), Lines{});
+}
+
 TEST_F(FlushOrderTest, Case23ToANewParentWhileTheOldOneGoes) {
   run("INSERT INTO n VALUES (1, 'a', NULL), (2, 'b', 1)");
   const auto b = session.get<Node>(2);
@@ -149,6 +193,10 @@ TEST_F(FlushOrderTest, Case25RowsThatReferToEachOther) {
   EXPECT_EQ(a->p_id, b->id);
   session.remove(a);
   session.commit();
+  const std::string erase = "DELETE FROM n WHERE n.id = ? ";
+  // One key of the circle is enough.
+  EXPECT_EQ(written(),
+            (Lines{"UPDATE n SET p_id=? WHERE n.id = ? (NULL, 2)", erase + "(1)", erase + "(2)"}));
   EXPECT_EQ(rows("SELECT count(*) FROM n"), Lines{"(0)"});
   EXPECT_FALSE(session.contains(b));
 }
@@ -195,6 +243,11 @@ TEST_F(FlushOrderTest, Case27NothingHasToBeDeclaredForCircles) {
   person->favourite = b2;
   person->balls.add(Ball{.name = "b1"});
   session.commit();
+  const std::string owner = "INSERT INTO person (name, fav_id) VALUES (?, ?) ";
+  const std::string ball = "INSERT INTO ball (name, person_id) VALUES (?, ?) ";
+  // There is an order, and no UPDATE.
+  EXPECT_EQ(written(), (Lines{owner + "('other', NULL)", ball + "('b2', 1)", owner + "('p', 1)",
+                              ball + "('b1', 2)"}));
   EXPECT_EQ(rows("SELECT person.name, ball.name FROM person JOIN ball ON ball.id = fav_id"),
             Lines{"('p', 'b2')"});
 }
@@ -251,11 +304,14 @@ TEST_F(FlushOrderTest, Case33OnlyWhatChanged) {
   child->name = "a";
   child->name = "b";
   child->name = "a";
+  EXPECT_FALSE(session.is_modified(child));
   session.flush();
   EXPECT_EQ(written(), Lines{});
   child->name = "b";
+  EXPECT_TRUE(session.is_modified(child));
   session.flush();
   EXPECT_EQ(written(), Lines{"UPDATE child SET name=? WHERE child.id = ? ('b', 1)"});
+  EXPECT_FALSE(session.is_modified(child));
 }
 
 TEST_F(FlushOrderTest, RowsOfOneKindArePreparedOnce) {

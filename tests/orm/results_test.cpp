@@ -137,4 +137,16 @@ TEST_F(ResultsTest, KeptQueriesTakeParameters) {
   EXPECT_THROW(session.query(authors).bind(year = 3).all(), QueryError);
 }
 
+TEST_F(ResultsTest, Case85SelectinDoesNotLoadAheadOfAStream) {
+  Session fresh(recorder.engine());
+  std::vector<std::size_t> sizes;
+  for (const auto& author :
+       fresh.query(authors).options(selectinload(authors.books)).order_by(authors.id).stream())
+    sizes.push_back(author->books.size());
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{2, 1, 0}));
+  ASSERT_EQ(fresh.lazy_loads().size(), 1U);
+  EXPECT_EQ(fresh.lazy_loads()[0].count, 3);
+  EXPECT_THROW(fresh.query(authors).options(joinedload(authors.books)).stream(), QueryError);
+}
+
 }  // namespace

@@ -339,4 +339,203 @@ TEST_F(FileTest, BusyDatabasesAreTriedAgain) {
   EXPECT_EQ(patient.query(parents).count(), 2);
 }
 
+TEST_F(SessionWorkTest, Case45OneObjectForARowInEachSession) {
+  const auto p = session.query(parents).filter(parents.id == 1).one();
+  EXPECT_EQ(session.query(parents).filter(parents.id == 1).one(), p);
+  p->name = "dirty";
+  {
+    const auto quiet = session.no_autoflush();
+    EXPECT_EQ(session.query(parents).filter(parents.id == 1).one(), p);
+    EXPECT_EQ(p->name, "dirty");
+    EXPECT_TRUE(session.is_modified(p));
+    EXPECT_EQ(rows("SELECT name FROM parent WHERE id = 1"), Lines{"('p')"});
+  }
+  // The database in memory has one connection.
+  recorder.take();
+  session.commit();
+  EXPECT_EQ(written(), Lines{"UPDATE parent SET name=? WHERE parent.id = ? ('dirty', 1)"});
+  Session other(recorder.engine());
+  const auto twin = other.get<Parent>(1);
+  EXPECT_NE(twin, p);
+  EXPECT_EQ(twin->name, "dirty");
+  EXPECT_FALSE(other.contains(p));
+}
+
+constexpr auto parent_by_key =
+    "SELECT parent.id AS parent_id, parent.name AS parent_name FROM parent WHERE parent.id = ? ";
+
+TEST_F(SessionWorkTest, Case57FromTransientToDetached) {
+  const Handle<Parent> object(Parent{.name = "t"});
+  EXPECT_FALSE(session.contains(object));
+  recorder.take();
+  session.add(object);
+  EXPECT_TRUE(session.contains(object));
+  EXPECT_EQ(object->id, 0);
+  EXPECT_EQ(written(), Lines{});
+  session.flush();
+  EXPECT_EQ(session.get<Parent>(3), object);
+  session.remove(object);
+  session.flush();
+  EXPECT_FALSE(session.contains(object));
+  EXPECT_FALSE(session.get<Parent>(3));
+  EXPECT_EQ(written(), (Lines{"INSERT INTO parent (name) VALUES (?) ('t')",
+                              "DELETE FROM parent WHERE parent.id = ? (3)"}));
+  EXPECT_THROW(session.add(object), SessionError);
+  session.commit();
+  EXPECT_FALSE(session.contains(object));
+  EXPECT_THROW(session.add(object), SessionError);
+  session.make_transient(object);
+  session.add(object);
+  session.commit();
+  EXPECT_EQ(rows("SELECT * FROM parent WHERE name = 't'"), Lines{"(3, 't')"});
+}
+
+TEST_F(SessionWorkTest, ADeletedObjectIsBackWithItsRow) {
+  const auto p = session.get<Parent>(2);
+  session.remove(p);
+  session.flush();
+  EXPECT_THROW(session.add(p), SessionError);
+  session.rollback();
+  EXPECT_TRUE(session.contains(p));
+  session.remove(p);
+  session.flush();
+  session.close();
+  // The row was not deleted after all.
+  session.add(p);
+  p->name = "again";
+  session.commit();
+  EXPECT_EQ(rows("SELECT name FROM parent WHERE id = 2"), Lines{"('again')"});
+}
+
+TEST_F(SessionWorkTest, ADeletedObjectThatBecameTransientStaysSoAfterARollback) {
+  const auto p = session.get<Parent>(2);
+  session.remove(p);
+  session.flush();
+  session.make_transient(p);
+  session.rollback();
+  EXPECT_FALSE(session.contains(p));
+  EXPECT_NE(session.get<Parent>(2), p);
+  EXPECT_EQ(session.get<Parent>(2)->name, "q");
+}
+
+TEST_F(SessionWorkTest, ARowListenerDoesNotFlush) {
+  std::int64_t seen = 0;
+  session.on<Parent>(RowEvent::after_insert, [&](Parent&) {
+    seen = session.query(parents).count();
+    EXPECT_THROW(session.flush(), SessionError);
+  });
+  session.add(Parent{.name = "r"});
+  session.add(Parent{.name = "s"});
+  session.flush();
+  EXPECT_EQ(seen, 4);
+  EXPECT_EQ(session.query(parents).count(), 4);
+}
+
+TEST_F(SessionWorkTest, Case57OfAnotherSessionAndOfNone) {
+  const auto p = session.get<Parent>(1);
+  session.commit();
+  {
+    Session other(recorder.engine());
+    EXPECT_THROW(other.add(p), SessionError);
+  }
+  session.close();
+  EXPECT_FALSE(session.contains(p));
+  EXPECT_EQ(p->name, "p");
+  EXPECT_THROW(p->children.size(), DetachedError);
+}
+
+TEST_F(SessionWorkTest, Case58WhatIsSent) {
+  const auto p = session.get<Parent>(1);
+  session.remove(p->children[0]);
+  recorder.take();
+  session.flush();
+  EXPECT_EQ(written(), Lines{"DELETE FROM child WHERE child.id = ? (1)"});
+  EXPECT_EQ(p->children.size(), 1U);
+  EXPECT_EQ(p->children[0]->name, "b");
+  session.commit();
+  EXPECT_EQ(p->children.size(), 1U);
+  EXPECT_EQ(rows("SELECT * FROM child"), Lines{"(2, 'b', 1)"});
+}
+
+TEST_F(SessionWorkTest, Case59ExpiredObjectsAreReadByTheirKey) {
+  const auto p = session.get<Parent>(1);
+  session.commit();
+  session.expire(p);
+  recorder.take();
+  EXPECT_EQ(p->name, "p");
+  EXPECT_EQ(recorder.take(), (Lines{"BEGIN", std::string(parent_by_key) + "(1)"}));
+}
+
+TEST_F(SessionWorkTest, Case61WhatIsNewIsWrittenBeforeItIsAskedAbout) {
+  recorder.take();
+  session.add(Parent{.name = "r"});
+  EXPECT_EQ(session.query(parents).count(), 3);
+  EXPECT_EQ(recorder.take(),
+            (Lines{"BEGIN", "INSERT INTO parent (name) VALUES (?) ('r')",
+                   "SELECT count(*) AS count_1 FROM (SELECT parent.id AS parent_id, parent.name AS "
+                   "parent_name FROM parent) AS anon_1"}));
+  const auto p = session.get<Parent>(1);
+  session.add(Child{.name = "c", .parent_id = 1});
+  recorder.take();
+  EXPECT_EQ(p->children.size(), 3U);
+  EXPECT_EQ(recorder.take(),
+            (Lines{"INSERT INTO child (name, parent_id) VALUES (?, ?) ('c', 1)",
+                   "SELECT child.id AS child_id, child.name AS child_name, child.parent_id AS "
+                   "child_parent_id FROM child WHERE ? = child.parent_id (1)"}));
+}
+
+TEST_F(SessionWorkTest, Case62WhatGetSends) {
+  recorder.take();
+  const auto p = session.get<Parent>(1);
+  EXPECT_EQ(recorder.take(), (Lines{"BEGIN", std::string(parent_by_key) + "(1)"}));
+  EXPECT_EQ(session.get<Parent>(1), p);
+  EXPECT_EQ(recorder.take(), Lines{});
+  session.expire(p);
+  EXPECT_EQ(session.get<Parent>(1)->name, "p");
+  EXPECT_EQ(recorder.sent(), std::string(parent_by_key) + "(1)");
+}
+
+TEST_F(SessionWorkTest, Case65AListenerMayInsertByTheConnection) {
+  auto connection = recorder.engine().connect();
+  Session own(connection);
+  own.on<Parent>(RowEvent::after_insert, [&](Parent& parent) {
+    connection.execute("INSERT INTO child (name, parent_id) VALUES ('log', " +
+                       std::to_string(parent.id) + ")");
+  });
+  own.add(Parent{.name = "r"});
+  own.commit();
+  EXPECT_EQ(rows("SELECT name, parent_id FROM child WHERE id = 3"), Lines{"('log', 3)"});
+}
+
+TEST_F(SessionWorkTest, Case66TheOneComesFromTheIdentityMap) {
+  run("INSERT INTO child VALUES (3, 'c', 2), (4, 'd', NULL)");
+  const auto found = session.query(children).order_by(children.id).all();
+  recorder.take();
+  for (const auto& child : found) static_cast<void>(child->parent.get());
+  EXPECT_EQ(recorder.take(),
+            (Lines{std::string(parent_by_key) + "(1)", std::string(parent_by_key) + "(2)"}));
+  EXPECT_EQ(found[1]->parent->name, "p");
+  EXPECT_EQ(found[2]->parent->name, "q");
+  EXPECT_FALSE(found[3]->parent);
+  session.close();
+  EXPECT_EQ(session.query(parents).all().size(), 2U);
+  const auto again = session.query(children).all();
+  recorder.take();
+  for (const auto& child : again) static_cast<void>(child->parent.get());
+  EXPECT_EQ(recorder.take(), Lines{});
+}
+
+TEST_F(SessionWorkTest, Case86WhatTheDatabaseCalculatedIsReadAgain) {
+  const auto p = session.get<Parent>(1);
+  recorder.take();
+  session.update(parents).set(parents.name, parents.name + "!").execute();
+  EXPECT_EQ(recorder.sent(), "UPDATE parent SET name=(parent.name || ?) ('!')");
+  EXPECT_EQ(p->name, "p!");
+  EXPECT_EQ(recorder.sent(), std::string(parent_by_key) + "(1)");
+  session.update(parents).set(parents.name, upper(parents.name)).filter(parents.id == 1).execute();
+  EXPECT_EQ(recorder.sent(), "UPDATE parent SET name=upper(parent.name) WHERE parent.id = ? (1)");
+  EXPECT_EQ(p->name, "P!");
+  EXPECT_EQ(recorder.sent(), std::string(parent_by_key) + "(1)");
+}
+
 }  // namespace

@@ -265,4 +265,16 @@ TEST_F(StatementTest, InsertsFromARecursiveCommonTable) {
   EXPECT_EQ(session.query(names.name).order_by(names.id).all(), (Texts{"n1", "n2", "n3"}));
 }
 
+TEST_F(StatementTest, Case87RowsThatSayDifferentColumns) {
+  session.insert(std::vector<Author>{{.name = "a"}, {.name = "b", .country = "x"}, {.name = "c"}});
+  auto log = recorder.take();
+  std::erase_if(log, [](const auto& line) { return !line.starts_with("INSERT"); });
+  EXPECT_EQ(log, (Texts{"INSERT INTO authors (name, born) VALUES (?, ?) ('a', NULL)",
+                        "INSERT INTO authors (name, born, country) VALUES (?, ?, ?) ('b', NULL, "
+                        "'x')",
+                        "INSERT INTO authors (name, born) VALUES (?, ?) ('c', NULL)"}));
+  EXPECT_EQ(session.query(authors.country).filter(authors.id > 3).order_by(authors.id).all(),
+            (Texts{"?", "x", "?"}));
+}
+
 }  // namespace

@@ -38,11 +38,12 @@ TEST_F(StrictParentTest, Case5NothingIsDeletedWhereChildrenWouldBeLeft) {
   recorder.take();
   EXPECT_THROW(session.flush(), retort::engine::ForeignKeyViolation);
   // No child was tried to be set to NULL before.
-  EXPECT_EQ(written().front(), "DELETE FROM folder WHERE folder.id = ? (1)");
+  EXPECT_EQ(written(), (Lines{"DELETE FROM folder WHERE folder.id = ? (1)", "ROLLBACK"}));
   EXPECT_EQ(session.failure()->table, "folder");
   session.rollback();
   EXPECT_EQ(session.get<Folder>(1), folder);
   EXPECT_EQ(folder->pages.size(), 2U);
+  EXPECT_EQ(rows("SELECT id, folder_id FROM page ORDER BY id"), (Lines{"(1, 1)", "(2, 1)"}));
 }
 
 }  // namespace strict_parent

@@ -130,4 +130,25 @@ TEST_F(ThreeLevelsTest, AreLoadedByAQueryEach) {
   EXPECT_TRUE(recorder.take().empty());
 }
 
+TEST_F(ThreeLevelsTest, Case29EachRow) {
+  const std::string link = "INSERT INTO item_kw (item_id, kw_id) VALUES (?, ?) ";
+  EXPECT_EQ(
+      written(),
+      (Lines{"INSERT INTO usr (name) VALUES (?) ('u')", "INSERT INTO ord (user_id) VALUES (?) (1)",
+             "INSERT INTO ord (user_id) VALUES (?) (1)", "INSERT INTO item (ord_id) VALUES (?) (1)",
+             "INSERT INTO item (ord_id) VALUES (?) (1)", "INSERT INTO kw (word) VALUES (?) ('red')",
+             link + "(1, 1)", link + "(2, 1)"}));
+  session.remove(user);
+  session.commit();
+  const std::string unlink = "DELETE FROM item_kw WHERE item_kw.item_id = ? AND item_kw.kw_id = ? ";
+  EXPECT_EQ(
+      written(),
+      (Lines{unlink + "(1, 1)", unlink + "(2, 1)", "DELETE FROM item WHERE item.id = ? (1)",
+             "DELETE FROM item WHERE item.id = ? (2)", "DELETE FROM ord WHERE ord.id = ? (1)",
+             "DELETE FROM ord WHERE ord.id = ? (2)", "DELETE FROM usr WHERE usr.id = ? (1)"}));
+  for (const auto* table : {"usr", "ord", "item", "item_kw"})
+    EXPECT_EQ(rows(std::string("SELECT * FROM ") + table), Lines{}) << table;
+  EXPECT_EQ(rows("SELECT word FROM kw"), Lines{"('red')"});
+}
+
 }  // namespace

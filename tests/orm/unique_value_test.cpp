@@ -88,6 +88,16 @@ struct EditionModel {
 };
 using Edition = Entity<EditionModel>;
 
+/// With a column that an object may say nothing of.
+template <class As>
+struct TicketModel {
+  static constexpr auto table_name = "ticket";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "n", std::string> n{};
+  Column<As, "x", int, server_default<"0">> x{};
+};
+using Ticket = Entity<TicketModel>;
+
 }  // namespace unique_value
 
 namespace {
@@ -114,6 +124,7 @@ TEST_F(UniqueValueTest, Case35ANewObjectTakesOverTheRow) {
   recorder.take();
   session.flush();
   EXPECT_EQ(written(), Lines{"UPDATE u SET n=? WHERE u.id = ? ('new', 1)"});
+  EXPECT_EQ(all(), "(1, 'new')");
   EXPECT_EQ(session.get<Row>(1), row);
   EXPECT_FALSE(session.contains(old));
   session.rollback();
@@ -255,6 +266,9 @@ TEST_F(UniqueValueTest, Case39AKeyIsHandedOver) {
   b->status = "editable";
   session.commit();
   EXPECT_EQ(session.get<Edition>(1, "editable"), b);
+  EXPECT_EQ(session.get<Edition>(1, "published"), a);
+  EXPECT_EQ(rows("SELECT status, text FROM edition ORDER BY text"),
+            (Lines{"('published', 'a')", "('editable', 'b')"}));
 }
 
 TEST_F(UniqueValueTest, Case41RowsThatAreGone) {
@@ -270,6 +284,122 @@ TEST_F(UniqueValueTest, Case41RowsThatAreGone) {
   EXPECT_EQ(session.failure()->key, "(1)");
   session.rollback();
   EXPECT_EQ(session.failure(), nullptr);
+}
+
+class RowSwitchTest : public CaseTest<TicketModel> {};
+
+TEST_F(RowSwitchTest, Case35WhatWasNotSaidStays) {
+  run("INSERT INTO ticket VALUES (1, 'old', 1)");
+  const auto old = session.get<Ticket>(1);
+  session.remove(old);
+  const auto ticket = session.add(Ticket{.id = 1, .n = "new"});
+  EXPECT_FALSE(ticket->x.is_set());
+  recorder.take();
+  session.commit();
+  EXPECT_EQ(written(), Lines{"UPDATE ticket SET n=? WHERE ticket.id = ? ('new', 1)"});
+  EXPECT_EQ(rows("SELECT id, n, x FROM ticket"), Lines{"(1, 'new', 1)"});
+  EXPECT_EQ(ticket->x, 1);
+  EXPECT_EQ(session.get<Ticket>(1), ticket);
+  EXPECT_FALSE(session.contains(old));
+}
+
+TEST_F(UniqueValueTest, Case37aInSql) {
+  run("INSERT INTO u VALUES (1, 'k', 1, 1)");
+  session.remove(session.get<Row>(1));
+  session.add(Row{.n = "K", .a = 1, .b = 1});
+  recorder.take();
+  session.commit();
+  EXPECT_EQ(written(), (Lines{"DELETE FROM u WHERE u.id = ? (1)",
+                              "INSERT INTO u (n, a, b) VALUES (?, ?, ?) ('K', 1, 1)"}));
+  EXPECT_EQ(all(), "(1, 'K')");
+}
+
+TEST_F(UniqueValueTest, Case37bInSql) {
+  run("INSERT INTO u VALUES (1, 'a', 1, 1), (2, 'b', 1, 2)");
+  const auto row = session.query(table<RowModel>).all();
+  row[0]->b = 2;
+  row[1]->b = 1;
+  recorder.take();
+  session.commit();
+  const std::string set_b = "UPDATE u SET b=? WHERE u.id = ? ";
+  EXPECT_EQ(written(), (Lines{set_b + "(NULL, 2)", set_b + "(2, 1)", set_b + "(1, 2)"}));
+  EXPECT_EQ(rows("SELECT id, b FROM u ORDER BY id"), (Lines{"(1, 2)", "(2, 1)"}));
+  row[0]->n = "b";
+  row[1]->n = "a";
+  recorder.take();
+  session.commit();
+  auto log = written();
+  ASSERT_EQ(log.size(), 3U);
+  const std::string set_n = "UPDATE u SET n=? WHERE u.id = ? ";
+  // A value that nobody has.
+  EXPECT_TRUE(log[0].starts_with(set_n + "('retort-")) << log[0];
+  log.erase(log.begin());
+  EXPECT_EQ(log, (Lines{set_n + "('b', 1)", set_n + "('a', 2)"}));
+  EXPECT_EQ(all(), "(1, 'b')(2, 'a')");
+}
+
+TEST_F(UniqueValueTest, Case37OfOneToOne) {
+  run("INSERT INTO u VALUES (2, 'b', 1, 2)");
+  run("INSERT INTO card VALUES (1, 'c', 2)");
+  session.remove(session.get<Card>(1));
+  session.add(Card{.name = "n", .u_id = 2});
+  recorder.take();
+  session.commit();
+  EXPECT_EQ(written(), (Lines{"DELETE FROM card WHERE card.id = ? (1)",
+                              "INSERT INTO card (name, u_id) VALUES (?, ?) ('n', 2)"}));
+  EXPECT_EQ(rows("SELECT name, u_id FROM card"), Lines{"('n', 2)"});
+}
+
+TEST_F(UniqueValueTest, Case38Rows) {
+  run("INSERT INTO usr VALUES ('jack')");
+  run("INSERT INTO ad VALUES ('a', 'jack'), ('b', 'jack')");
+  run("INSERT INTO owner VALUES ('jack')");
+  run("INSERT INTO phone VALUES ('1', 'jack')");
+  const auto phone = session.get<Phone>("1");
+  session.get<User>("jack")->name = "ed";
+  session.get<Owner>("jack")->name = "ed";
+  session.commit();
+  EXPECT_EQ(rows("SELECT email, uname FROM ad ORDER BY email"),
+            (Lines{"('a', 'ed')", "('b', 'ed')"}));
+  EXPECT_EQ(rows("SELECT number, oname FROM phone"), Lines{"('1', 'ed')"});
+  session.expire_all();
+  EXPECT_EQ(phone->oname, "ed");
+}
+
+TEST_F(UniqueValueTest, Case41ADeletedRowCannotBeDeleted) {
+  run("INSERT INTO u VALUES (1, 'a', 1, 1)");
+  const auto row = session.get<Row>(1);
+  session.commit();
+  run("DELETE FROM u");
+  session.remove(row);
+  recorder.take();
+  EXPECT_THROW(session.flush(), StaleObjectError);
+  EXPECT_EQ(written(), (Lines{"DELETE FROM u WHERE u.id = ? (1)", "ROLLBACK"}));
+  ASSERT_NE(session.failure(), nullptr);
+  EXPECT_EQ(session.failure()->operation, "DELETE");
+  EXPECT_EQ(session.failure()->message,
+            "DELETE of u (1) met 0 rows instead of 1: the row was deleted by someone else");
+  session.rollback();
+  EXPECT_EQ(session.failure(), nullptr);
+}
+
+TEST_F(UniqueValueTest, Case51ANaturalKeyThatWasTakenOver) {
+  run("INSERT INTO owner VALUES ('u1'), ('u2')");
+  const auto first = session.get<Owner>("u1");
+  const auto second = session.get<Owner>("u2");
+  session.remove(first);
+  recorder.take();
+  session.flush();
+  second->name = "u1";
+  session.flush();
+  EXPECT_EQ(written(), (Lines{"DELETE FROM owner WHERE owner.name = ? ('u1')",
+                              "UPDATE owner SET name=? WHERE owner.name = ? ('u1', 'u2')"}));
+  EXPECT_EQ(session.get<Owner>("u1"), second);
+  session.rollback();
+  EXPECT_EQ(session.get<Owner>("u1"), first);
+  EXPECT_EQ(session.get<Owner>("u2"), second);
+  EXPECT_EQ(first->name, "u1");
+  EXPECT_EQ(second->name, "u2");
 }
 
 }  // namespace
