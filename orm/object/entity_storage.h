@@ -26,9 +26,12 @@ inline void* allocate(std::size_t size, std::size_t alignment) {
              : ::operator new (size, std::align_val_t{alignment});
 }
 inline void release(void* memory, std::size_t alignment) {
-  alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__
-      ? ::operator delete(memory)
-      : ::operator delete (memory, std::align_val_t{alignment});
+  // Not as one expression with ?: of which clang 19 runs both branches.
+  if (alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
+    ::operator delete(memory);
+  } else {
+    ::operator delete (memory, std::align_val_t{alignment});
+  }
 }
 
 template <class Entity>
