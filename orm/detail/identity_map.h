@@ -41,8 +41,6 @@ class IdentityMap {
   void insert(Instance& instance);
   void erase(const Instance& instance);
 
-  std::size_t size() const { return size_; }
-
   class Iterator {
    public:
     using value_type = Instance*;

@@ -2,7 +2,7 @@
 // inserted many at once, which takes six tenths of the time; the others one by one.
 //
 //   InsertBatch batch(writer, mapper);
-//   if (!batch.takes(shape) || batch.is_full()) batch.write();
+//   if (!batch.takes(shape)) batch.write();
 //   batch.add(entity, shape);
 
 #pragma once

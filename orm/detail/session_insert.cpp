@@ -123,6 +123,7 @@ std::int64_t SessionCore::insert_one(const Mapper& mapper, const void* entity) {
 }
 
 void SessionCore::insert_all(const Mapper& mapper, const void* entities, std::size_t count) {
+  if (count == 0) return;
   auto& writer = before_insert();
   engine::Savepoint whole(connection());
   const auto entity_at = [&](std::size_t i) {
