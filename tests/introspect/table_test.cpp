@@ -184,6 +184,46 @@ TEST(IntrospectTable, AddedColumnsAreThere) {
   EXPECT_EQ(table.foreign_keys[0].referred_columns, std::vector<std::string>{"a b"});
 }
 
+// The number is that of the SQLAlchemy reference's case: what case 79 makes comes back, all of it.
+TEST(IntrospectTable, Case89EveryObjectComesBack) {
+  const schema::Metadata made = schema_of(
+      "CREATE TABLE u (id INTEGER NOT NULL, n VARCHAR(50) DEFAULT 'x', k INTEGER NOT NULL,"
+      " CONSTRAINT pk_u PRIMARY KEY (id), CONSTRAINT uq_u_n UNIQUE (n),"
+      " CONSTRAINT ck_u_pos CHECK (k > 0));"
+      "CREATE INDEX ix_u_k ON u (k); CREATE UNIQUE INDEX ix_u_few ON u (n) WHERE k > 9;"
+      "CREATE TABLE ad (b TEXT NOT NULL, a INTEGER NOT NULL, u_id INTEGER,"
+      " CONSTRAINT pk_ad PRIMARY KEY (a, b), CONSTRAINT fk_ad_u_id_u FOREIGN KEY (u_id)"
+      " REFERENCES u (id) ON DELETE CASCADE ON UPDATE SET NULL DEFERRABLE INITIALLY DEFERRED)");
+  const schema::Table& u = *made.find_table("u");
+  ASSERT_EQ(u.columns.size(), 3u);
+  EXPECT_EQ(u.columns[0], (schema::Column{.name = "id", .type = {"INTEGER"}, .nullable = false}));
+  EXPECT_EQ(u.columns[1],
+            (schema::Column{.name = "n", .type = {"VARCHAR(50)"}, .server_default = "'x'"}));
+  EXPECT_EQ(u.primary_key, (schema::PrimaryKey{.name = "pk_u", .columns = indexed({"id"})}));
+  ASSERT_EQ(u.uniques.size(), 1u);
+  EXPECT_EQ(u.uniques[0], (schema::Unique{.name = "uq_u_n", .columns = indexed({"n"})}));
+  ASSERT_EQ(u.checks.size(), 1u);
+  EXPECT_EQ(u.checks[0], (schema::Check{.name = "ck_u_pos", .expression = "k > 0"}));
+  ASSERT_EQ(u.indexes.size(), 2u);
+  EXPECT_EQ(u.indexes[0].name, "ix_u_k");
+  EXPECT_FALSE(u.indexes[0].unique);
+  EXPECT_EQ(u.indexes[1].name, "ix_u_few");
+  EXPECT_TRUE(u.indexes[1].unique);
+  EXPECT_EQ(u.indexes[1].where, "k > 9");
+  const schema::Table& ad = *made.find_table("ad");
+  // In the order of the key, which is not that of the columns.
+  EXPECT_EQ(ad.primary_key, (schema::PrimaryKey{.name = "pk_ad", .columns = indexed({"a", "b"})}));
+  ASSERT_EQ(ad.foreign_keys.size(), 1u);
+  EXPECT_EQ(ad.foreign_keys[0], (schema::ForeignKey{.name = "fk_ad_u_id_u",
+                                                    .columns = {"u_id"},
+                                                    .referred_table = "u",
+                                                    .referred_columns = {"id"},
+                                                    .on_delete = schema::Action::cascade,
+                                                    .on_update = schema::Action::set_null,
+                                                    .deferrable = true,
+                                                    .initially_deferred = true}));
+}
+
 TEST(IntrospectTable, TheTextIsTheOneThatIsStored) {
   EXPECT_EQ(table_of("create  table if not exists main.t(a /* x */)").sql,
             "CREATE TABLE t(a /* x */)");

@@ -204,6 +204,20 @@ TEST(Diff, DropsUsersFirstAndCreatesThemLast) {
       "add unique constraint on t (c)\ndrop table old_c\ndrop table old_p");
 }
 
+// The number is that of the SQLAlchemy reference's case.
+TEST(Diff, Case79DropsAChainOfForeignKeysFromItsEnd) {
+  const char* const chain =
+      "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, n INTEGER NOT NULL); "
+      "CREATE UNIQUE INDEX ix_a_n ON a (n); "
+      "CREATE TABLE b (id INTEGER NOT NULL PRIMARY KEY, a_id INTEGER REFERENCES a (id)); "
+      "CREATE TABLE c (id INTEGER NOT NULL PRIMARY KEY, b_id INTEGER REFERENCES b (id)); "
+      "CREATE INDEX ix_c_b_id ON c (b_id)";
+  EXPECT_EQ(difference("", chain),
+            "create table a\ncreate table b\ncreate table c\ncreate index ix_a_n on a (n)\n"
+            "create index ix_c_b_id on c (b_id)");
+  EXPECT_EQ(difference(chain, ""), "drop table c\ndrop table b\ndrop table a");
+}
+
 TEST(Diff, AForeignKeyComesAndGoesWithTheColumnItRefersTo) {
   const char* const without = "CREATE TABLE p (k PRIMARY KEY)";
   const char* const with =

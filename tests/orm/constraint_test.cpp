@@ -1,5 +1,5 @@
-// Indexes and constraints of every kind, table options and naming conventions. Case 79 of the
-// reference.
+// Indexes and constraints of every kind, table options and naming conventions. The number is that of
+// the reference's case.
 
 #include <gtest/gtest.h>
 
@@ -115,8 +115,7 @@ TEST(Constraint, AStrictTableHasStrictTypes) {
                retort::engine::DatabaseError);
 }
 
-// Case 79.
-TEST(Constraint, AConventionNamesWhatHasNoName) {
+TEST(Constraint, Case79AConventionNamesWhatHasNoName) {
   auto metadata = retort::orm::metadata<NamedParentModel, NamedChildModel>();
   const schema::NamingConvention convention = {
       {"pk", "pk_%(table_name)s"},

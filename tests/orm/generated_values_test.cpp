@@ -97,8 +97,7 @@ class GeneratedValuesTest : public testing::Test {
   Session session{recorder.engine()};
 };
 
-// Case 42.
-TEST_F(GeneratedValuesTest, DefaultsOfTheProgramAndOfTheDatabase) {
+TEST_F(GeneratedValuesTest, Case42DefaultsOfTheProgramAndOfTheDatabase) {
   const auto row = session.add(DefaultRow{});
   EXPECT_EQ(calls, 0);
   EXPECT_FALSE(row->c.is_set());
@@ -164,8 +163,7 @@ TEST_F(GeneratedValuesTest, AKeyCanBeMadeByTheProgram) {
   EXPECT_EQ(session.query(tokens).filter(tokens.id == first->id.value()).count(), 1);
 }
 
-// Case 43.
-TEST_F(GeneratedValuesTest, ComputedColumnsAreReadBack) {
+TEST_F(GeneratedValuesTest, Case43ComputedColumnsAreReadBack) {
   const auto row = session.add(ComputedRow{.foo = 1});
   EXPECT_THROW(row->bar.value(), SessionError);
   session.flush();
@@ -201,8 +199,7 @@ TEST_F(GeneratedValuesTest, AVersionCountsTheChanges) {
             "DELETE FROM versioned WHERE versioned.id = ? AND versioned.version = ? (1, 2)");
 }
 
-// Case 41, with versions.
-TEST_F(GeneratedValuesTest, AChangeOfSomebodyElseIsFound) {
+TEST_F(GeneratedValuesTest, Case41AChangeOfSomebodyElseIsFound) {
   const auto row = session.add(Versioned{.name = "a"});
   session.commit();
   recorder.engine().connect().execute("UPDATE versioned SET name = 'other', version = 2");

@@ -1,4 +1,4 @@
-// Models that share a table. Case 73 of the reference.
+// Models that share a table. The number is that of the reference's case.
 
 #include <gtest/gtest.h>
 
@@ -112,7 +112,7 @@ TEST_F(InheritanceTest, TheTableHasTheColumnsOfAllModels) {
   EXPECT_EQ(table.checks.size(), 1U);
 }
 
-TEST_F(InheritanceTest, AnInsertSaysWhatTheRowIs) {
+TEST_F(InheritanceTest, Case73AnInsertSaysWhatTheRowIs) {
   session.add(Director{.base = {.base = {.name = "Eve"}}});
   session.flush();
   EXPECT_EQ(
@@ -123,7 +123,7 @@ TEST_F(InheritanceTest, AnInsertSaysWhatTheRowIs) {
   EXPECT_EQ(session.query(managers.base.ty).filter(managers.base.name == "Fay").one(), "m");
 }
 
-TEST_F(InheritanceTest, AQueryOnTheBaseGivesEachRowAsWhatItIs) {
+TEST_F(InheritanceTest, Case73AQueryOnTheBaseGivesEachRowAsWhatItIs) {
   const auto rows = session.query(staff).order_by(staff.id).all();
   EXPECT_EQ(sent(),
             "SELECT e.id AS e_id, e.ty AS e_ty, e.name AS e_name, e.office_id AS e_office_id, e.md "
@@ -139,7 +139,7 @@ TEST_F(InheritanceTest, AQueryOnTheBaseGivesEachRowAsWhatItIs) {
   EXPECT_EQ(sent(), "0 statements");
 }
 
-TEST_F(InheritanceTest, AQueryOnADerivedModelAsksForItsKinds) {
+TEST_F(InheritanceTest, Case73AQueryOnADerivedModelAsksForItsKinds) {
   const auto rows = session.query(managers).order_by(managers.base.id).all();
   EXPECT_EQ(sent(),
             "SELECT e.id AS e_id, e.ty AS e_ty, e.name AS e_name, e.office_id AS e_office_id, e.md "
@@ -152,7 +152,7 @@ TEST_F(InheritanceTest, AQueryOnADerivedModelAsksForItsKinds) {
   EXPECT_EQ(session.query(engineers.language).one(), "C++");
 }
 
-TEST_F(InheritanceTest, AnObjectIsOneWhicheverModelAsksForIt) {
+TEST_F(InheritanceTest, Case73AnObjectIsOneWhicheverModelAsksForIt) {
   const auto manager = session.get<Manager>(2);
   ASSERT_TRUE(manager);
   recorder.take();

@@ -106,8 +106,7 @@ TEST_F(MemberGroupsTest, MixinsAreReadAndWrittenLikeOtherMembers) {
   EXPECT_EQ(session.query(other.audit.reviewed).one(), false);
 }
 
-// Case 75.
-TEST_F(MemberGroupsTest, ACompositeIsOneValueOfSeveralColumns) {
+TEST_F(MemberGroupsTest, Case75ACompositeIsOneValueOfSeveralColumns) {
   const auto line = session.add(Line{.name = "a", .start = {3, 4}, .end = {5, 6}});
   session.commit();
   recorder.take();

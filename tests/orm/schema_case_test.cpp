@@ -97,4 +97,6 @@ TEST_F(SchemaCaseTest, Case79ParentsComeFirstAndOnlyWhatIsMissing) {
   EXPECT_EQ(created(), Lines{});
 }
 
+// What is dropped is for migrate: tests/migrate/diff_test.cpp has the order.
+
 }  // namespace schema_case

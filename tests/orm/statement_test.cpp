@@ -1,4 +1,5 @@
-// Statements that change rows without objects, and statements in SQL.
+// Statements that change rows without objects, and statements in SQL. The numbers are those of the
+// SQLAlchemy reference's cases.
 
 #include "orm/library_fixture.h"
 
@@ -43,7 +44,7 @@ class StatementTest : public LibraryTest {
   }
 };
 
-// Case 86 of the SQLAlchemy reference; objects are read again, not evaluated.
+// Objects are read again, not evaluated.
 TEST_F(StatementTest, Case86UpdatesRows) {
   const auto rose = session.get<Book>(1);
   const auto changed = session.update(books)
@@ -112,7 +113,7 @@ TEST_F(StatementTest, InsertsARow) {
   EXPECT_EQ(*made, session.get<Name>(3));
 }
 
-// Case 87: equal columns make one statement, which gives the keys back.
+// Equal columns make one statement, which gives the keys back.
 TEST_F(StatementTest, Case87InsertsManyRows) {
   const std::vector<Name> many = {{.name = "a"}, {.name = "b", .times = 2}, {.name = "c"}};
   EXPECT_EQ(session.insert_into(names).rows(many).returning(names.id).all(), (Ints{1, 2, 3}));
@@ -194,7 +195,6 @@ struct Person {
   std::optional<int> born;
 };
 
-// Case 90 of the SQLAlchemy reference.
 TEST_F(StatementTest, Case90InSql) {
   const auto people = session.sql("SELECT name, born FROM authors WHERE id IN :ids OR born = :y",
                                   arg("ids", Ints{3}), arg("y", 1919));
@@ -225,6 +225,24 @@ TEST_F(StatementTest, ObjectsFromSql) {
                          .one();
   EXPECT_EQ(found->name, "Eco");
   EXPECT_EQ(found, session.get<Author>(1));
+}
+
+TEST_F(StatementTest, Case90ObjectsFromSelectStar) {
+  const auto query = session.query(authors).from(
+      sql(authors, "SELECT * FROM authors WHERE id IN :ids", arg("ids", Ints{1, 3})));
+  recorder.take();
+  const auto rows = query.order_by(authors.id).all();
+  EXPECT_EQ(recorder.sent(),
+            "SELECT authors.id AS authors_id, authors.name AS authors_name, authors.born AS "
+            "authors_born, authors.country AS authors_country FROM (SELECT * FROM authors WHERE id "
+            "IN (?, ?)) AS authors ORDER BY authors.id (1, 3)");
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[1]->name, "Calvino");
+  // They are the session's own.
+  EXPECT_EQ(rows[1], session.get<Author>(3));
+  rows[1]->born = 1919;
+  session.flush();
+  EXPECT_EQ(recorder.sent(), "UPDATE authors SET born=? WHERE authors.id = ? (1919, 3)");
 }
 
 TEST_F(StatementTest, UpdatesFromACommonTable) {
