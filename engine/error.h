@@ -3,7 +3,8 @@
 //   try { connection.execute("INSERT INTO t VALUES (?)", {Value{1}}); }
 //   catch (const engine::UniqueViolation& error) { std::cerr << error.message(); }
 //
-// what() is one line: what the database said, the statement and its parameters. The subclasses are
+// what() is one line: what the database said, the statement and its parameters, long ones by their
+// beginning and rows that are written alike by their number; sql() has all of it. The subclasses are
 // those that a caller handles differently.
 
 #pragma once

@@ -100,6 +100,32 @@ TEST_F(ErrorTest, KeepsALongStatementButShowsItsBeginning) {
   EXPECT_LT(std::string(error.what()).size(), 1200u);
 }
 
+TEST_F(ErrorTest, CountsRowsThatAreWrittenAlike) {
+  const auto insert = [](int rows) {
+    std::string sql = "INSERT INTO artists (id, name) VALUES (?, ?)";
+    for (int i = 1; i < rows; ++i) sql += ", (?, ?)";
+    return sql;
+  };
+  const auto message = [&](const std::string& sql, std::size_t parameters) {
+    try {
+      connection.execute(sql, std::vector<Value>(parameters, Value{1}));
+    } catch (const UniqueViolation& error) {
+      EXPECT_EQ(error.sql(), sql);
+      return std::string(error.what());
+    }
+    throw std::logic_error("no error from " + sql);
+  };
+  EXPECT_NE(message(insert(64) + " RETURNING id", 128)
+                .find("[SQL: INSERT INTO artists (id, name) VALUES (?, ?) and 63 more rows "
+                      "RETURNING id] [parameters: "),
+            std::string::npos);
+  // Few rows, and rows that differ, are shown as they are.
+  EXPECT_NE(message(insert(2), 4).find("VALUES (?, ?), (?, ?)]"), std::string::npos);
+  EXPECT_NE(message(insert(1) + ", (?, lower(?)), (?, 'x)'), (?, ?)", 7)
+                .find("VALUES (?, ?), (?, lower(?)), (?, 'x)'), (?, ?)]"),
+            std::string::npos);
+}
+
 TEST_F(ErrorTest, DeferredForeignKeysFailAtCommitAndLeaveTheTransactionOpen) {
   connection.execute("CREATE TABLE late (a REFERENCES artists (id) DEFERRABLE INITIALLY DEFERRED)");
   Transaction transaction(connection);
