@@ -4,6 +4,7 @@
 
 // Models, queries, sessions. The types of columns that have a header of their own are in orm/types.
 #include <retort/orm/error.h>
+#include <retort/orm/in_session.h>
 #include <retort/orm/model.h>
 #include <retort/orm/session.h>
 // Databases.

@@ -3,6 +3,7 @@
 //   for (auto& album : artist->albums) ...     // loads them on first use
 //   artist->albums.add(Album{.name = "Lateralus", .tracks = 13});
 //   artist->albums.remove(album);              // album->artist refers to nothing now
+//   artist->albums | std::views::filter(...)   // a range to read
 //
 // Both sides are kept in step: what is added here finds its foreign key set, or in a many to many
 // relationship the row of the link is made. Adding to the collection of an object that a session
@@ -38,6 +39,7 @@ class Collection : public detail::CollectionBase {
     using pointer = Handle<EntityType>*;
     using reference = Handle<EntityType>&;
 
+    Iterator() = default;
     Iterator(const Collection& collection, std::size_t index)
         : collection_(&collection), index_(index) {}
 
@@ -47,12 +49,16 @@ class Collection : public detail::CollectionBase {
       ++index_;
       return *this;
     }
-    Iterator operator++(int) { return {*collection_, index_++}; }
+    Iterator operator++(int) {
+      auto before = *this;
+      ++index_;
+      return before;
+    }
     bool operator==(const Iterator& other) const { return index_ == other.index_; }
 
    private:
-    const Collection* collection_;
-    std::size_t index_;
+    const Collection* collection_ = nullptr;
+    std::size_t index_ = 0;
     mutable Handle<EntityType> current_;
   };
 

@@ -27,7 +27,7 @@ detail::SessionCore& Session::core() const {
   return *core_;
 }
 
-void Session::add(detail::Instance& instance) { core().add(instance); }
+void Session::add_instance(detail::Instance& instance) { core().add(instance); }
 
 std::int64_t Session::insert_one(const detail::Mapper& mapper, const void* entity) {
   return core().insert_one(mapper, entity);

@@ -32,7 +32,6 @@
 #include <utility>
 #include <vector>
 
-#include <retort/engine/error.h>
 #include <retort/orm/attribute_change.h>
 #include <retort/orm/expression/conditional.h>
 #include <retort/orm/expression/parameter.h>
@@ -58,6 +57,16 @@ class Engine;
 
 namespace retort::orm {
 
+namespace detail {
+
+/// One after the other, as insert() reads them.
+template <class Entities>
+concept EntitiesInMemory = std::ranges::contiguous_range<Entities> && requires {
+  ModelOf<std::ranges::range_value_t<Entities>>::mapper();
+};
+
+}  // namespace detail
+
 class Session {
  public:
   explicit Session(const engine::Engine& engine, SessionOptions options = {});
@@ -79,7 +88,7 @@ class Session {
   /// An object that was made without a session, or that one let go of.
   template <class EntityType>
   void add(const Handle<EntityType>& handle) {
-    add(instance_of(handle));
+    add_instance(instance_of(handle));
   }
 
   /// All of a range of entities, in its order.
@@ -104,11 +113,14 @@ class Session {
   }
   /// Many rows, all or none, in few statements: `session.insert(books)` of a vector or a span. The
   /// entities are read where they lie.
-  template <std::ranges::contiguous_range Entities>
+  template <class Entities>
   void insert(const Entities& entities) {
-    using EntityType = std::ranges::range_value_t<Entities>;
-    insert_all(detail::ModelOf<EntityType>::mapper(), std::ranges::data(entities),
-               std::ranges::size(entities));
+    constexpr bool fits = detail::EntitiesInMemory<Entities>;
+    static_assert(fits, "retort: insert() takes an entity, or a vector or span of entities");
+    if constexpr (fits) {
+      insert_all(detail::ModelOf<std::ranges::range_value_t<Entities>>::mapper(),
+                 std::ranges::data(entities), std::ranges::size(entities));
+    }
   }
 
   /// The row is deleted by the next flush.
@@ -328,11 +340,11 @@ class Session {
   /// From now on the session sees only these rows of a model: in queries, wherever they have its
   /// table, in what is loaded along relationships, in get(), update() and delete_from(). Objects that
   /// it has stay. docs/session.md says more.
-  template <template <class> class Model, detail::TestLike Test>
+  template <template <class> class Model, class Test>
   void with_criteria(const Model<Expressions<Model>>&, const Test& condition) {
-    static_assert(detail::covers<typename Test::ScopeType, detail::Scope<Entity<Model>>>,
-                  "retort: with_criteria() takes a condition about the table that it is for");
-    add_criterion(detail::mapper<Model>(), condition.node());
+    constexpr bool fits = detail::TestAbout<Test, detail::Scope<Entity<Model>>>;
+    static_assert(fits, "retort: with_criteria() takes a condition about the table that it is for");
+    if constexpr (fits) add_criterion(detail::mapper<Model>(), condition.node());
   }
   /// It sees all rows while the guard lives, whatever it and the models say.
   Unscoped unscoped();
@@ -417,7 +429,7 @@ class Session {
 
   detail::SessionCore& core() const;
   void add_criterion(const detail::Mapper& mapper, NodePtr condition);
-  void add(detail::Instance& instance);
+  void add_instance(detail::Instance& instance);
   std::int64_t insert_one(const detail::Mapper& mapper, const void* entity);
   void insert_all(const detail::Mapper& mapper, const void* entities, std::size_t count);
   void remove(detail::Instance& instance);
@@ -454,28 +466,5 @@ class Session {
 
   std::shared_ptr<detail::SessionCore> core_;
 };
-
-/// Runs the work in a session of its own and commits. Where another connection holds the lock for
-/// longer than the engine's busy_timeout, all of it is done again with a new session, so many times:
-/// the work must have no other effects.
-template <class Work>
-auto in_session(const engine::Engine& engine, Work work, SessionOptions options = {},
-                int retries = 3) {
-  for (;; --retries) {
-    Session session(engine, options);
-    try {
-      if constexpr (std::is_void_v<decltype(work(session))>) {
-        work(session);
-        return session.commit();
-      } else {
-        auto result = work(session);
-        session.commit();
-        return result;
-      }
-    } catch (const engine::BusyError&) {
-      if (retries <= 0) throw;
-    }
-  }
-}
 
 }  // namespace retort::orm

@@ -17,6 +17,18 @@ bool is_about(const Change& change, const MappedRelationship& relationship) {
   return (change.columns & referred).any();
 }
 
+/// The same of the other end, where that alone is declared.
+bool refers_to(const MappedRelationship& relationship, const Change& change) {
+  const auto& mapper = change.instance->mapper;
+  return !relationship.many && mapper.is_a(relationship.target()) &&
+         (change.columns & set_of(mapper, relationship.parent_columns)).any();
+}
+
+/// Looking at each object of the session is for changes that are rare.
+bool changes_key(const Change& change) {
+  return (change.columns & set_of(change.instance->mapper, change.instance->mapper.key)).any();
+}
+
 bool cascades(const MappedRelationship& relationship) {
   return relationship.key->declared.on_update == schema::Action::cascade;
 }
@@ -67,19 +79,34 @@ std::vector<Instance*> followers_of_database(const SessionCore& session, const C
         followers.push_back(instance);
     }
   }
+  if (!changes_key(change)) return followers;
+  for (auto* instance : session.identities()) {
+    for (const auto& relationship : instance->mapper.relationships()) {
+      if (refers_to(relationship, change) && cascades(relationship) && !instance->expired &&
+          values_in(relationship.child_columns, instance->entity()) ==
+              old_key(change, relationship))
+        followers.push_back(instance);
+    }
+  }
   return followers;
 }
 
 void copy_changed_key(Instance& follower, const Change& change) {
-  for (const auto& relationship : change.instance->mapper.relationships()) {
-    if (!follower.mapper.is_a(relationship.target()) || !is_about(change, relationship) ||
-        !cascades(relationship))
-      continue;
+  const auto copy = [&](const MappedRelationship& relationship) {
     const auto before = old_key(change, relationship);
     const auto now = new_key(change, relationship);
-    if (values_in(relationship.child_columns, follower.entity()) != before) continue;
+    if (!cascades(relationship) ||
+        values_in(relationship.child_columns, follower.entity()) != before)
+      return;
     set_columns(follower.entity(), relationship, now);
     if (follower.snapshot()) set_columns(const_cast<void*>(follower.snapshot()), relationship, now);
+  };
+  for (const auto& relationship : change.instance->mapper.relationships()) {
+    if (follower.mapper.is_a(relationship.target()) && is_about(change, relationship))
+      copy(relationship);
+  }
+  for (const auto& relationship : follower.mapper.relationships()) {
+    if (refers_to(relationship, change)) copy(relationship);
   }
 }
 

@@ -35,7 +35,8 @@ const LoadPath* said_about(const Select& select, const Path& path) {
       of_all = &option;
     if (option.everything || !starts_with(option.path, path)) continue;
     const bool on_the_way = option.path.size() > path.size();
-    const bool loads = option.loading == Loading::joined || option.loading == Loading::selectin;
+    const bool loads = option.loading == Loading::joined || option.loading == Loading::selectin ||
+                       option.contained;
     if (!on_the_way || (loads && !said)) said = &option;
   }
   return said ? said : of_all;
@@ -154,7 +155,9 @@ void LoadPlan::add_related(std::size_t owner, const MappedForeignKey* known) {
       add_contained(owner, relationship);
       continue;
     }
-    if (relationship.key == known || relationship.write_only) continue;
+    if (relationship.write_only) continue;
+    // The way that the rows were found by; a table that refers to itself goes on along the same key.
+    if (relationship.key == known && !(said && relationship.many)) continue;
     // The way back along a join is known.
     const auto* taken = paths_[owner].empty() ? nullptr : paths_[owner].back();
     if (taken && taken->many && !taken->far && taken->key == relationship.key && !relationship.many)

@@ -5,6 +5,7 @@
 #include <retort/orm/detail/column_loading.h>
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/session_quiet.h>
 #include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
@@ -34,25 +35,6 @@ schema::Action on_delete(const MappedRelationship& relationship) {
 
 }  // namespace
 
-class SessionCore::Quiet {
- public:
-  explicit Quiet(SessionCore& session)
-      : session_(session),
-        autoflush_(session.set_autoflush(false)),
-        quiet_(std::exchange(session.quiet_, true)) {}
-  Quiet(const Quiet&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
-  ~Quiet() {
-    session_.set_autoflush(autoflush_);
-    session_.quiet_ = quiet_;
-  }
-
- private:
-  SessionCore& session_;
-  bool autoflush_;
-  bool quiet_;
-};
-
 SessionCore::SessionCore(engine::Engine engine, SessionOptions options)
     : engine_(std::move(engine)), options_(options), store_(std::make_shared<ObjectStore>()) {
   store_->set_session(this);
@@ -76,10 +58,14 @@ void SessionCore::add(Instance& instance) {
   if (instance.state == State::removed) {
     std::erase(removed_, &instance);
     instance.state = State::persistent;
+    take_back(instance);
   }
   if (owner) return;
   if (&instance.store() != store_.get()) store_->merge(instance.store());
-  if (instance.state == State::detached) return attach(instance);
+  if (instance.state == State::detached) {
+    attach(instance);
+    return attach_related(instance);
+  }
   validate(instance);
   instance.state = State::pending;
   pending_.push_back(&instance);
@@ -103,6 +89,42 @@ void SessionCore::add_related(Instance& instance) {
     const auto children = collection_in(instance, relationship).items();
     for (const auto& child : children) add(*child);
   }
+}
+
+/// Its removal is off, and with it what that did to others.
+void SessionCore::take_back(Instance& instance) {
+  std::vector<LetGo> back;
+  std::erase_if(let_go_, [&](const LetGo& each) {
+    if (each.owner == &instance) back.push_back(each);
+    return each.owner == &instance;
+  });
+  for (const auto& [owner, relationship, child] : back) {
+    if (relationship->far) {
+      link(*owner, *relationship, far_of(*child, *relationship));
+    } else if (child->state == State::removed) {
+      add(*child);
+    } else if (!parent_in_memory(*child, *relationship).instance) {
+      relate(*child, *relationship, owner);
+    }
+  }
+}
+
+/// What an object without a session has in memory may have changed as it has itself.
+void SessionCore::attach_related(Instance& instance) {
+  for (const auto& [child, owner, end] : store_->taken_out_with(instance)) {
+    if (child->row_deleted) continue;
+    if (child->state == State::detached) add(*child);
+    if (!end) {
+      remove(*child);
+    } else if (end->delete_orphan) {
+      orphaned(*child, *end);
+    }
+  }
+  for (const auto& relationship : instance.mapper.relationships()) {
+    auto* one = relationship.many ? nullptr : reference_in(instance, relationship).remembered();
+    if (one && one->state == State::detached && !one->row_deleted) add(*one);
+  }
+  add_related(instance);
 }
 
 void SessionCore::attach(Instance& instance) {
@@ -139,6 +161,7 @@ void SessionCore::remove(Instance& instance) {
     return remove_related(instance);
   }
   instance.touch();
+  if (removed_.empty()) let_go_.clear();
   instance.state = State::removed;
   removed_.push_back(&instance);
   remove_related(instance);
@@ -161,6 +184,8 @@ void SessionCore::remove_related(Instance& instance) {
       if (std::ranges::none_of(children, known)) children.push_back(store_->share(*child));
     }
     for (const auto& child : children) {
+      if (instance.state == State::removed)
+        let_go_.push_back({&instance, &relationship, child.get()});
       if (relationship.far) {
         unlink(*child);
       } else if (!relationship.cascade_delete) {

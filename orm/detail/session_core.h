@@ -119,7 +119,7 @@ class SessionCore {
   std::vector<Instance*> rows_with(const Mapper& mapper,
                                    const std::vector<const MappedColumn*>& columns,
                                    const KeyValues& values);
-  /// Reads all values of an object again.
+  /// Reads all values of an object again. Throws StaleObjectError where the row is gone.
   void refresh(Instance& instance);
   /// See Instance::touch.
   void before_use(Instance& instance);
@@ -166,11 +166,13 @@ class SessionCore {
   void look_at(Instance& instance);
   /// What was used until now has been looked at.
   void looked_at(std::size_t count);
-  /// While it lives nothing is flushed by itself, and loading is not the program's doing.
+  /// session_quiet.h
   class Quiet;
   using Merged = std::unordered_map<const Instance*, Instance*>;
 
   RowWriter& before_insert();
+  /// False where the row is gone.
+  bool read_again(Instance& instance);
   /// The row of a key, of one that the session has where it is `known`. The query is written once for
   /// a model.
   std::unique_ptr<Cursor> row_of(const Mapper& mapper, const KeyValues& key, bool known);
@@ -178,6 +180,8 @@ class SessionCore {
   struct KeyQueries;
   KeyQueries& key_queries(const Mapper& mapper);
   void add_related(Instance& instance);
+  void attach_related(Instance& instance);
+  void take_back(Instance& instance);
   void remove_orphans();
   void check_thread() const;
   void begin();
@@ -236,6 +240,13 @@ class SessionCore {
   std::vector<Instance*> in_use_;
   /// In the order of remove().
   std::vector<Instance*> removed_;
+  /// What their removal did to others, for add() to take back before the flush.
+  struct LetGo {
+    Instance* owner;
+    const MappedRelationship* relationship;
+    Instance* child;
+  };
+  std::vector<LetGo> let_go_;
 
   std::vector<OpenStatement*> open_;
   struct Orphan {

@@ -38,8 +38,12 @@ Instance* SessionCore::get(const Mapper& mapper, KeyValues key) {
     throw SessionError("get: the primary key of " + std::string(mapper.name) + " has " +
                        std::to_string(mapper.key.size()) + " columns, " +
                        std::to_string(key.size()) + " values were given");
-  if (auto* known = identities_.find(mapper, key))
-    return known->state == State::removed || !known->mapper.is_a(mapper) ? nullptr : known;
+  if (auto* known = identities_.find(mapper, key)) {
+    if (known->state == State::removed || !known->mapper.is_a(mapper)) return nullptr;
+    if (!known->expired || read_again(*known)) return known;
+    row_is_gone(mapper, std::move(key));
+    return nullptr;
+  }
   if (has_null(key)) return nullptr;
   autoflush_rows();
   const auto cursor = row_of(mapper, key, false);
@@ -145,6 +149,12 @@ bool SessionCore::has_objects_of(const Mapper& mapper) const {
 }
 
 void SessionCore::refresh(Instance& instance) {
+  if (!read_again(instance))
+    throw StaleObjectError("the row " + engine::to_text(instance.identity) + " of " +
+                           std::string(instance.mapper.name) + " is not in the database any more");
+}
+
+bool SessionCore::read_again(Instance& instance) {
   instance.expired = false;
   expired_columns_.erase(&instance);
   const auto& mapper = instance.mapper;
@@ -157,11 +167,11 @@ void SessionCore::refresh(Instance& instance) {
           : row_of(mapper, instance.identity, true);
   if (!cursor->next()) {
     instance.expired = true;
-    throw StaleObjectError("the row " + engine::to_text(instance.identity) + " of " +
-                           std::string(mapper.name) + " is not in the database any more");
+    return false;
   }
   cursor->read_into(0, instance);
   cursor->drain();
+  return true;
 }
 
 }  // namespace retort::orm::detail

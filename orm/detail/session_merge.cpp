@@ -4,6 +4,7 @@
 
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/session_quiet.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
 #include <retort/orm/object/reference_base.h>
@@ -31,6 +32,9 @@ void copy_columns(const Instance& source, Instance& target) {
 }  // namespace
 
 Instance& SessionCore::merge(const Instance& source) {
+  autoflush();
+  // What is half carried over is not to be written yet.
+  const Quiet quiet(*this);
   Merged merged;
   return merge(source, merged);
 }
@@ -65,7 +69,9 @@ void SessionCore::merge_related(const Instance& from, Instance& target, Merged& 
     }
     auto& collection = collection_in(source, relationship);
     if (!collection.is_loaded() || relationship.view_only || relationship.write_only) continue;
+    // All that is there is read by one query, and not child by child as each is merged.
     auto& own = collection_in(target, relationship);
+    own.items();
     std::vector<std::shared_ptr<Instance>> wanted;
     for (std::size_t i = 0; i < collection.items().size(); ++i)
       wanted.push_back(store_->share(merge(*collection.at(i), merged)));

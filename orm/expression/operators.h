@@ -46,12 +46,17 @@ concept AnyExpression = SqlExpression<A> || SqlExpression<B>;
 
 template <class Left, class Right>
 auto compare(Operator op, const Left& left, const Right& right) {
-  static_assert(
-      SameKind<OperandOf<Left>, OperandOf<Right>> || SameKind<OperandOf<Right>, OperandOf<Left>>,
-      "retort: a column compares only with values of its own kind (numbers with numbers, "
-      "text with text, an enumeration with itself)");
-  return Combined<bool, CommonScopeOf<Left, Right>, Left, Right>(
-      make_comparison(op, lower(left, right), lower(right, left)));
+  constexpr bool same =
+      SameKind<OperandOf<Left>, OperandOf<Right>> || SameKind<OperandOf<Right>, OperandOf<Left>>;
+  static_assert(same,
+                "retort: a column compares only with values of its own kind (numbers with numbers, "
+                "text with text, an enumeration with itself)");
+  using Test = Combined<bool, CommonScopeOf<Left, Right>, Left, Right>;
+  if constexpr (same) {
+    return Test(make_comparison(op, lower(left, right), lower(right, left)));
+  } else {
+    return Test(NodePtr());
+  }
 }
 
 /// An operation is NULL where one of its operands is.
@@ -99,6 +104,10 @@ template <class T>
 concept TestLike = SqlExpression<T> && std::same_as < Plain<typename T::ValueType>,
 bool > ;
 
+/// A condition that asks about no other tables than these.
+template <class T, class Given>
+concept TestAbout = TestLike<T> && covers<typename T::ScopeType, Given>;
+
 }  // namespace detail
 
 template <class Left, class Right>
@@ -132,18 +141,24 @@ auto operator>=(const Left& left, const Right& right) {
   return detail::compare(detail::Operator::greater_equal, left, right);
 }
 
-template <detail::TestLike Left, detail::TestLike Right>
+template <SqlExpression Left, SqlExpression Right>
 auto operator&&(const Left& left, const Right& right) {
+  constexpr bool conditions = detail::TestLike<Left> && detail::TestLike<Right>;
+  static_assert(conditions, "retort: && joins conditions");
   return detail::Combined<bool, detail::CommonScopeOf<Left, Right>, Left, Right>(
       detail::make_and(left.node(), right.node()));
 }
-template <detail::TestLike Left, detail::TestLike Right>
+template <SqlExpression Left, SqlExpression Right>
 auto operator||(const Left& left, const Right& right) {
+  constexpr bool conditions = detail::TestLike<Left> && detail::TestLike<Right>;
+  static_assert(conditions, "retort: || joins conditions");
   return detail::Combined<bool, detail::CommonScopeOf<Left, Right>, Left, Right>(
       detail::make_or(left.node(), right.node()));
 }
-template <detail::TestLike Operand>
+template <SqlExpression Operand>
 auto operator!(const Operand& operand) {
+  constexpr bool condition = detail::TestLike<Operand>;
+  static_assert(condition, "retort: ! is about a condition");
   return detail::Combined<bool, typename Operand::ScopeType, Operand>(
       detail::make_not(operand.node()));
 }

@@ -55,7 +55,13 @@ struct HasSingleKey<Model<Values>> {
 
 template <template <class> class Model>
 consteval std::string_view table_name() {
-  return Model<Values>::table_name;
+  constexpr bool named = requires { Model<Values>::table_name; };
+  static_assert(named, "retort: a model says `static constexpr auto table_name = \"artists\"`");
+  if constexpr (named) {
+    return Model<Values>::table_name;
+  } else {
+    return {};
+  }
 }
 
 }  // namespace detail

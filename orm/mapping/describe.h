@@ -41,11 +41,15 @@ constexpr auto visit_constraints(Visitor visit) {
 template <class Group>
 inline constexpr std::size_t member_count = count_members<Group, sizeof(ColumnBase)>();
 
+/// A model or a group, read as expressions.
+template <class Group>
+inline constexpr Group expressions_of{};
+
 /// Calls visit with every member of the model, read as expressions.
 template <template <class> class Model, class Visitor>
 constexpr auto visit_expressions(Visitor visit) {
-  constexpr Model<Expressions<Model>> expressions{};
-  return visit_members<member_count<Model<Expressions<Model>>>>(expressions, visit);
+  using Group = Model<Expressions<Model>>;
+  return visit_members<member_count<Group>>(expressions_of<Group>, visit);
 }
 
 /// A column, a composite or a relationship. Any other member of a model is a group: a struct with
@@ -54,6 +58,10 @@ template <class Member>
 concept MappedMember = requires {
   Member::is_primary_key;
 };
+/// Not so what a misspelt option or type leaves behind, which the compiler has named already; nor a
+/// plain member. keys_in() refuses them, once.
+template <class Member>
+concept GroupMember = !MappedMember<Member> && std::is_aggregate_v<Member>;
 
 template <class Member>
 constexpr bool declares_in(std::string_view name);
@@ -63,8 +71,7 @@ constexpr int keys_in();
 /// Sums up what `count` says of each member of a group.
 template <class Group, class Count>
 constexpr int count_in_group(Count count) {
-  constexpr Group group{};
-  return visit_members<member_count<Group>>(group, [count](const auto&... members) {
+  return visit_members<member_count<Group>>(expressions_of<Group>, [count](const auto&... members) {
     return (count(std::type_identity<std::remove_cvref_t<decltype(members)>>{}) + ... + 0);
   });
 }
@@ -73,6 +80,8 @@ template <class Member>
 constexpr bool declares_in(std::string_view name) {
   if constexpr (MappedMember<Member>) {
     return Member::declares(name);
+  } else if constexpr (!GroupMember<Member>) {
+    return false;
   } else {
     return count_in_group<Member>(
                [name]<class M>(std::type_identity<M>) { return int{declares_in<M>(name)}; }) > 0;
@@ -84,7 +93,14 @@ constexpr int keys_in() {
   if constexpr (MappedMember<Member>) {
     return int{Member::is_primary_key};
   } else {
-    return count_in_group<Member>([]<class M>(std::type_identity<M>) { return keys_in<M>(); });
+    constexpr bool group = GroupMember<Member>;
+    static_assert(group,
+                  "retort: a member of a model is a Column, a relationship, or a struct of these");
+    if constexpr (group) {
+      return count_in_group<Member>([]<class M>(std::type_identity<M>) { return keys_in<M>(); });
+    } else {
+      return 1;
+    }
   }
 }
 
@@ -135,7 +151,7 @@ template <class Member, class Value>
 void describe_member(Mapper& mapper, const Member& member, Value& value, std::size_t offset) {
   if constexpr (MappedMember<Member>) {
     member.describe(mapper, offset);
-  } else {
+  } else if constexpr (GroupMember<Member>) {
     constexpr auto count = member_count<Member>;
     visit_members<count>(member, [&](const auto&... members) {
       visit_members<count>(value, [&](auto&... values) {
@@ -193,7 +209,7 @@ consteval bool says_scope() {
     return true;
   } else {
     return count_in_group<Group>([]<class M>(std::type_identity<M>) {
-             if constexpr (MappedMember<M> || BaseMember<M>) {
+             if constexpr (!GroupMember<M> || BaseMember<M>) {
                return 0;
              } else {
                return int{says_scope<M>()};
@@ -216,7 +232,7 @@ NodePtr scope_of(const Group& group) {
   }
   visit_members<member_count<Group>>(group, [&](const auto&... members) {
     const auto add = [&](const auto& member) {
-      if constexpr (!MappedMember<std::remove_cvref_t<decltype(member)>>)
+      if constexpr (GroupMember<std::remove_cvref_t<decltype(member)>>)
         condition = make_and(std::move(condition), scope_of<Model>(member));
     };
     (add(members), ...);

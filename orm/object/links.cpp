@@ -156,6 +156,8 @@ void relate(Instance& child, const MappedRelationship& relationship, Instance* p
   if (auto* reference = reference_of(child, key)) reference->remember(parent);
   if (!parent) {
     const auto* end = before.instance ? end_of(*before.instance, key, true) : nullptr;
+    if (end && child.state == State::detached)
+      child.store().remember({&child, before.instance, end});
     if (end && end->delete_orphan && child.session()) child.session()->orphaned(child, *end);
     return;
   }

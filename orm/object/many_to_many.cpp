@@ -34,7 +34,8 @@ void link(Instance& owner, const MappedRelationship& relationship, Instance& tar
 
 void unlink(Instance& row) {
   leave_collections(row);
-  if (auto* session = row.session()) session->remove(row);
+  if (auto* session = row.session()) return session->remove(row);
+  if (row.state == State::detached) row.store().remember({&row});
 }
 
 Instance& far_of(Instance& row, const MappedRelationship& relationship) {

@@ -1,5 +1,6 @@
 // Taking objects in and handing them out.
 
+#include <algorithm>
 #include <iterator>
 
 #include <retort/orm/object/links.h>
@@ -21,7 +22,21 @@ void ObjectStore::merge(ObjectStore& other) {
   for (auto& instance : other.instances_) instance->store_ = this;
   std::ranges::move(other.instances_, std::back_inserter(instances_));
   other.instances_.clear();
+  std::ranges::move(other.taken_out_, std::back_inserter(taken_out_));
+  other.taken_out_.clear();
   other.merged_into_ = shared_from_this();
+}
+
+std::vector<TakenOut> ObjectStore::taken_out_with(const Instance& instance) {
+  std::vector<TakenOut> found;
+  std::erase_if(taken_out_, [&](const TakenOut& taken) {
+    const bool met = std::ranges::find(taken.child->met, &instance, &PendingLink::parent) !=
+                     taken.child->met.end();
+    if (taken.child != &instance && taken.owner != &instance && !met) return false;
+    found.push_back(taken);
+    return true;
+  });
+  return found;
 }
 
 std::shared_ptr<Instance> new_instance(const Mapper& mapper, void* entity) {

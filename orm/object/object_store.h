@@ -12,6 +12,14 @@
 
 namespace retort::orm::detail {
 
+/// Without a session, `child` was taken from `owner`, at this end; or is the row of a link that was cut,
+/// with neither.
+struct TakenOut {
+  Instance* child;
+  Instance* owner = nullptr;
+  const MappedRelationship* end = nullptr;
+};
+
 class ObjectStore : public std::enable_shared_from_this<ObjectStore> {
  public:
   /// Takes the object in and tells its relationships whose they are.
@@ -29,8 +37,14 @@ class ObjectStore : public std::enable_shared_from_this<ObjectStore> {
 
   const std::vector<InstancePtr>& instances() const { return instances_; }
 
+  /// For the session that one of the two is added to: the other end alone does not tell.
+  void remember(const TakenOut& taken) { taken_out_.push_back(taken); }
+  /// What the object was part of; forgotten by that.
+  std::vector<TakenOut> taken_out_with(const Instance& instance);
+
  private:
   std::vector<InstancePtr> instances_;
+  std::vector<TakenOut> taken_out_;
   SessionCore* session_ = nullptr;
   /// Where the objects of a merged store went: handles made before keep it alive through this one.
   std::shared_ptr<ObjectStore> merged_into_;

@@ -74,7 +74,7 @@ struct Cursor::State {
   /// Objects of derived models of which only the columns of their base were read.
   std::vector<Instance*> partial;
   /// Objects that contains_eager has begun to fill.
-  std::unordered_set<const Instance*> filled;
+  std::map<const MappedRelationship*, std::unordered_set<const Instance*>> filled;
   /// Collections that joins fill.
   std::map<const MappedRelationship*, std::unordered_set<Instance*>> joined;
   /// How objects of derived models are read, by item. A list, since what is in use stays in its place.
@@ -129,9 +129,11 @@ bool Cursor::take_row() {
   }
   for (const auto& contained : plan.contained) {
     auto* owner = instance(contained.owner);
-    if (!owner) return true;
-    if (state_->filled.insert(owner).second) {
-      is_new = true;
+    const bool of_the_query = contained.owner == 0;
+    if (!owner && of_the_query) return true;
+    if (!owner) continue;
+    if (state_->filled[contained.relationship].insert(owner).second) {
+      is_new |= of_the_query;
       if (contained.relationship->many) {
         collection_in(*owner, *contained.relationship).forget();
         collection_in(*owner, *contained.relationship).set_loaded();

@@ -4,8 +4,8 @@
 //   session.query(reviews).options(joinedload(reviews.book, books.author)).all();
 //   session.query(books).options(raiseload(books.author)).all();
 //   session.query(authors).options(selectinload(authors.books), raiseload(everything)).all();
-//   session.query(authors).join(authors.books).filter(books.pages > 500)
-//       .options(contains_eager(authors.books)).all();
+//   session.query(authors).join(authors.books).join(books.reviews).filter(reviews.stars > 3)
+//       .options(contains_eager(authors.books, books.reviews)).all();
 //
 // Each step of a path starts where the one before ends; steps on the way are loaded in the same
 // manner unless another option says more. What a query says goes before what the model says.
@@ -139,9 +139,9 @@ auto with_polymorphic(const Model<Expressions<Model>>&) {
 }
 /// From the rows that the query itself has joined: the collection holds those, and no others, until
 /// it is loaded again. An object that several rows are about comes once.
-template <class Relationship>
-auto contains_eager(const Relationship&) {
-  return detail::load_option<Relationship>(Loading::lazy, true);
+template <class... Relationships>
+auto contains_eager(const Relationships&...) {
+  return detail::load_option<Relationships...>(Loading::lazy, true);
 }
 
 }  // namespace retort::orm

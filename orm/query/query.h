@@ -148,20 +148,14 @@ class Query : public detail::ResultsOf<From, Items...> {
     (check_reach<typename Terms::ScopeType>(), ...);
     return changed([&](auto& select) { (detail::add_order(select, terms.node()), ...); });
   }
-  Query limit(std::int64_t rows) const {
-    return changed([&](auto& select) { detail::set_limit(select, rows); });
-  }
-  Query offset(std::int64_t rows) const {
-    return changed([&](auto& select) { detail::set_offset(select, rows); });
-  }
-  /// The number may be a param<>.
-  template <SqlExpression Rows>
+  /// A number, or a param<>.
+  template <class Rows>
   Query limit(const Rows& rows) const {
-    return changed([&](auto& select) { detail::set_limit(select, rows.node()); });
+    return changed([&](auto& select) { detail::set_limit(select, number(rows)); });
   }
-  template <SqlExpression Rows>
+  template <class Rows>
   Query offset(const Rows& rows) const {
-    return changed([&](auto& select) { detail::set_offset(select, rows.node()); });
+    return changed([&](auto& select) { detail::set_offset(select, number(rows)); });
   }
   Query distinct() const {
     return changed([](auto& select) { detail::set_distinct(select); });
@@ -331,6 +325,19 @@ class Query : public detail::ResultsOf<From, Items...> {
     return again<State>(std::move(select));
   }
 
+  template <class Rows>
+  static auto number(const Rows& rows) {
+    constexpr bool counts = std::integral<Rows> || SqlExpression<Rows>;
+    static_assert(counts, "retort: limit() and offset() take a number or a param<>");
+    if constexpr (SqlExpression<Rows>) {
+      return rows.node();
+    } else if constexpr (counts) {
+      return static_cast<std::int64_t>(rows);
+    } else {
+      return std::int64_t{};
+    }
+  }
+
   template <class Other>
   auto compound(detail::SetOperator op, const Other& other) const {
     return detail::make_compound(*this, op, other);
@@ -359,6 +366,8 @@ auto make_query(std::weak_ptr<SessionCore> session, const First& first, const Re
     From::add_to(*select);
     return Query<FromState<typename From::ScopeType>, First, Rest...>(std::move(session),
                                                                       std::move(select));
+  } else {
+    return 0;
   }
 }
 

@@ -115,6 +115,28 @@ TEST_F(LoadingTest, Case69RaiseWhereTheQuerySaysSo) {
   EXPECT_THROW(book->author->books.size(), LazyLoadError);
 }
 
+// Each author once, with the books and reviews that the rows are about.
+TEST_F(LoadingTest, ContainsEagerAtDepth) {
+  session.add(Review{.book_id = 1, .reader = "Bob", .stars = 1});
+  session.add(Review{.book_id = 2, .reader = "Bob", .stars = 5});
+  session.commit();
+  session.close();
+  const auto found = session.query(authors)
+                         .join(authors.books)
+                         .join(books.reviews)
+                         .filter(reviews.stars > 2)
+                         .order_by(books.id, reviews.stars)
+                         .options(contains_eager(authors.books, books.reviews))
+                         .all();
+  recorder.take();
+  ASSERT_EQ(found.size(), 2U);
+  ASSERT_EQ(found[0]->books.size(), 2U);
+  ASSERT_EQ(found[0]->books[0]->reviews.size(), 1U);
+  EXPECT_EQ(found[0]->books[0]->reviews[0]->reader, "Ann");
+  EXPECT_EQ(found[0]->books[1]->reviews[0]->reader, "Bob");
+  EXPECT_TRUE(recorder.take().empty());
+}
+
 TEST_F(LoadingTest, Case70ContainsEager) {
   const auto query = session.query(authors)
                          .join(authors.books)

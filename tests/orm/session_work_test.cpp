@@ -7,7 +7,7 @@
 
 #include <retort/engine/error.h>
 #include <retort/orm/error.h>
-#include <retort/orm/session.h>
+#include <retort/orm/in_session.h>
 
 #include "orm/case_models.h"
 
