@@ -1,5 +1,8 @@
 // The kinds of relationships beside the cases of the reference.
 
+#include <algorithm>
+#include <ranges>
+
 #include <gtest/gtest.h>
 
 #include <retort/orm/session.h>
@@ -50,6 +53,19 @@ TEST_F(ManyToManyTest, PlainObjectsBringTheirLinks) {
   session.commit();
   EXPECT_EQ(rows("SELECT tag.name FROM pt JOIN tag ON tag.id = t_id"), Lines{"('inside')"});
   EXPECT_EQ(added->tags[0]->posts[0], added);
+}
+
+TEST_F(KindsTest, ACollectionIsARange) {
+  static_assert(std::ranges::input_range<decltype(Box::parts)>);
+  const auto box = session.add(Box{.name = "one"});
+  for (const auto* name : {"x1", "y", "x2"}) box->parts.add(Part{.name = name});
+  Lines found;
+  for (const auto& name : box->parts | std::views::filter([](const auto& part) {
+                            return part->name[0] == 'x';
+                          }) | std::views::transform([](const auto& part) { return part->name; }))
+    found.push_back(name);
+  EXPECT_EQ(found, (Lines{"x1", "x2"}));
+  EXPECT_EQ(std::ranges::count_if(box->parts, [](const auto& part) { return !part; }), 0);
 }
 
 TEST_F(KindsTest, SeveralPathsBetweenTwoTables) {
