@@ -213,7 +213,7 @@ TEST(Diff, Case79DropsAChainOfForeignKeysFromItsEnd) {
       "CREATE TABLE c (id INTEGER NOT NULL PRIMARY KEY, b_id INTEGER REFERENCES b (id)); "
       "CREATE INDEX ix_c_b_id ON c (b_id)";
   EXPECT_EQ(difference("", chain),
-            "create table a\ncreate table b\ncreate table c\ncreate index ix_a_n on a (n)\n"
+            "create table a\ncreate table b\ncreate table c\ncreate unique index ix_a_n on a (n)\n"
             "create index ix_c_b_id on c (b_id)");
   EXPECT_EQ(difference(chain, ""), "drop table c\ndrop table b\ndrop table a");
 }
