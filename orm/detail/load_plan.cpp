@@ -175,7 +175,7 @@ void LoadPlan::add_related(std::size_t owner, const MappedForeignKey* known) {
       const bool inner = said && said->inner && is_inner(owner);
       add_joined(owner, relationship, inner ? JoinKind::inner : JoinKind::left);
     } else if (loading == Loading::selectin) {
-      followups.push_back({owner, &relationship, false, rest_of(path)});
+      followups.push_back({owner, &relationship, false, rest_of(path), said != nullptr});
     } else if (said && loading == Loading::raise) {
       followups.push_back({owner, &relationship, true, {}});
     }

@@ -30,6 +30,8 @@ struct Followup {
   bool raise;
   /// What the query says about that further query.
   std::vector<LoadPath> rest;
+  /// By the query, and not by the model: models may say so in circles.
+  bool said = false;
 };
 
 struct LoadPlan {

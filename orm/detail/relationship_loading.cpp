@@ -152,23 +152,22 @@ void SessionCore::add_moved(const MappedRelationship& relationship,
   }
 }
 
-void SessionCore::load_for_all(const std::vector<Instance*>& owners,
-                               const MappedRelationship& relationship,
-                               const std::vector<LoadPath>& rest, const CriteriaPtr& criteria,
-                               bool whole_table) {
-  if (!relationship.many) return load_one_for(owners, relationship, rest, criteria);
+void SessionCore::load_for_all(const std::vector<Instance*>& owners, const Ahead& what) {
+  if (!what.relationship.many) return load_one_for(owners, what);
   std::vector<Instance*> empty;
   for (auto* owner : owners) {
-    auto& collection = collection_in(*owner, relationship);
-    if (collection.is_loaded() || owner->state != State::persistent) continue;
+    auto& collection = collection_in(*owner, what.relationship);
+    if (owner->state != State::persistent) continue;
+    if (what.again) collection.forget();
+    if (collection.is_loaded()) continue;
     collection.set_loaded();
     empty.push_back(owner);
   }
+  auto batches = what;
   // One walk through the table instead of a search for each key.
-  if (whole_table && empty.size() > keys_at_once && empty.size() == owners.size())
-    return load_many_for(empty, relationship, rest, criteria, true);
-  for_each_batch(empty,
-                 [&](auto batch) { load_many_for(batch, relationship, rest, criteria, false); });
+  batches.whole_table &= empty.size() > keys_at_once && empty.size() == owners.size();
+  if (batches.whole_table) return load_many_for(empty, batches);
+  for_each_batch(empty, [&](auto batch) { load_many_for(batch, batches); });
 }
 
 namespace {
@@ -219,15 +218,14 @@ NodePtr refers_to(std::span<Instance* const> owners, const MappedRelationship& r
 
 }  // namespace
 
-void SessionCore::load_many_for(std::span<Instance* const> owners,
-                                const MappedRelationship& relationship,
-                                const std::vector<LoadPath>& rest, const CriteriaPtr& criteria,
-                                bool whole_table) {
+void SessionCore::load_many_for(std::span<Instance* const> owners, const Ahead& what) {
+  const auto& relationship = what.relationship;
   OwnersByKey by_key(owners, relationship);
-  auto select = select_children(
-      relationship, whole_table ? refers_to_any(relationship) : refers_to(owners, relationship));
-  select.loading = rest;
-  select.criteria = criteria;
+  auto select = select_children(relationship, what.whole_table ? refers_to_any(relationship)
+                                                               : refers_to(owners, relationship));
+  select.loading = what.rest;
+  select.criteria = what.criteria;
+  select.populate_existing = what.again;
   Cursor cursor(*this, select, relationship.key);
   while (cursor.next()) {
     auto& child = *cursor.instance(0);
@@ -237,24 +235,25 @@ void SessionCore::load_many_for(std::span<Instance* const> owners,
   cursor.load_related();
 }
 
-void SessionCore::load_one_for(const std::vector<Instance*>& owners,
-                               const MappedRelationship& relationship,
-                               const std::vector<LoadPath>& rest, const CriteriaPtr& criteria) {
+void SessionCore::load_one_for(const std::vector<Instance*>& owners, const Ahead& what) {
+  const auto& relationship = what.relationship;
   const auto& target = relationship.target();
   std::vector<KeyValues> keys;
   std::unordered_set<Identity, IdentityHash> met;
   std::vector<Instance*> unknown;
   for (auto* owner : owners) {
-    if (parent_in_memory(*owner, relationship).known) continue;
+    if (!what.again && parent_in_memory(*owner, relationship).known) continue;
     unknown.push_back(owner);
     auto key = foreign_key_of(*owner, relationship);
+    if (what.again && key.empty()) continue;
     if (met.insert({&target, key}).second) keys.push_back(std::move(key));
   }
   std::unordered_map<Identity, Instance*, IdentityHash> by_key;
   for_each_batch(keys, [&](std::span<const KeyValues> batch) {
     auto select = select_from(target, in(target, relationship.parent_columns, batch));
-    select.loading = rest;
-    select.criteria = criteria;
+    select.loading = what.rest;
+    select.criteria = what.criteria;
+    select.populate_existing = what.again;
     Cursor cursor(*this, select);
     while (cursor.next()) {
       auto* parent = cursor.instance(0);

@@ -82,11 +82,17 @@ class SessionCore {
   void load_children(Instance& owner, const MappedRelationship& relationship);
   /// What belongs to the owners in memory only.
   void add_moved(const MappedRelationship& relationship, std::span<Instance* const> owners);
-  /// Loads along the relationship for all of them that have not; they are all that their table has
-  /// where `whole_table` says so.
-  void load_for_all(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
-                    const std::vector<LoadPath>& rest, const CriteriaPtr& criteria,
-                    bool whole_table);
+  /// Loads along the relationship for all of them that have not.
+  struct Ahead {
+    const MappedRelationship& relationship;
+    const std::vector<LoadPath>& rest;
+    const CriteriaPtr& criteria;
+    /// They are all that their table has.
+    bool whole_table = false;
+    /// Those that have, too, and what they have is read again.
+    bool again = false;
+  };
+  void load_for_all(const std::vector<Instance*>& owners, const Ahead& what);
   /// The objects of these keys, null where there is no row.
   std::vector<Instance*> get_many(const Mapper& mapper, const std::vector<KeyValues>& keys);
   /// The object was taken from an end that wants no orphans.
@@ -187,11 +193,8 @@ class SessionCore {
   void begin();
   Instance& merge(const Instance& source, Merged& merged);
   void merge_related(const Instance& source, Instance& target, Merged& merged);
-  void load_many_for(std::span<Instance* const> owners, const MappedRelationship& relationship,
-                     const std::vector<LoadPath>& rest, const CriteriaPtr& criteria,
-                     bool whole_table);
-  void load_one_for(const std::vector<Instance*>& owners, const MappedRelationship& relationship,
-                    const std::vector<LoadPath>& rest, const CriteriaPtr& criteria);
+  void load_many_for(std::span<Instance* const> owners, const Ahead& what);
+  void load_one_for(const std::vector<Instance*>& owners, const Ahead& what);
   std::vector<Instance*> hidden_many(Instance& owner, const MappedRelationship& relationship);
   void remove_related(Instance& instance);
   void forget_collections_of(const Mapper& mapper);

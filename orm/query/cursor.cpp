@@ -156,8 +156,10 @@ void Cursor::enter_joined(const EagerItem& eager) {
   auto& collection = collection_in(*owner, relationship);
   auto& owners = state_->joined[&relationship];
   if (!owners.contains(owner)) {
+    if (owner->state != detail::State::persistent) return;
+    if (state_->plan().select.populate_existing) collection.forget();
     // What is loaded already stays as it is.
-    if (collection.is_loaded() || owner->state != detail::State::persistent) return;
+    if (collection.is_loaded()) return;
     collection.set_loaded();
     owners.insert(owner);
   }
@@ -203,8 +205,12 @@ void Cursor::load_related() {
     if (followup.raise) {
       for (auto* owner : owners) forbid_loading(*owner, *followup.relationship);
     } else {
-      state_->session.load_for_all(owners, *followup.relationship, followup.rest,
-                                   plan.select.criteria, plan.whole_table && followup.item == 0);
+      state_->session.load_for_all(owners,
+                                   {.relationship = *followup.relationship,
+                                    .rest = followup.rest,
+                                    .criteria = plan.select.criteria,
+                                    .whole_table = plan.whole_table && followup.item == 0,
+                                    .again = plan.select.populate_existing && followup.said});
     }
   }
 }

@@ -115,6 +115,29 @@ TEST_F(LoadingTest, Case69RaiseWhereTheQuerySaysSo) {
   EXPECT_THROW(book->author->books.size(), LazyLoadError);
 }
 
+TEST_F(LoadingTest, WhatIsReadAgainIsReadAgainAlongTheOptions) {
+  const auto eco = session.get<Author>(1);
+  const auto rose = eco->books[0];
+  EXPECT_EQ(rose->author->books.size(), 2U);
+  session.commit();
+  for (const auto& option : {selectinload(authors.books), joinedload(authors.books)}) {
+    const std::string title = rose->title + "!";
+    recorder.engine().connect().execute("UPDATE books SET title = title || '!' WHERE id = 1");
+    recorder.engine().connect().execute(
+        "INSERT INTO books (title, pages, author_id) VALUES ('more', 1, 1)");
+    const auto before = eco->books.size();
+    session.query(authors).options(option).all();
+    EXPECT_EQ(eco->books.size(), before);
+    session.query(authors).options(option).populate_existing().all();
+    EXPECT_EQ(eco->books.size(), before + 1);
+    EXPECT_EQ(rose->title, title);
+    session.commit();
+  }
+  recorder.engine().connect().execute("UPDATE authors SET name = 'Umberto Eco' WHERE id = 1");
+  session.query(books).options(selectinload(books.author)).populate_existing().all();
+  EXPECT_EQ(eco->name, "Umberto Eco");
+}
+
 // Each author once, with the books and reviews that the rows are about.
 TEST_F(LoadingTest, ContainsEagerAtDepth) {
   session.add(Review{.book_id = 1, .reader = "Bob", .stars = 1});
