@@ -38,6 +38,9 @@ struct Options {
   /// How long a statement waits for another connection's lock.
   std::chrono::milliseconds busy_timeout{5000};
   Echo echo{};
+  /// Neither the echo nor errors of the database are given the values that were bound, which may be
+  /// passwords. Keys are still named by what the ORM says of rows.
+  bool hide_parameters = false;
   /// Do not create the file, and do not write to it.
   bool read_only = false;
   /// Create the file when it is missing.

@@ -29,7 +29,7 @@ bool CachedStatement::step(ConnectionState& connection) {
   try {
     running = driver->step();
   } catch (DatabaseError& error) {
-    error.set_statement(sql, parameters());
+    error.set_statement(sql, connection.hide_parameters ? std::vector<Value>() : parameters());
     reset();
     throw;
   }
@@ -43,7 +43,7 @@ bool CachedStatement::step(ConnectionState& connection) {
 void CachedStatement::start(ConnectionState& connection) {
   ++connection.counters.run;
   if (!connection.echo) return;
-  const std::vector<Value> values = parameters();
+  const auto values = connection.hide_parameters ? std::vector<Value>() : parameters();
   connection.echo({.sql = sql, .parameters = values});
 }
 

@@ -35,6 +35,8 @@ struct ConnectionState {
   std::unique_ptr<DriverConnection> driver;
   const Dialect& dialect;
   Echo echo;
+  /// Options::hide_parameters.
+  bool hide_parameters = false;
   StatementCache statements;
   Connection::Counters counters;
   /// Open savepoints, one inside the other.

@@ -70,6 +70,7 @@ std::shared_ptr<ConnectionState> Pool::lend_the_only_one() {
 std::unique_ptr<ConnectionState> Pool::open() const {
   auto state = std::make_unique<ConnectionState>(driver_.connect(url_, options_), driver_.dialect(),
                                                  options_.echo, options_.statement_cache);
+  state->hide_parameters = options_.hide_parameters;
   if (options_.on_connect) {
     // Borrowed: what it lends out must not outlive the call.
     Connection connection(std::shared_ptr<ConnectionState>(std::shared_ptr<void>(), state.get()));

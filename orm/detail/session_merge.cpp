@@ -5,6 +5,7 @@
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/session_quiet.h>
+#include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
 #include <retort/orm/object/reference_base.h>
@@ -21,10 +22,25 @@ KeyValues known_key(const Instance& source) {
   return made ? KeyValues{} : key;
 }
 
+/// An object that was loaded before somebody else changed the row. A plain entity that says no version
+/// is about the newest.
+void check_version(const Instance& source, const Instance& target) {
+  const auto* version = source.mapper.version();
+  if (!version) return;
+  const auto own = version->codec->get(version->in(source.entity()));
+  const auto now = version->codec->get(version->in(target.entity()));
+  const bool said = source.state != State::transient || own != engine::Value(std::int64_t{0});
+  if (said && own != now)
+    throw StaleObjectError("merge: the object of " + std::string(source.mapper.name) + " " +
+                           engine::to_text(target.identity) + " has version " +
+                           engine::to_text(own) + ", and its row " + engine::to_text(now) +
+                           ": it was changed by someone else");
+}
+
 void copy_columns(const Instance& source, Instance& target) {
   for (const auto& column : source.mapper.columns) {
     const auto* value = column.in(source.entity());
-    if (column.codec->is_set(value))
+    if (column.codec->is_set(value) && !column.version)
       column.codec->set(column.in(target.entity()), column.codec->get(value));
   }
 }
@@ -52,6 +68,7 @@ Instance& SessionCore::merge(const Instance& source, Merged& merged) {
   merged[&source] = target;
   if (target == &source) return *target;
   target->touch();
+  if (!is_new) check_version(source, *target);
   copy_columns(source, *target);
   if (is_new) add(*target);
   merge_related(source, *target, merged);

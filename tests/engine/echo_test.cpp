@@ -7,6 +7,7 @@
 
 #include <retort/engine/echo.h>
 #include <retort/engine/engine.h>
+#include <retort/engine/error.h>
 #include <retort/engine/transaction.h>
 
 namespace retort::engine {
@@ -57,6 +58,25 @@ TEST(Echo, ShowsTheRollbackOfAConnectionThatWasLeftInATransaction) {
   Engine engine("sqlite://", {.echo = echo_to(log)});
   engine.connect().execute("BEGIN");
   EXPECT_EQ(log.str(), "BEGIN\nROLLBACK\n");
+}
+
+TEST(Echo, AndErrorsMayBeKeptFromTheValues) {
+  std::ostringstream log;
+  Engine engine("sqlite://", {.echo = echo_to(log), .hide_parameters = true});
+  Connection connection = engine.connect();
+  connection.execute("CREATE TABLE t (secret UNIQUE)");
+  connection.execute("INSERT INTO t VALUES (?)", {"xyzzy"});
+  try {
+    connection.execute("INSERT INTO t VALUES (?)", {"xyzzy"});
+    FAIL() << "the value is there already";
+  } catch (const UniqueViolation& error) {
+    EXPECT_STREQ(
+        error.what(),
+        "UNIQUE constraint failed: t.secret (SQLITE_CONSTRAINT_UNIQUE) [SQL: INSERT INTO t "
+        "VALUES (?)]");
+    EXPECT_TRUE(error.parameters().empty());
+  }
+  EXPECT_EQ(log.str().find("xyzzy"), std::string::npos) << log.str();
 }
 
 TEST(Echo, LeavesScratchDatabasesOut) {

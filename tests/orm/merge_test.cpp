@@ -2,11 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#include <retort/orm/error.h>
 #include <retort/orm/session.h>
 
 #include "orm/relationship_models.h"
 
 namespace retort::test::relationships {
+
+template <class As>
+struct PageModel {
+  static constexpr auto table_name = "page";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "text", std::string> text{};
+  Column<As, "version", int, version_counter> version{};
+};
+using Page = Entity<PageModel>;
+
 namespace {
 
 class MergeTest : public CaseTest<ParentModel, ChildModel, NodeModel> {
@@ -70,6 +81,37 @@ TEST_F(MergeTest, OfObjectsThatReferToEachOther) {
   session.flush();
   EXPECT_EQ(written(), (Lines{"UPDATE n SET name=? WHERE n.id = ? ('A', 1)",
                               "UPDATE n SET name=? WHERE n.id = ? ('B', 2)"}));
+}
+
+class VersionedMergeTest : public CaseTest<PageModel> {};
+
+TEST_F(VersionedMergeTest, NobodysChangeIsLost) {
+  run("INSERT INTO page VALUES (1, 'first', 1)");
+  Handle<Page> page;
+  {
+    Session other(recorder.engine());
+    page = other.get<Page>(1);
+    page->text = "mine";
+  }
+  session.merge(page);
+  session.commit();
+  EXPECT_EQ(rows("SELECT text, version FROM page"), Lines{"('mine', 2)"});
+  // The object is still that of version 1.
+  page->text = "once more";
+  try {
+    session.merge(page);
+    FAIL() << "a change was lost";
+  } catch (const StaleObjectError& error) {
+    EXPECT_STREQ(error.what(),
+                 "merge: the object of page (1) has version 1, and its row 2: it was changed by "
+                 "someone else");
+  }
+  session.rollback();
+  // Values that say no version are about the newest.
+  session.merge(Page{.id = 1, .text = "plain"});
+  EXPECT_THROW(session.merge(Page{.id = 1, .text = "plain", .version = 1}), StaleObjectError);
+  session.commit();
+  EXPECT_EQ(rows("SELECT text, version FROM page"), Lines{"('plain', 3)"});
 }
 
 // Half of it is never written: neither an animal before its keeper, nor what makes it wait.
