@@ -188,8 +188,10 @@ void UnitOfWork::run() {
   session_.pending_.clear();
   session_.removed_.clear();
   if (!deletes) return;
-  std::erase_if(session_.touched_,
-                [](const auto* instance) { return instance->state == State::detached; });
+  erased_.expire_what_referred(session_);
+  std::erase_if(session_.touched_, [](const auto* instance) {
+    return instance->state == State::detached || !instance->is_touched();
+  });
 }
 
 void UnitOfWork::carry_out(const Step& step) {
@@ -340,6 +342,7 @@ void UnitOfWork::erase(const Step& step) {
   writer_->erase(instance, *step.table);
   if (step.table != tables.front()) return;
   expire_what_the_database_changed(instance);
+  erased_.add(instance);
   leave_collections(instance);
   instance.state = State::detached;
   session_.identities_.erase(instance);

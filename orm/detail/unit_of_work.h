@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <retort/orm/detail/erased_rows.h>
 #include <retort/orm/detail/flush_plan.h>
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/flush_failure.h>
@@ -70,6 +71,7 @@ class UnitOfWork {
   std::unordered_map<const Instance*, Updates> updates_;
   /// Columns whose values were put aside: the row gets its own back with its UPDATE.
   std::unordered_map<const Instance*, ColumnSet> parked_;
+  ErasedRows erased_;
 };
 
 /// Where the entity differs from what the database has, as far as that is known.

@@ -1,0 +1,26 @@
+// detail::ErasedRows: what a flush has deleted, and the objects that ON DELETE of the database has changed
+// or deleted with it. They are read again when they are next used.
+
+#pragma once
+
+#include <unordered_set>
+
+#include <retort/orm/detail/identity_map.h>
+
+namespace retort::orm::detail {
+
+class SessionCore;
+
+class ErasedRows {
+ public:
+  void add(const Instance& instance);
+  /// Of objects that refer to one of the rows by a foreign key with an action. Takes one look at each
+  /// object of the session, and one more for each level that a cascade goes down.
+  void expire_what_referred(SessionCore& session);
+
+ private:
+  /// By the roots of their models.
+  std::unordered_set<Identity, IdentityHash> rows_;
+};
+
+}  // namespace retort::orm::detail
