@@ -1,8 +1,10 @@
 #include <retort/orm/detail/erased_rows.h>
 
+#include <algorithm>
 #include <unordered_map>
 #include <vector>
 
+#include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/object/links.h>
 #include <retort/orm/object/reference_base.h>
@@ -11,18 +13,32 @@ namespace retort::orm::detail {
 
 namespace {
 
-using References = std::vector<const MappedRelationship*>;
+/// A foreign key to a primary key, where the database does something when the row there is deleted.
+struct ActingKey {
+  const MappedForeignKey* key;
+  std::vector<const MappedColumn*> columns;
+};
 
-/// To the one that a row of the model refers to, where the database does something when that is deleted.
-References acting_references(const Mapper& mapper) {
-  References found;
-  for (const auto& relationship : mapper.relationships()) {
-    if (relationship.many || relationship.parent_columns != relationship.target().key) continue;
-    const auto action = relationship.key->declared.on_delete;
-    if (action != schema::Action::no_action && action != schema::Action::restrict)
-      found.push_back(&relationship);
+std::vector<ActingKey> acting_keys(const Mapper& mapper) {
+  std::vector<ActingKey> found;
+  for (const auto* key : mapper.keys) {
+    const auto action = key->declared.on_delete;
+    if (action == schema::Action::no_action || action == schema::Action::restrict) continue;
+    const auto is_named = [](const MappedColumn* column, const std::string& name) {
+      return column->name == name;
+    };
+    if (!std::ranges::equal(key->target().key, key->referred, is_named)) continue;
+    found.push_back({key, {}});
+    for (const auto& name : key->columns) found.back().columns.push_back(mapper.find_column(name));
   }
   return found;
+}
+
+void forget_reference(Instance& instance, const MappedForeignKey& key) {
+  for (const auto& relationship : instance.mapper.relationships()) {
+    if (!relationship.many && relationship.key == &key)
+      reference_in(instance, relationship).forget();
+  }
 }
 
 }  // namespace
@@ -32,20 +48,20 @@ void ErasedRows::add(const Instance& instance) {
 }
 
 void ErasedRows::expire_what_referred(SessionCore& session) {
-  std::unordered_map<const Mapper*, References> references;
+  std::unordered_map<const Mapper*, std::vector<ActingKey>> acting;
   bool changed = false;
   for (std::size_t known = 0; known < rows_.size();) {
     known = rows_.size();
     for (auto* instance : session.identities()) {
       if (instance->state != State::persistent || instance->expired) continue;
-      const auto [found, is_new] = references.try_emplace(&instance->mapper);
-      if (is_new) found->second = acting_references(instance->mapper);
-      for (const auto* relationship : found->second) {
-        auto key = foreign_key_of(*instance, *relationship);
-        if (key.empty() || !rows_.contains({&relationship->target().root(), std::move(key)}))
+      const auto [found, is_new] = acting.try_emplace(&instance->mapper);
+      if (is_new) found->second = acting_keys(instance->mapper);
+      for (const auto& [key, columns] : found->second) {
+        auto referred = values_in(columns, instance->entity());
+        if (referred.empty() || !rows_.contains({&key->target().root(), std::move(referred)}))
           continue;
-        if (relationship->key->declared.on_delete == schema::Action::cascade) add(*instance);
-        reference_in(*instance, *relationship).forget();
+        if (key->declared.on_delete == schema::Action::cascade) add(*instance);
+        forget_reference(*instance, *key);
         instance->expire();
         changed = true;
         break;
