@@ -21,6 +21,7 @@
 #include <string>
 #include <string_view>
 
+#include <retort/engine/cell.h>
 #include <retort/engine/value.h>
 
 namespace retort::engine {
@@ -29,22 +30,6 @@ namespace detail {
 struct CachedStatement;
 struct ConnectionState;
 }  // namespace detail
-
-/// The storage class of a column's value in the current row.
-enum class Storage { null, integer, real, text, blob };
-
-/// A column's value in the current row as the database holds it, at the cost of one call. Of the
-/// members the one that `storage` names is set.
-struct Cell {
-  Storage storage = Storage::null;
-  std::int64_t integer = 0;
-  double real = 0;
-  /// Of text and blobs; valid until the next step() or reset().
-  std::string_view bytes{};
-};
-
-/// A copy of it.
-Value to_value(const Cell& cell);
 
 class Statement {
  public:

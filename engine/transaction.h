@@ -11,12 +11,9 @@
 #include <memory>
 
 #include <retort/engine/connection.h>
+#include <retort/engine/mode.h>
 
 namespace retort::engine {
-
-/// When the write lock is taken (https://sqlite.org/lang_transaction.html): with the first write,
-/// at once, or at once and against readers too.
-enum class Mode { deferred, immediate, exclusive };
 
 class Transaction {
  public:

@@ -14,10 +14,10 @@
 
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 #include <retort/orm/expression/concepts.h>
@@ -90,8 +90,10 @@ class Collection : public detail::CollectionBase {
   /// Makes these all that there are: others are removed, those that are there stay as they are.
   void assign(const std::vector<Handle<EntityType>>& children) {
     for (std::size_t i = size(); i-- > 0;) {
-      if (const auto child = (*this)[i]; std::ranges::find(children, child) == children.end())
-        remove(child);
+      const auto child = (*this)[i];
+      bool stays = false;
+      for (const auto& each : children) stays = stays || each == child;
+      if (!stays) remove(child);
     }
     for (const auto& child : children) {
       if (!contains(child)) add(child);

@@ -38,7 +38,8 @@ struct field {
 
   template <class Member>
   static void describe(detail::Mapper& mapper, std::size_t offset) {
-    detail::describe_column<Member, Options...>(mapper, {.name = name, .offset = offset});
+    detail::ColumnDraft draft(mapper, name, offset, false);
+    detail::describe_column<Member, Options...>(draft);
   }
 };
 

@@ -189,7 +189,7 @@ struct index_on {
 struct without_rowid {
   template <template <class> class>
   static void apply(detail::Mapper& mapper) {
-    mapper.table.options.without_rowid = true;
+    detail::make_without_rowid(mapper);
   }
 };
 /// A table whose columns hold values of their types only (SQLite). Columns are INTEGER, REAL, TEXT,
@@ -205,7 +205,7 @@ template <FixedString Expression>
 struct check_that {
   template <template <class> class>
   static std::string& apply(detail::Mapper& mapper) {
-    return mapper.table.checks.emplace_back("", std::string(Expression.view())).name;
+    return detail::add_check(mapper, Expression.view());
   }
 };
 

@@ -12,12 +12,11 @@
 
 #pragma once
 
-#include <memory>
 #include <type_traits>
 #include <utility>
 
 #include <retort/orm/object/instance.h>
-#include <retort/orm/object/object_store.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -37,7 +36,7 @@ class Handle {
   explicit Handle(EntityType entity)
       : Handle(detail::new_instance(detail::ModelOf<EntityType>::mapper(), &entity)) {}
   /// For the library: an instance whose entity is of this type.
-  explicit Handle(std::shared_ptr<detail::Instance> instance) : instance_(std::move(instance)) {}
+  explicit Handle(detail::Shared<detail::Instance> instance) : instance_(std::move(instance)) {}
 
   EntityType* operator->() const { return &entity(); }
   EntityType& operator*() const { return entity(); }
@@ -47,7 +46,7 @@ class Handle {
   friend bool operator==(const Handle& a, const Handle& b) = default;
 
   detail::Instance* instance() const { return instance_.get(); }
-  const std::shared_ptr<detail::Instance>& shared() const { return instance_; }
+  const detail::Shared<detail::Instance>& shared() const { return instance_; }
 
  private:
   EntityType& entity() const {
@@ -57,7 +56,7 @@ class Handle {
     return *static_cast<EntityType*>(instance_->entity());
   }
 
-  std::shared_ptr<detail::Instance> instance_;
+  detail::Shared<detail::Instance> instance_;
 };
 
 }  // namespace retort::orm

@@ -36,6 +36,13 @@
 
 namespace retort::orm {
 
+namespace detail {
+
+/// Whether an object is one of that model, or of one derived from it.
+bool is_one_of(const Instance& instance, const Mapper& mapper);
+
+}  // namespace detail
+
 template <class As, template <class> class Base>
 using Inherits = Base<As>;
 
@@ -43,7 +50,7 @@ using Inherits = Base<As>;
 template <template <class> class Model, class EntityType>
 Handle<Entity<Model>> cast(const Handle<EntityType>& handle) {
   const auto& instance = handle.shared();
-  const bool is_one = instance && instance->mapper.is_a(detail::mapper<Model>());
+  const bool is_one = instance && detail::is_one_of(*instance, detail::mapper<Model>());
   return is_one ? Handle<Entity<Model>>(instance) : Handle<Entity<Model>>();
 }
 

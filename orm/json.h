@@ -20,6 +20,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <retort/orm/error.h>
+#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/instance.h>
 
 namespace retort::orm {

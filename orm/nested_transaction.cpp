@@ -25,7 +25,7 @@ void NestedTransaction::end() noexcept {
   }
 }
 
-std::shared_ptr<detail::SessionCore> NestedTransaction::session() const {
+detail::Shared<detail::SessionCore> NestedTransaction::session() const {
   auto session = session_.lock();
   if (!session || !session->has_nested(number_))
     throw SessionError(

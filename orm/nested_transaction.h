@@ -16,7 +16,9 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <utility>
+
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -27,7 +29,7 @@ class SessionCore;
 class NestedTransaction {
  public:
   /// For the library: see Session::begin_nested().
-  NestedTransaction(std::weak_ptr<detail::SessionCore> session, std::uint64_t number)
+  NestedTransaction(detail::Weak<detail::SessionCore> session, std::uint64_t number)
       : session_(std::move(session)), number_(number) {}
   NestedTransaction(NestedTransaction&& other) noexcept = default;
   NestedTransaction& operator=(NestedTransaction&& other) noexcept;
@@ -41,10 +43,10 @@ class NestedTransaction {
   bool active() const;
 
  private:
-  std::shared_ptr<detail::SessionCore> session() const;
+  detail::Shared<detail::SessionCore> session() const;
   void end() noexcept;
 
-  std::weak_ptr<detail::SessionCore> session_;
+  detail::Weak<detail::SessionCore> session_;
   std::uint64_t number_;
 };
 

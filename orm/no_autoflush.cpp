@@ -4,7 +4,7 @@
 
 namespace retort::orm {
 
-NoAutoflush::NoAutoflush(std::weak_ptr<detail::SessionCore> session)
+NoAutoflush::NoAutoflush(detail::Weak<detail::SessionCore> session)
     : session_(std::move(session)), before_(session_.lock()->set_autoflush(false)) {}
 
 NoAutoflush::~NoAutoflush() {

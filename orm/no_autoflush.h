@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include <memory>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -20,13 +20,13 @@ class SessionCore;
 class [[nodiscard]] NoAutoflush {
  public:
   /// From Session::no_autoflush().
-  explicit NoAutoflush(std::weak_ptr<detail::SessionCore> session);
+  explicit NoAutoflush(detail::Weak<detail::SessionCore> session);
   NoAutoflush(const NoAutoflush&) = delete;
   NoAutoflush& operator=(const NoAutoflush&) = delete;
   ~NoAutoflush();
 
  private:
-  std::weak_ptr<detail::SessionCore> session_;
+  detail::Weak<detail::SessionCore> session_;
   bool before_;
 };
 

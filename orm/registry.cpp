@@ -6,6 +6,7 @@
 #include <retort/orm/mapping/mapper.h>
 #include <retort/orm/registry.h>
 #include <retort/orm/schema_object.h>
+#include <retort/schema/naming.h>
 
 namespace retort::orm {
 

@@ -8,19 +8,23 @@
 // by a foreign key or a relationship, so that no table of the schema is forgotten because the program names only
 // the others. Registered models come in the order of their declaration; where several files declare models, the
 // files come in the order in which the linker was given them; what is brought along comes last. Name the models
-// where that is not enough.
+// where that is not enough. Who looks at what metadata() returns includes schema/metadata.h, which not every
+// file with a model has to compile.
 
 #pragma once
 
 #include <vector>
 
 #include <retort/orm/mapping/declared.h>
-#include <retort/schema/metadata.h>
-#include <retort/schema/naming.h>
 
 namespace retort::engine {
 class Engine;
 }
+
+namespace retort::schema {
+struct Metadata;
+struct NamingConvention;
+}  // namespace retort::schema
 
 namespace retort::orm {
 
@@ -53,7 +57,7 @@ schema::Metadata metadata();
 schema::Metadata metadata(const schema::NamingConvention& convention);
 
 template <template <class> class... Models>
-schema::Metadata metadata() {
+auto metadata() {
   return detail::metadata_of({&detail::mapper<Models>...});
 }
 

@@ -20,7 +20,7 @@
 #pragma once
 
 #include <retort/orm/fixed_string.h>
-#include <retort/orm/mapping/mapper.h>
+#include <retort/orm/mapping/mapped_relationship.h>
 #include <retort/orm/reading.h>
 
 namespace retort::orm {

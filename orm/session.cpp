@@ -2,6 +2,7 @@
 
 #include <retort/orm/detail/column_loading.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/error.h>
 #include <retort/orm/session.h>
@@ -17,10 +18,10 @@ void throw_empty_handle() {
 }  // namespace detail
 
 Session::Session(const engine::Engine& engine, SessionOptions options)
-    : core_(std::make_shared<detail::SessionCore>(engine, options)) {}
+    : core_(detail::new_shared<detail::SessionCore>(engine, options)) {}
 
 Session::Session(const engine::Connection& connection, SessionOptions options)
-    : core_(std::make_shared<detail::SessionCore>(connection.share(), options)) {}
+    : core_(detail::new_shared<detail::SessionCore>(connection.share(), options)) {}
 
 detail::SessionCore& Session::core() const {
   if (!core_) throw SessionError("this session was moved from; use the one that it became");
@@ -67,10 +68,10 @@ void Session::expire(detail::Instance& instance, const detail::MappedRelationshi
   core().expire(instance, relationship);
 }
 
-std::vector<std::shared_ptr<detail::Instance>> Session::upserted(
+std::vector<detail::Shared<detail::Instance>> Session::upserted(
     const detail::Mapper& mapper, const std::vector<void*>& entities,
     const std::vector<std::string_view>& unique) {
-  std::vector<std::shared_ptr<detail::Instance>> handles;
+  std::vector<detail::Shared<detail::Instance>> handles;
   for (auto* instance : core().upsert(mapper, entities, unique))
     handles.push_back(instance->store().share(*instance));
   return handles;
@@ -90,7 +91,7 @@ void Session::set(detail::Instance& instance, std::vector<detail::Assignment> as
   core().set(instance, std::move(assignments));
 }
 
-std::shared_ptr<detail::Instance> Session::merged(const detail::Instance& instance) {
+detail::Shared<detail::Instance> Session::merged(const detail::Instance& instance) {
   auto& found = core().merge(instance);
   return found.store().share(found);
 }
@@ -110,12 +111,11 @@ std::vector<AttributeChange> Session::changes_of(const detail::Instance& instanc
   return changes;
 }
 
-void Session::on(SessionEvent event, std::function<void()> listener) {
+void Session::on(SessionEvent event, Listener<> listener) {
   core().listeners().add(event, std::move(listener));
 }
 
-void Session::listen(RowEvent event, const detail::Mapper& mapper,
-                     std::function<void(void*)> listener) {
+void Session::listen(RowEvent event, const detail::Mapper& mapper, Listener<void*> listener) {
   core().listeners().add(event, mapper, std::move(listener));
 }
 
@@ -135,9 +135,9 @@ void Session::add_criterion(const detail::Mapper& mapper, NodePtr condition) {
   core().add_criterion({&mapper, std::move(condition)});
 }
 
-std::vector<std::shared_ptr<detail::Instance>> Session::find_many(
+std::vector<detail::Shared<detail::Instance>> Session::find_many(
     const detail::Mapper& mapper, const std::vector<detail::KeyValues>& keys) {
-  std::vector<std::shared_ptr<detail::Instance>> found;
+  std::vector<detail::Shared<detail::Instance>> found;
   for (auto* instance : core().get_many(mapper, keys))
     found.push_back(instance ? instance->store().share(*instance) : nullptr);
   return found;
@@ -147,8 +147,8 @@ bool Session::knows(const detail::Instance& instance) const {
   return core_ && instance.session() == core_.get();
 }
 
-std::shared_ptr<detail::Instance> Session::find(const detail::Mapper& mapper,
-                                                detail::KeyValues key) {
+detail::Shared<detail::Instance> Session::find(const detail::Mapper& mapper,
+                                               detail::KeyValues key) {
   auto* instance = core().get(mapper, std::move(key));
   return instance ? instance->store().share(*instance) : nullptr;
 }

@@ -22,10 +22,8 @@
 #pragma once
 
 #include <concepts>
-#include <functional>
 #include <initializer_list>
-#include <memory>
-#include <ranges>
+#include <iterator>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -48,6 +46,7 @@
 #include <retort/orm/query/write_only.h>
 #include <retort/orm/session_event.h>
 #include <retort/orm/session_options.h>
+#include <retort/orm/shared.h>
 #include <retort/orm/unscoped.h>
 
 namespace retort::engine {
@@ -59,10 +58,20 @@ namespace retort::orm {
 
 namespace detail {
 
+template <class Entities>
+concept EntityRange = requires(Entities& entities) {
+  std::begin(entities);
+  std::end(entities);
+};
+/// What a range has.
+template <class Entities>
+using EntityIn = std::remove_cvref_t<decltype(*std::begin(std::declval<Entities&>()))>;
 /// One after the other, as insert() reads them.
 template <class Entities>
-concept EntitiesInMemory = std::ranges::contiguous_range<Entities> && requires {
-  ModelOf<std::ranges::range_value_t<Entities>>::mapper();
+concept EntitiesInMemory = requires(const Entities& entities) {
+  std::data(entities);
+  std::size(entities);
+  ModelOf<EntityIn<const Entities>>::mapper();
 };
 
 }  // namespace detail
@@ -92,9 +101,9 @@ class Session {
   }
 
   /// All of a range of entities, in its order.
-  template <std::ranges::input_range Entities>
+  template <detail::EntityRange Entities>
   auto add_all(Entities&& entities) {
-    using EntityType = std::remove_cvref_t<std::ranges::range_value_t<Entities>>;
+    using EntityType = detail::EntityIn<Entities>;
     std::vector<Handle<EntityType>> added;
     for (auto&& entity : entities)
       added.push_back(add(EntityType(std::forward<decltype(entity)>(entity))));
@@ -118,8 +127,8 @@ class Session {
     constexpr bool fits = detail::EntitiesInMemory<Entities>;
     static_assert(fits, "retort: insert() takes an entity, or a vector or span of entities");
     if constexpr (fits) {
-      insert_all(detail::ModelOf<std::ranges::range_value_t<Entities>>::mapper(),
-                 std::ranges::data(entities), std::ranges::size(entities));
+      insert_all(detail::ModelOf<detail::EntityIn<const Entities>>::mapper(), std::data(entities),
+                 std::size(entities));
     }
   }
 
@@ -244,12 +253,12 @@ class Session {
     return upsert_all(std::vector<Entity<Model>>{std::move(entity)}, unique...).front();
   }
   /// A range of entities: all of them, or an exception and none.
-  template <std::ranges::input_range Entities, detail::BareColumn... Columns>
+  template <detail::EntityRange Entities, detail::BareColumn... Columns>
   auto upsert_all(Entities&& entities, const Columns&... unique) {
-    using EntityType = std::remove_cvref_t<std::ranges::range_value_t<Entities>>;
+    using EntityType = detail::EntityIn<Entities>;
     check_rows<EntityType, Columns...>();
     check_one_table(static_cast<EntityType*>(nullptr));
-    std::vector<EntityType> rows(std::ranges::begin(entities), std::ranges::end(entities));
+    std::vector<EntityType> rows(std::begin(entities), std::end(entities));
     std::vector<Handle<EntityType>> handles;
     for (auto& instance :
          upserted(detail::ModelOf<EntityType>::mapper(), addresses_of(rows), {unique.name()...}))
@@ -260,16 +269,16 @@ class Session {
   /// `session.update_rows(books_with_new_prices, books.price)`. One statement, run for each. Objects of
   /// those rows are read again when they are next used. How many rows there were; throws
   /// StaleObjectError, and changes none, where one is missing.
-  template <std::ranges::input_range Entities, detail::BareColumn... Columns>
+  template <detail::EntityRange Entities, detail::BareColumn... Columns>
   std::int64_t update_rows(Entities&& entities, const Columns&... columns) {
-    using EntityType = std::remove_cvref_t<std::ranges::range_value_t<Entities>>;
+    using EntityType = detail::EntityIn<Entities>;
     static_assert(sizeof...(Columns) > 0, "retort: update_rows() is told which columns it writes");
     static_assert((!Columns::is_primary_key && ...),
                   "retort: update_rows() finds rows by their keys, and does not change them");
     static_assert((!detail::is_computed<typename detail::MemberTypeOf<Columns>::type> && ...),
                   "retort: a computed column is written by the database alone");
     check_rows<EntityType, Columns...>();
-    std::vector<EntityType> rows(std::ranges::begin(entities), std::ranges::end(entities));
+    std::vector<EntityType> rows(std::begin(entities), std::end(entities));
     return write_rows(detail::ModelOf<EntityType>::mapper(), addresses_of(rows),
                       {columns.name()...});
   }
@@ -322,11 +331,11 @@ class Session {
   }
 
   /// Calls the function whenever that happens (session_event.h).
-  void on(SessionEvent event, std::function<void()> listener);
+  void on(SessionEvent event, Listener<> listener);
   /// `session.on<Artist>(RowEvent::before_update, [](Artist& artist) { ... })`. The listener may
   /// change the values of that object and nothing else.
   template <class EntityType>
-  void on(RowEvent event, std::function<void(EntityType&)> listener) {
+  void on(RowEvent event, Listener<EntityType&> listener) {
     listen(event, detail::ModelOf<EntityType>::mapper(),
            [listener = std::move(listener)](void* entity) {
              listener(*static_cast<EntityType*>(entity));
@@ -439,17 +448,17 @@ class Session {
   void expire(detail::Instance& instance);
   void expire(detail::Instance& instance, const std::vector<std::string_view>& columns);
   void expire(detail::Instance& instance, const detail::MappedRelationship& relationship);
-  std::vector<std::shared_ptr<detail::Instance>> upserted(
+  std::vector<detail::Shared<detail::Instance>> upserted(
       const detail::Mapper& mapper, const std::vector<void*>& entities,
       const std::vector<std::string_view>& unique);
   std::int64_t write_rows(const detail::Mapper& mapper, const std::vector<void*>& entities,
                           const std::vector<std::string_view>& columns);
   void make_transient(detail::Instance& instance);
   void set(detail::Instance& instance, std::vector<detail::Assignment> assignments);
-  std::shared_ptr<detail::Instance> merged(const detail::Instance& instance);
+  detail::Shared<detail::Instance> merged(const detail::Instance& instance);
   bool modified(const detail::Instance& instance) const;
   std::vector<AttributeChange> changes_of(const detail::Instance& instance) const;
-  void listen(RowEvent event, const detail::Mapper& mapper, std::function<void(void*)> listener);
+  void listen(RowEvent event, const detail::Mapper& mapper, Listener<void*> listener);
   template <class Key>
   static detail::KeyValues key_values(const Key& key) {
     return {detail::to_value(key)};
@@ -459,12 +468,12 @@ class Session {
     return std::apply(
         [](const auto&... parts) { return detail::KeyValues{detail::to_value(parts)...}; }, key);
   }
-  std::vector<std::shared_ptr<detail::Instance>> find_many(
+  std::vector<detail::Shared<detail::Instance>> find_many(
       const detail::Mapper& mapper, const std::vector<detail::KeyValues>& keys);
   bool knows(const detail::Instance& instance) const;
-  std::shared_ptr<detail::Instance> find(const detail::Mapper& mapper, detail::KeyValues key);
+  detail::Shared<detail::Instance> find(const detail::Mapper& mapper, detail::KeyValues key);
 
-  std::shared_ptr<detail::SessionCore> core_;
+  detail::Shared<detail::SessionCore> core_;
 };
 
 }  // namespace retort::orm

@@ -7,10 +7,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string_view>
 
-#include <retort/engine/transaction.h>
+#include <retort/engine/mode.h>
+#include <retort/orm/listener.h>
 
 namespace retort::orm {
 
@@ -37,7 +37,7 @@ struct SessionOptions {
   /// False: what would be loaded because it is used throws LazyLoadError.
   bool lazy_loads = true;
   /// Is told of each lazy load, before it happens.
-  std::function<void(const LazyLoad&)> on_lazy_load{};
+  Listener<const LazyLoad&> on_lazy_load{};
   /// Nothing is written: flush() of a change throws SessionError. The transaction is a snapshot; in
   /// WAL mode it neither waits for a writer nor holds one up.
   bool read_only = false;

@@ -4,7 +4,7 @@
 
 namespace retort::orm {
 
-Unscoped::Unscoped(std::weak_ptr<detail::SessionCore> session)
+Unscoped::Unscoped(detail::Weak<detail::SessionCore> session)
     : session_(std::move(session)), before_(session_.lock()->set_unscoped(true)) {}
 
 Unscoped::~Unscoped() {

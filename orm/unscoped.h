@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include <memory>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -21,13 +21,13 @@ class SessionCore;
 class [[nodiscard]] Unscoped {
  public:
   /// From Session::unscoped().
-  explicit Unscoped(std::weak_ptr<detail::SessionCore> session);
+  explicit Unscoped(detail::Weak<detail::SessionCore> session);
   Unscoped(const Unscoped&) = delete;
   Unscoped& operator=(const Unscoped&) = delete;
   ~Unscoped();
 
  private:
-  std::weak_ptr<detail::SessionCore> session_;
+  detail::Weak<detail::SessionCore> session_;
   bool before_;
 };
 

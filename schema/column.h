@@ -17,7 +17,7 @@ struct Generated {
   std::string expression{};
   bool stored = false;
 
-  bool operator==(const Generated&) const = default;
+  bool operator==(const Generated&) const;
 };
 
 struct Column {
@@ -41,12 +41,7 @@ struct Column {
   /// An SQL expression for the rows that are there, where the column is new or becomes NOT NULL.
   std::string fill{};
 
-  friend bool operator==(const Column& a, const Column& b) {
-    return a.name == b.name && a.type == b.type && a.nullable == b.nullable &&
-           a.server_default == b.server_default && a.collation == b.collation &&
-           a.generated == b.generated && a.not_null_conflict == b.not_null_conflict &&
-           a.hidden == b.hidden;
-  }
+  friend bool operator==(const Column& a, const Column& b);
 };
 
 }  // namespace retort::schema

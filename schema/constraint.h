@@ -25,7 +25,7 @@ struct PrimaryKey {
   bool autoincrement = false;
   Conflict conflict = Conflict::abort;
 
-  bool operator==(const PrimaryKey&) const = default;
+  bool operator==(const PrimaryKey&) const;
 };
 
 struct Unique {
@@ -33,7 +33,7 @@ struct Unique {
   std::vector<IndexedColumn> columns{};
   Conflict conflict = Conflict::abort;
 
-  bool operator==(const Unique&) const = default;
+  bool operator==(const Unique&) const;
 };
 
 /// What happens to a row when the row it refers to is deleted or changes its key.
@@ -55,14 +55,14 @@ struct ForeignKey {
   bool deferrable = false;
   bool initially_deferred = false;
 
-  bool operator==(const ForeignKey&) const = default;
+  bool operator==(const ForeignKey&) const;
 };
 
 struct Check {
   std::string name{};
   std::string expression{};
 
-  bool operator==(const Check&) const = default;
+  bool operator==(const Check&) const;
 };
 
 }  // namespace retort::schema

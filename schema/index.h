@@ -22,9 +22,7 @@ struct Index {
   /// The text that stands in the database, where it was read from one. It takes no part in ==.
   std::string sql{};
 
-  friend bool operator==(const Index& a, const Index& b) {
-    return a.name == b.name && a.columns == b.columns && a.unique == b.unique && a.where == b.where;
-  }
+  friend bool operator==(const Index& a, const Index& b);
 };
 
 }  // namespace retort::schema

@@ -20,7 +20,7 @@ struct IndexedColumn {
   std::string collation{};
   bool descending = false;
 
-  bool operator==(const IndexedColumn&) const = default;
+  bool operator==(const IndexedColumn&) const;
 };
 
 /// Terms for plain columns: `indexed({"artist_id", "name"})`.

@@ -31,7 +31,7 @@ struct Metadata {
   const Trigger* find_trigger(std::string_view name) const;
   const VirtualTable* find_virtual_table(std::string_view name) const;
 
-  bool operator==(const Metadata&) const = default;
+  bool operator==(const Metadata&) const;
 };
 
 /// The tables with every table after the ones that its foreign keys refer to; otherwise in the

@@ -25,7 +25,9 @@
 namespace retort::schema {
 
 /// Kind to template. An index that has neither a name nor a convention is ix_TABLE_COLUMN.
-using NamingConvention = std::map<std::string, std::string, std::less<>>;
+struct NamingConvention : std::map<std::string, std::string, std::less<>> {
+  using map::map;
+};
 
 /// Throws retort::Error for a token that it does not know or that does not fit (a second column of a
 /// key with one), and where two objects of one table would get one name.

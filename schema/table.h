@@ -22,7 +22,7 @@ struct TableOptions {
   bool strict = false;
   bool without_rowid = false;
 
-  bool operator==(const TableOptions&) const = default;
+  bool operator==(const TableOptions&) const;
 };
 
 struct Table {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include <retort/schema/metadata.h>
 #include <retort/schema/toml.h>
 
 #include "models.h"

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/instance.h>
 
 namespace retort::orm::detail {

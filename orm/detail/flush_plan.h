@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <retort/orm/detail/column_set.h>
+#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/instance.h>
 
 namespace retort::orm::detail {

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <vector>
 
+#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/object/key_values.h>
 

@@ -1,6 +1,7 @@
 // Which joins a query gets for the relationships that ask for one, and what follows it.
 
 #include <retort/orm/detail/load_plan.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/mapping/kinds.h>
 
 #include <algorithm>
@@ -77,7 +78,7 @@ LoadPlan::Many LoadPlan::many_of(const Select& query) const {
 
 /// SELECT ... FROM (the query) AS artists_1, in the same order.
 void LoadPlan::wrap() {
-  auto inner = std::make_shared<Select>(std::move(select));
+  auto inner = new_shared<Select>(std::move(select));
   select = {};
   auto& item = inner->items.front();
   item.without_deferred = !item.undeferred && item.undeferred_columns.empty();

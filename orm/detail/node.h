@@ -13,7 +13,9 @@
 #include <vector>
 
 #include <retort/engine/value.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/expression/tree.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
@@ -55,7 +57,7 @@ struct FunctionNode {
   std::vector<NodePtr> arguments;
   bool distinct = false;
   NodePtr filter{};
-  std::shared_ptr<const Window> over{};
+  Shared<const Window> over{};
 };
 struct CaseNode {
   NodePtr subject;
@@ -72,7 +74,7 @@ struct TupleNode {
 struct InNode {
   NodePtr operand;
   std::vector<NodePtr> list;
-  std::shared_ptr<const Select> query;
+  Shared<const Select> query;
   bool negated = false;
 };
 struct BetweenNode {
@@ -122,10 +124,10 @@ struct AliasedNode {
   Source to;
 };
 struct ExistsNode {
-  std::shared_ptr<const Select> select;
+  Shared<const Select> select;
 };
 struct SubqueryNode {
-  std::shared_ptr<const Select> select;
+  Shared<const Select> select;
 };
 
 struct Node {
@@ -138,7 +140,7 @@ struct Node {
 
 template <class Kind>
 NodePtr make_node(Kind kind) {
-  return std::make_shared<const Node>(Node{std::move(kind)});
+  return new_shared<const Node>(Node{std::move(kind)});
 }
 
 }  // namespace retort::orm::detail

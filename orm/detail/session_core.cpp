@@ -36,12 +36,12 @@ schema::Action on_delete(const MappedRelationship& relationship) {
 }  // namespace
 
 SessionCore::SessionCore(engine::Engine engine, SessionOptions options)
-    : engine_(std::move(engine)), options_(options), store_(std::make_shared<ObjectStore>()) {
+    : engine_(std::move(engine)), options_(options), store_(ObjectStore::make()) {
   store_->set_session(this);
 }
 
 SessionCore::SessionCore(engine::Connection outer, SessionOptions options)
-    : outer_(std::move(outer)), options_(options), store_(std::make_shared<ObjectStore>()) {
+    : outer_(std::move(outer)), options_(options), store_(ObjectStore::make()) {
   store_->set_session(this);
 }
 

@@ -26,6 +26,7 @@
 #include <retort/orm/query/select.h>
 #include <retort/orm/query/statement.h>
 #include <retort/orm/session_options.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
@@ -150,7 +151,7 @@ class SessionCore {
   const engine::Dialect& dialect() const { return outer_ ? outer_->dialect() : engine_->dialect(); }
   /// Writes in that transaction, and keeps its statements for so long.
   RowWriter& writer();
-  const std::shared_ptr<ObjectStore>& store() const { return store_; }
+  const Shared<ObjectStore>& store() const { return store_; }
   const IdentityMap& identities() const { return identities_; }
   /// Statements whose rows are being read end with the transaction.
   void opened(OpenStatement& statement) { open_.push_back(&statement); }
@@ -214,7 +215,7 @@ class SessionCore {
   std::optional<engine::Engine> engine_;
   std::optional<engine::Connection> outer_;
   SessionOptions options_;
-  std::shared_ptr<ObjectStore> store_;
+  Shared<ObjectStore> store_;
   IdentityMap identities_;
 
   std::optional<engine::Connection> connection_;
@@ -276,9 +277,9 @@ class SessionCore {
   /// that they were written with.
   struct KeyQueries {
     CriteriaPtr criteria{};
-    std::shared_ptr<const Prepared> one{};
-    std::shared_ptr<const Prepared> known{};
-    std::shared_ptr<const Prepared> many{};
+    Shared<const Prepared> one{};
+    Shared<const Prepared> known{};
+    Shared<const Prepared> many{};
   };
   std::unordered_map<const Mapper*, KeyQueries> key_queries_;
   /// Whose transaction it is.

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 #include <vector>
 
+#include <retort/orm/listener.h>
 #include <retort/orm/mapping/mapper.h>
 #include <retort/orm/session_event.h>
 
@@ -14,10 +14,10 @@ namespace retort::orm::detail {
 
 class SessionListeners {
  public:
-  void add(SessionEvent event, std::function<void()> listener) {
+  void add(SessionEvent event, Listener<> listener) {
     session_.emplace_back(event, std::move(listener));
   }
-  void add(RowEvent event, const Mapper& mapper, std::function<void(void* entity)> listener) {
+  void add(RowEvent event, const Mapper& mapper, Listener<void*> listener) {
     rows_.push_back({event, &mapper, std::move(listener)});
   }
 
@@ -48,9 +48,9 @@ class SessionListeners {
   struct Row {
     RowEvent event;
     const Mapper* mapper;
-    std::function<void(void*)> call;
+    Listener<void*> call;
   };
-  std::vector<std::pair<SessionEvent, std::function<void()>>> session_;
+  std::vector<std::pair<SessionEvent, Listener<>>> session_;
   std::vector<Row> rows_;
 };
 

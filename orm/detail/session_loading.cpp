@@ -5,6 +5,7 @@
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/loading_query.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
@@ -66,7 +67,7 @@ std::unique_ptr<Cursor> SessionCore::row_of(const Mapper& mapper, const KeyValue
   if (!query) {
     const auto where = equals_parameters(mapper, mapper.key);
     const auto select = known ? select_known(mapper, where) : select_from(mapper, where);
-    query = std::make_shared<const Prepared>(prepare(select, dialect(), criteria().get()));
+    query = new_shared<const Prepared>(prepare(select, dialect(), criteria().get()));
   }
   return std::make_unique<Cursor>(*this, query, values_for(query->sql, std::span(&key, 1)));
 }
@@ -78,7 +79,7 @@ std::unique_ptr<Cursor> SessionCore::rows_of(const Mapper& mapper,
   auto& query = key_queries(mapper).many;
   if (!query) {
     const auto select = select_from(mapper, in_parameters(mapper, mapper.key, keys.size()));
-    query = std::make_shared<const Prepared>(prepare(select, dialect(), criteria().get()));
+    query = new_shared<const Prepared>(prepare(select, dialect(), criteria().get()));
   }
   return std::make_unique<Cursor>(*this, query, values_for(query->sql, keys));
 }

@@ -89,7 +89,7 @@ void SessionCore::merge_related(const Instance& from, Instance& target, Merged& 
     // All that is there is read by one query, and not child by child as each is merged.
     auto& own = collection_in(target, relationship);
     own.items();
-    std::vector<std::shared_ptr<Instance>> wanted;
+    std::vector<Shared<Instance>> wanted;
     for (std::size_t i = 0; i < collection.items().size(); ++i)
       wanted.push_back(store_->share(merge(*collection.at(i), merged)));
     for (std::size_t i = own.items().size(); i-- > 0;) {

@@ -6,6 +6,7 @@
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
@@ -100,8 +101,8 @@ std::vector<Instance*> SessionCore::upsert(const Mapper& mapper, std::span<void*
     LoadPlan plan(insert.returning);
     plan.select.populate_existing = true;
     auto sql = render(insert, dialect(), criteria().get());
-    Cursor cursor(*this, std::make_shared<const Prepared>(std::move(plan), std::move(sql)),
-                  std::vector<Binding>{});
+    Cursor cursor(*this, new_shared<const Prepared>(std::move(plan), std::move(sql)),
+                  std::vector<engine::Value>{});
     cursor.next();
     found.push_back(cursor.instance(0));
     // To its end, without which the row is not there for others.
@@ -131,7 +132,7 @@ std::int64_t SessionCore::update_rows(const Mapper& mapper, std::span<void* cons
   for (const auto name : columns) said.set(position_of(mapper, *mapper.find_column(name)));
   auto& writer = this->writer();
   engine::Savepoint all_or_none(connection());
-  const auto nowhere = std::make_shared<ObjectStore>();
+  const auto nowhere = ObjectStore::make();
   std::vector<KeyValues> keys;
   for (auto* entity : entities) {
     const auto row = Instance::make(mapper, *nowhere, entity);

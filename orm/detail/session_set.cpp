@@ -5,6 +5,7 @@
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/loading_query.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/error.h>
 #include <retort/orm/query/cursor.h>
 
@@ -41,9 +42,9 @@ void SessionCore::set(Instance& instance, std::vector<Assignment> assignments) {
                       .returning = returned,
                       .criteria = for_known_rows(nullptr, target)};
   Cursor cursor(*this,
-                std::make_shared<const Prepared>(Prepared{
-                    LoadPlan(std::move(returned)), render(update, dialect(), criteria().get())}),
-                std::vector<Binding>{});
+                new_shared<const Prepared>(Prepared{LoadPlan(std::move(returned)),
+                                                    render(update, dialect(), criteria().get())}),
+                std::vector<engine::Value>{});
   if (!cursor.next())
     throw StaleObjectError("UPDATE of " + std::string(mapper.name) + " " +
                            engine::to_text(instance.identity) +

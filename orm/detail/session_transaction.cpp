@@ -196,7 +196,7 @@ void SessionCore::close() {
   expired_columns_.clear();
   identities_ = {};
   store_->set_session(nullptr);
-  store_ = std::make_shared<ObjectStore>();
+  store_ = ObjectStore::make();
   store_->set_session(this);
 }
 

@@ -12,6 +12,7 @@
 #include <retort/orm/detail/flush_plan.h>
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/flush_failure.h>
+#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/session_event.h>
 

@@ -89,7 +89,7 @@ template <class T>
 requires requires { SqlType<T>::additive; }
 inline constexpr bool is_additive<T> = SqlType<T>::additive;
 
-/// A value of an operand's type as it is bound.
+/// A value of an operand's type as it is stored.
 template <class Value>
 engine::Value to_value(const Value& value) {
   if constexpr (Text<Value>) {
@@ -98,7 +98,7 @@ engine::Value to_value(const Value& value) {
     return engine::Value(SqlType<Value>::store(value));
   }
 }
-inline engine::Value to_value(std::nullopt_t) { return {}; }
+engine::Value to_value(std::nullopt_t);
 template <class Value>
 engine::Value to_value(const std::optional<Value>& value) {
   return value ? to_value(*value) : engine::Value{};
@@ -117,15 +117,35 @@ engine::Value to_value(const Deferred<Value>& value) {
   return to_value(value.value());
 }
 
+/// The tree of such a value.
+template <class Value>
+NodePtr value_node(const Value& value, std::string_view hint) {
+  if constexpr (std::same_as<Value, std::nullopt_t>) {
+    return make_null();
+  } else if constexpr (Text<Value>) {
+    return make_bound(std::string_view(value), hint);
+  } else if constexpr (requires { make_bound(SqlType<Value>::store(value), hint); }) {
+    return make_bound(SqlType<Value>::store(value), hint);
+  } else {
+    return make_named_value(to_value(value), hint);
+  }
+}
+template <class Value>
+NodePtr value_node(const std::optional<Value>& value, std::string_view hint) {
+  return value ? value_node(*value, hint) : make_null();
+}
+
 /// The tree of an operand; a value is named after the operand beside it.
 template <class Operand, class Neighbour>
 NodePtr lower(const Operand& operand, const Neighbour& neighbour) {
   if constexpr (SqlExpression<Operand>) {
     return operand.node();
+  } else if constexpr (requires { neighbour.name(); }) {
+    return value_node(operand, neighbour.name());
   } else if constexpr (SqlExpression<Neighbour>) {
-    return make_value(to_value(operand), neighbour.node());
+    return value_node(operand, hint_beside(neighbour.node()));
   } else {
-    return make_value(to_value(operand), nullptr);
+    return value_node(operand, no_hint);
   }
 }
 

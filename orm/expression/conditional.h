@@ -31,7 +31,7 @@ CaseBranch case_branch(const NodePtr& subject, const Test& test, const Value& va
     if constexpr (SqlExpression<Test>) {
       return {test.node(), lower_argument("case", value)};
     } else if constexpr (alike) {
-      return {make_value(to_value(test), subject), lower_argument("case", value)};
+      return {value_node(test, hint_beside(subject)), lower_argument("case", value)};
     } else {
       return {};
     }
@@ -128,7 +128,7 @@ auto null() {
 }
 
 // Conditions that are always or never true; always() takes no part in &&.
-inline Condition always() { return Condition(detail::make_constant(true)); }
-inline Condition never() { return Condition(detail::make_constant(false)); }
+Condition always();
+Condition never();
 
 }  // namespace retort::orm

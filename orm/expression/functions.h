@@ -28,7 +28,7 @@ NodePtr lower_argument(std::string_view function, const Argument& argument) {
   if constexpr (SqlExpression<Argument>) {
     return argument.node();
   } else {
-    return make_named_value(to_value(argument), function);
+    return value_node(argument, function);
   }
 }
 
@@ -65,7 +65,7 @@ auto aggregate(std::string_view name, const Arguments&... arguments) {
 }
 
 /// Rows.
-inline auto count() { return aggregate<std::int64_t>("count"); }
+AggregateCall<std::int64_t, detail::Scope<>> count();
 /// Rows in which the expression is not NULL.
 template <SqlExpression E>
 auto count(const E& expression) {
@@ -140,7 +140,7 @@ auto ungrouped(const E& expression) {
 template <class T>
 auto literal(const T& value) {
   return Expression<detail::ValueOf<T>, detail::Scope<>>(
-      detail::make_value(detail::to_value(value), nullptr));
+      detail::value_node(value, detail::no_hint));
 }
 
 }  // namespace retort::orm

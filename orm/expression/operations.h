@@ -5,7 +5,6 @@
 #include <concepts>
 #include <initializer_list>
 #include <iterator>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +13,7 @@
 #include <retort/orm/expression/concepts.h>
 #include <retort/orm/expression/scope.h>
 #include <retort/orm/expression/tree.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -39,7 +39,7 @@ template <class Query>
 concept InnerQuery = requires(const Query& query) {
   typename Query::Columns;
   typename Query::Correlated;
-  { query.data() } -> std::convertible_to<std::shared_ptr<const Select>>;
+  { query.data() } -> std::convertible_to<Shared<const Select>>;
 };
 
 template <class Columns, class T>
@@ -92,7 +92,7 @@ class Operations {
   /// `%` is any text and `_` any character; with an escape character these can be meant literally.
   Test like(std::string_view pattern, char escape = '\0') const {
     static_assert(Text<Plain<T>>, "retort: like() is for columns that hold text");
-    return Test(make_pattern(node(), beside(std::string(pattern)), {.escape = escape}));
+    return Test(make_pattern(node(), beside(pattern), {.escape = escape}));
   }
   Test not_like(std::string_view pattern, char escape = '\0') const {
     return Test(make_not(like(pattern, escape).node()));
@@ -104,7 +104,7 @@ class Operations {
   /// LIKE in which upper and lower case are the same.
   Test ilike(std::string_view pattern) const {
     static_assert(Text<Plain<T>>, "retort: ilike() is for columns that hold text");
-    return Test(make_ilike(node(), beside(std::string(pattern))));
+    return Test(make_ilike(node(), beside(pattern)));
   }
   // The text is taken literally: its own `%` and `_` are escaped.
   Test startswith(std::string_view text) const { return match(text, {.open_end = true}); }
@@ -133,7 +133,15 @@ class Operations {
  private:
   const Derived& self() const { return static_cast<const Derived&>(*this); }
   NodePtr node() const { return self().node(); }
-  NodePtr beside(engine::Value value) const { return make_value(std::move(value), node()); }
+  /// What values beside it are named after.
+  std::string_view hint() const {
+    if constexpr (requires { self().name(); }) {
+      return self().name();
+    } else {
+      return hint_beside(node());
+    }
+  }
+  NodePtr beside(std::string_view text) const { return make_bound(text, hint()); }
 
   Test is(Operator op) const { return Test(make_binary(op, node(), make_null())); }
 
@@ -142,7 +150,7 @@ class Operations {
     static_assert(SameKind<Plain<T>, Plain<decltype(*std::begin(values))>>,
                   "retort: in() needs values of the type that the column has");
     std::vector<NodePtr> list;
-    for (const auto& value : values) list.push_back(beside(to_value(value)));
+    for (const auto& value : values) list.push_back(value_node(value, hint()));
     return Test(make_in(node(), std::move(list), negated));
   }
 
@@ -161,7 +169,7 @@ class Operations {
 
   Test matching(Operator op, std::string_view pattern) const {
     static_assert(Text<Plain<T>>, "retort: patterns are for columns that hold text");
-    return Test(make_binary(op, node(), beside(std::string(pattern))));
+    return Test(make_binary(op, node(), beside(pattern)));
   }
 
   template <class Other>

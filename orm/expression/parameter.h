@@ -11,7 +11,6 @@
 
 #include <string_view>
 
-#include <retort/engine/value.h>
 #include <retort/orm/expression/concepts.h>
 #include <retort/orm/expression/operations.h>
 #include <retort/orm/expression/scope.h>
@@ -24,7 +23,7 @@ namespace detail {
 /// A value for a parameter.
 struct Binding {
   std::string_view name;
-  engine::Value value;
+  NodePtr value;
 };
 
 }  // namespace detail
@@ -44,7 +43,7 @@ class param : public detail::Operations<param<Name, T>, T, detail::Scope<>> {
   detail::Binding operator=(const Value& value) const {
     static_assert(detail::SameKind<detail::Plain<T>, detail::Plain<Value>>,
                   "retort: a parameter takes values of its own kind");
-    return {Name.view(), detail::to_value(value)};
+    return {Name.view(), detail::value_node(value, Name.view())};
   }
 };
 

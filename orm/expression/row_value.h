@@ -48,7 +48,7 @@ class RowValue {
       std::vector<NodePtr> parts;
       std::apply(
           [&](const auto&... values) {
-            (parts.push_back(detail::make_value(detail::to_value(values), nullptr)), ...);
+            (parts.push_back(detail::value_node(values, detail::no_hint)), ...);
           },
           row);
       list.push_back(detail::make_tuple(std::move(parts)));

@@ -28,9 +28,9 @@ detail::TextArgument arg(std::string_view name, const Value& value) {
                        !detail::is_storable<Value>) {
     argument.is_list = true;
     for (const auto& each : value)
-      argument.values.push_back(detail::make_value(detail::to_value(each), nullptr));
+      argument.values.push_back(detail::value_node(each, detail::no_hint));
   } else {
-    argument.values.push_back(detail::make_value(detail::to_value(value), nullptr));
+    argument.values.push_back(detail::value_node(value, detail::no_hint));
   }
   return argument;
 }

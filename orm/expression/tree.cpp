@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include <retort/orm/detail/node.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/expression/tree.h>
 #include <retort/orm/expression/window_spec.h>
 #include <retort/orm/mapping/mapper.h>
@@ -10,14 +11,6 @@
 namespace retort::orm::detail {
 
 namespace {
-
-/// The name that a value gets from what it stands beside.
-std::string_view hint_beside(const NodePtr& neighbour) {
-  if (!neighbour) return "param";
-  if (const auto* column = std::get_if<ColumnNode>(&neighbour->kind)) return column->column;
-  if (const auto* function = std::get_if<FunctionNode>(&neighbour->kind)) return function->name;
-  return "param";
-}
 
 bool is_null(const NodePtr& node) { return node && std::holds_alternative<NullNode>(node->kind); }
 
@@ -63,6 +56,13 @@ bool is_true(const NodePtr& node) {
 NodePtr negated(const ConstantNode& node) { return make_constant(!node.value); }
 
 }  // namespace
+
+std::string_view hint_beside(const NodePtr& neighbour) {
+  if (!neighbour) return no_hint;
+  if (const auto* column = std::get_if<ColumnNode>(&neighbour->kind)) return column->column;
+  if (const auto* function = std::get_if<FunctionNode>(&neighbour->kind)) return function->name;
+  return no_hint;
+}
 
 Source numbered_source(const Mapper& mapper) {
   static std::atomic<int> last = 0;
@@ -113,6 +113,16 @@ NodePtr make_named_value(engine::Value value, std::string_view hint) {
   return make_node(ValueNode{std::move(value), hint});
 }
 
+NodePtr make_bound(std::int64_t value, std::string_view hint) {
+  return make_node(ValueNode{value, hint});
+}
+NodePtr make_bound(double value, std::string_view hint) {
+  return make_node(ValueNode{value, hint});
+}
+NodePtr make_bound(std::string_view text, std::string_view hint) {
+  return make_node(ValueNode{std::string(text), hint});
+}
+
 NodePtr make_column(const Source& source, std::string_view column) {
   return make_node(ColumnNode{source, column});
 }
@@ -131,7 +141,7 @@ NodePtr make_in(NodePtr operand, std::vector<NodePtr> list, bool negated) {
   return make_node(InNode{std::move(operand), std::move(list), nullptr, negated});
 }
 
-NodePtr make_in(NodePtr operand, std::shared_ptr<const Select> query, bool negated) {
+NodePtr make_in(NodePtr operand, Shared<const Select> query, bool negated) {
   return make_node(InNode{std::move(operand), {}, std::move(query), negated});
 }
 
@@ -161,8 +171,9 @@ NodePtr make_ilike(NodePtr operand, NodePtr pattern) {
   return make_node(IlikeNode{std::move(operand), std::move(pattern)});
 }
 
-NodePtr make_function(std::string_view name, std::vector<NodePtr> arguments, bool distinct) {
-  return make_node(FunctionNode{name, std::move(arguments), distinct});
+NodePtr make_function(std::string_view name, std::initializer_list<NodePtr> arguments,
+                      bool distinct) {
+  return make_node(FunctionNode{name, std::vector<NodePtr>(arguments), distinct});
 }
 
 NodePtr make_filtered(const NodePtr& call, NodePtr condition) {
@@ -173,7 +184,7 @@ NodePtr make_filtered(const NodePtr& call, NodePtr condition) {
 
 NodePtr make_over(const NodePtr& call, Window window) {
   auto windowed = std::get<FunctionNode>(call->kind);
-  windowed.over = std::make_shared<const Window>(std::move(window));
+  windowed.over = new_shared<const Window>(std::move(window));
   return make_node(std::move(windowed));
 }
 
@@ -187,13 +198,11 @@ NodePtr make_cast(NodePtr operand, std::string_view word) {
 
 NodePtr make_tuple(std::vector<NodePtr> parts) { return make_node(TupleNode{std::move(parts)}); }
 
-NodePtr make_subquery(std::shared_ptr<const Select> query) {
+NodePtr make_subquery(Shared<const Select> query) {
   return make_node(SubqueryNode{std::move(query)});
 }
 
-NodePtr make_exists(std::shared_ptr<const Select> query) {
-  return make_node(ExistsNode{std::move(query)});
-}
+NodePtr make_exists(Shared<const Select> query) { return make_node(ExistsNode{std::move(query)}); }
 
 NodePtr make_label(std::string_view name, NodePtr expression) {
   return make_node(LabelNode{std::string(name), std::move(expression)});
@@ -208,3 +217,5 @@ NodePtr make_order(NodePtr expression, bool descending, Nulls nulls) {
 }
 
 }  // namespace retort::orm::detail
+
+template class std::vector<retort::orm::NodePtr>;

@@ -8,12 +8,14 @@
 
 #pragma once
 
-#include <memory>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <retort/engine/value.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -26,7 +28,7 @@ struct Window;
 }  // namespace detail
 
 /// A tree; null where there is no expression, which counts as no condition.
-using NodePtr = std::shared_ptr<const detail::Node>;
+using NodePtr = detail::Shared<const detail::Node>;
 
 namespace detail {
 
@@ -92,6 +94,14 @@ NodePtr make_column(const Source& source, std::string_view column);
 /// gives it beside `neighbour`.
 NodePtr make_value(engine::Value value, const NodePtr& neighbour);
 NodePtr make_named_value(engine::Value value, std::string_view hint);
+// The same for the templates, which make no engine::Value, since that costs a program's compiler much.
+NodePtr make_bound(std::int64_t value, std::string_view hint);
+NodePtr make_bound(double value, std::string_view hint);
+NodePtr make_bound(std::string_view text, std::string_view hint);
+/// What a value beside it is named after.
+std::string_view hint_beside(const NodePtr& neighbour);
+/// What one that stands alone is.
+inline constexpr std::string_view no_hint = "param";
 NodePtr make_null();
 /// A value that is given when the query runs.
 NodePtr make_parameter(std::string_view name);
@@ -113,7 +123,7 @@ NodePtr make_negative(NodePtr operand);
 NodePtr make_bit_not(NodePtr operand);
 
 NodePtr make_in(NodePtr operand, std::vector<NodePtr> list, bool negated);
-NodePtr make_in(NodePtr operand, std::shared_ptr<const Select> query, bool negated);
+NodePtr make_in(NodePtr operand, Shared<const Select> query, bool negated);
 NodePtr make_between(NodePtr operand, NodePtr low, NodePtr high);
 NodePtr make_pattern(NodePtr operand, NodePtr pattern, PatternForm form);
 NodePtr make_ilike(NodePtr operand, NodePtr pattern);
@@ -121,7 +131,8 @@ NodePtr make_ilike(NodePtr operand, NodePtr pattern);
 NodePtr make_literal_pattern(NodePtr operand, std::string_view text, PatternForm form);
 
 /// The name must live as long as the tree.
-NodePtr make_function(std::string_view name, std::vector<NodePtr> arguments, bool distinct = false);
+NodePtr make_function(std::string_view name, std::initializer_list<NodePtr> arguments,
+                      bool distinct = false);
 /// The call with FILTER (WHERE ...), or with one more condition in it.
 NodePtr make_filtered(const NodePtr& call, NodePtr condition);
 NodePtr make_over(const NodePtr& call, Window window);
@@ -137,8 +148,8 @@ NodePtr make_case(NodePtr subject, std::vector<CaseBranch> branches, NodePtr oth
 NodePtr make_cast(NodePtr operand, std::string_view word);
 NodePtr make_tuple(std::vector<NodePtr> parts);
 /// A query of one column and at most one row, as a value.
-NodePtr make_subquery(std::shared_ptr<const Select> query);
-NodePtr make_exists(std::shared_ptr<const Select> query);
+NodePtr make_subquery(Shared<const Select> query);
+NodePtr make_exists(Shared<const Select> query);
 
 NodePtr make_label(std::string_view name, NodePtr expression);
 NodePtr make_collate(NodePtr operand, std::string_view collation);
@@ -158,3 +169,6 @@ std::string to_sql(const NodePtr& expression);
 
 }  // namespace detail
 }  // namespace retort::orm
+
+// Compiled once (expression/tree.cpp).
+extern template class std::vector<retort::orm::NodePtr>;

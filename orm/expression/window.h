@@ -83,22 +83,20 @@ class Window {
   detail::Window data_;
 };
 
-inline Window<detail::Scope<>> window() { return Window<detail::Scope<>>({}); }
+Window<detail::Scope<>> window();
 /// The name must live as long as the query.
-inline Window<detail::Scope<>> window(std::string_view name) {
-  return Window<detail::Scope<>>({.base = name});
-}
+Window<detail::Scope<>> window(std::string_view name);
 
-inline detail::Bound unbounded_preceding() { return {detail::BoundKind::unbounded_preceding}; }
-inline detail::Bound unbounded_following() { return {detail::BoundKind::unbounded_following}; }
-inline detail::Bound current_row() { return {detail::BoundKind::current_row}; }
+detail::Bound unbounded_preceding();
+detail::Bound unbounded_following();
+detail::Bound current_row();
 template <detail::Number Offset>
 detail::Bound preceding(Offset offset) {
-  return {detail::BoundKind::preceding, detail::make_value(detail::to_value(offset), nullptr)};
+  return {detail::BoundKind::preceding, detail::value_node(offset, detail::no_hint)};
 }
 template <detail::Number Offset>
 detail::Bound following(Offset offset) {
-  return {detail::BoundKind::following, detail::make_value(detail::to_value(offset), nullptr)};
+  return {detail::BoundKind::following, detail::value_node(offset, detail::no_hint)};
 }
 
 /// The call of a function that is nothing without a window.
@@ -129,14 +127,12 @@ using OptionalOf = std::optional<OperandOf<E>>;
 
 }  // namespace detail
 
-inline auto row_number() { return detail::window_function<std::int64_t>("row_number"); }
-inline auto rank() { return detail::window_function<std::int64_t>("rank"); }
-inline auto dense_rank() { return detail::window_function<std::int64_t>("dense_rank"); }
-inline auto percent_rank() { return detail::window_function<double>("percent_rank"); }
-inline auto cume_dist() { return detail::window_function<double>("cume_dist"); }
-inline auto ntile(std::int64_t parts) {
-  return detail::window_function<std::int64_t>("ntile", parts);
-}
+WindowCall<std::int64_t, detail::Scope<>> row_number();
+WindowCall<std::int64_t, detail::Scope<>> rank();
+WindowCall<std::int64_t, detail::Scope<>> dense_rank();
+WindowCall<double, detail::Scope<>> percent_rank();
+WindowCall<double, detail::Scope<>> cume_dist();
+WindowCall<std::int64_t, detail::Scope<>> ntile(std::int64_t parts);
 /// The value so many rows before; NULL where there is no such row.
 template <SqlExpression E>
 auto lag(const E& expression, std::int64_t rows = 1) {

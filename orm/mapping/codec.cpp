@@ -4,6 +4,7 @@
 #include <span>
 
 #include <retort/orm/error.h>
+#include <retort/orm/mapping/binder.h>
 #include <retort/orm/mapping/codec.h>
 
 namespace retort::orm::detail {
@@ -21,6 +22,27 @@ bool is_whole(double value) {
 }
 
 }  // namespace
+
+void bind_stored(Binder& binder, int parameter, std::int64_t number) {
+  binder.value(parameter, number);
+}
+void bind_stored(Binder& binder, int parameter, double number) { binder.value(parameter, number); }
+void bind_stored(Binder& binder, int parameter, const std::string& text) {
+  binder.value(parameter, text);
+}
+void bind_stored(Binder& binder, int parameter, std::string&& text) {
+  binder.value(parameter, std::move(text));
+}
+void bind_stored(Binder& binder, int parameter, const engine::Blob& blob) {
+  binder.value(parameter, blob);
+}
+void bind_stored(Binder& binder, int parameter, engine::Blob&& blob) {
+  binder.value(parameter, std::move(blob));
+}
+void bind_any(Binder& binder, int parameter, engine::Value value) {
+  binder.value(parameter, std::move(value));
+}
+void bind_null(Binder& binder, int parameter) { binder.null(parameter); }
 
 // The usual case comes first: the value is stored as what is asked for. What is stored otherwise
 // (SQLite holds any value in any column) goes the slow way through a Value.
@@ -98,5 +120,16 @@ void take_stored(const engine::Value& from, engine::Value& value) {
   if (std::holds_alternative<engine::Null>(from)) refuse(from, "a value");
   value = from;
 }
+
+template struct CodecOf<bool>;
+template struct CodecOf<int>;
+template struct CodecOf<std::int64_t>;
+template struct CodecOf<double>;
+template struct CodecOf<std::string>;
+template struct CodecOf<std::optional<bool>>;
+template struct CodecOf<std::optional<int>>;
+template struct CodecOf<std::optional<std::int64_t>>;
+template struct CodecOf<std::optional<double>>;
+template struct CodecOf<std::optional<std::string>>;
 
 }  // namespace retort::orm::detail

@@ -4,18 +4,22 @@
 
 #pragma once
 
-#include <memory>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 
-#include <retort/engine/statement.h>
+#include <retort/engine/cell.h>
 #include <retort/engine/value.h>
 #include <retort/orm/computed.h>
 #include <retort/orm/defaulted.h>
 #include <retort/orm/deferred.h>
-#include <retort/orm/mapping/binder.h>
 #include <retort/orm/sql_type.h>
 
 namespace retort::orm::detail {
+
+class Binder;
 
 /// As what a value is handed to the database; `any` where that depends on the value.
 enum class Form { integer, real, text, blob, any };
@@ -48,6 +52,16 @@ inline constexpr Form form_of<std::string> = Form::text;
 template <>
 inline constexpr Form form_of<engine::Blob> = Form::blob;
 
+// What a value is bound as; an lvalue has to live until the statement has run (mapping/binder.h).
+void bind_stored(Binder& binder, int parameter, std::int64_t number);
+void bind_stored(Binder& binder, int parameter, double number);
+void bind_stored(Binder& binder, int parameter, const std::string& text);
+void bind_stored(Binder& binder, int parameter, std::string&& text);
+void bind_stored(Binder& binder, int parameter, const engine::Blob& blob);
+void bind_stored(Binder& binder, int parameter, engine::Blob&& blob);
+void bind_any(Binder& binder, int parameter, engine::Value value);
+void bind_null(Binder& binder, int parameter);
+
 // Readers of the stored forms; they convert between numbers as the database does, and throw
 // ConversionError for everything else. A Value is read as whatever it is.
 void read_stored(const engine::Cell& cell, std::int64_t& value);
@@ -70,7 +84,11 @@ struct Conversion {
   static constexpr bool nullable = false;
 
   static void bind(Binder& binder, int parameter, const T& value) {
-    binder.value(parameter, SqlType<T>::store(value));
+    if constexpr (form == Form::any) {
+      bind_any(binder, parameter, SqlType<T>::store(value));
+    } else {
+      bind_stored(binder, parameter, SqlType<T>::store(value));
+    }
   }
   static void read(const engine::Cell& cell, T& value) {
     if constexpr (std::same_as<T, Stored>) {
@@ -105,7 +123,7 @@ struct Conversion<std::optional<T>> {
   static constexpr bool nullable = true;
 
   static void bind(Binder& binder, int parameter, const std::optional<T>& value) {
-    value ? Conversion<T>::bind(binder, parameter, *value) : binder.null(parameter);
+    value ? Conversion<T>::bind(binder, parameter, *value) : bind_null(binder, parameter);
   }
   static void read(const engine::Cell& cell, std::optional<T>& value) {
     if (cell.storage == engine::Storage::null) return value.reset();
@@ -216,26 +234,57 @@ inline constexpr bool is_always_set<Computed<T>> = false;
 template <class T>
 inline constexpr bool is_always_set<Deferred<T>> = false;
 
+/// The functions behind a Codec.
 template <class T>
-inline constexpr Codec codec = {
-    .word = Conversion<T>::word,
-    .form = Conversion<T>::form,
-    .nullable = Conversion<T>::nullable,
-    .always_set = is_always_set<T>,
-    .bind =
-        [](Binder& binder, int parameter, const void* value) {
-          Conversion<T>::bind(binder, parameter, *static_cast<const T*>(value));
-        },
-    .read = [](const engine::Cell& cell,
-               void* value) { Conversion<T>::read(cell, *static_cast<T*>(value)); },
-    .get = [](const void* value) { return Conversion<T>::get(*static_cast<const T*>(value)); },
-    .set = [](void* value,
-              const engine::Value& from) { Conversion<T>::set(*static_cast<T*>(value), from); },
-    .equal =
-        [](const void* a, const void* b) {
-          return Conversion<T>::equal(*static_cast<const T*>(a), *static_cast<const T*>(b));
-        },
-    .is_set =
-        [](const void* value) { return Conversion<T>::is_set(*static_cast<const T*>(value)); }};
+struct CodecOf {
+  static void bind(Binder& binder, int parameter, const void* value) {
+    Conversion<T>::bind(binder, parameter, *static_cast<const T*>(value));
+  }
+  static void read(const engine::Cell& cell, void* value) {
+    Conversion<T>::read(cell, *static_cast<T*>(value));
+  }
+  static engine::Value get(const void* value) {
+    return Conversion<T>::get(*static_cast<const T*>(value));
+  }
+  static void set(void* value, const engine::Value& from) {
+    Conversion<T>::set(*static_cast<T*>(value), from);
+  }
+  static bool equal(const void* a, const void* b) {
+    return Conversion<T>::equal(*static_cast<const T*>(a), *static_cast<const T*>(b));
+  }
+  static bool is_set(const void* value) {
+    return Conversion<T>::is_set(*static_cast<const T*>(value));
+  }
+
+  static const Codec codec;
+};
+template <class T>
+constinit const Codec CodecOf<T>::codec = {.word = Conversion<T>::word,
+                                           .form = Conversion<T>::form,
+                                           .nullable = Conversion<T>::nullable,
+                                           .always_set = is_always_set<T>,
+                                           .bind = &bind,
+                                           .read = &read,
+                                           .get = &get,
+                                           .set = &set,
+                                           .equal = &equal,
+                                           .is_set = &is_set};
+
+template <class T>
+const Codec& codec_of() {
+  return CodecOf<T>::codec;
+}
+
+// Those of the common types are compiled once (mapping/codec.cpp).
+extern template struct CodecOf<bool>;
+extern template struct CodecOf<int>;
+extern template struct CodecOf<std::int64_t>;
+extern template struct CodecOf<double>;
+extern template struct CodecOf<std::string>;
+extern template struct CodecOf<std::optional<bool>>;
+extern template struct CodecOf<std::optional<int>>;
+extern template struct CodecOf<std::optional<std::int64_t>>;
+extern template struct CodecOf<std::optional<double>>;
+extern template struct CodecOf<std::optional<std::string>>;
 
 }  // namespace retort::orm::detail

@@ -1,6 +1,7 @@
 // What each option of a column adds to the mapper and to the schema.
 
 #include <retort/orm/mapping/column_draft.h>
+#include <retort/orm/mapping/mapper.h>
 
 namespace retort::orm::detail {
 
@@ -12,12 +13,19 @@ std::vector<std::string> strings(std::initializer_list<std::string_view> names) 
 
 }  // namespace
 
-ColumnDraft::ColumnDraft(Mapper& mapper, MappedColumn column) : mapper_(mapper) {
-  mapper.table.columns.push_back({.name = std::string(column.name),
-                                  .type = {std::string(column.codec->word)},
-                                  .nullable = column.codec->nullable});
-  mapper.columns.push_back(std::move(column));
+ColumnDraft::ColumnDraft(Mapper& mapper, std::string_view name, std::size_t offset,
+                         bool has_initializer)
+    : mapper_(mapper), name_(name), offset_(offset), has_initializer_(has_initializer) {}
+
+void ColumnDraft::begin(const Codec& codec) {
+  mapper_.table.columns.push_back(
+      {.name = std::string(name_), .type = {std::string(codec.word)}, .nullable = codec.nullable});
+  mapper_.columns.push_back(
+      {.name = name_, .offset = offset_, .codec = &codec, .client_default = has_initializer_});
 }
+
+MappedColumn& ColumnDraft::mapped() { return mapper_.columns.back(); }
+schema::Column& ColumnDraft::column() { return mapper_.table.columns.back(); }
 
 void ColumnDraft::primary_key() {
   mapped().primary_key = true;
@@ -122,6 +130,12 @@ schema::Index& add_index(Mapper& mapper, std::string_view name, bool unique,
                     .where = {},
                     .sql = {}});
 }
+
+std::string& add_check(Mapper& mapper, std::string_view expression) {
+  return mapper.table.checks.emplace_back("", std::string(expression)).name;
+}
+
+void make_without_rowid(Mapper& mapper) { mapper.table.options.without_rowid = true; }
 
 void make_strict(Mapper& mapper) {
   mapper.table.options.strict = true;

@@ -3,17 +3,31 @@
 
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
+#include <string>
 #include <string_view>
 
-#include <retort/orm/mapping/mapper.h>
+#include <retort/orm/mapping/codec.h>
+#include <retort/orm/mapping/declared.h>
 #include <retort/schema/constraint.h>
+#include <retort/schema/index.h>
+
+namespace retort::schema {
+struct Column;
+}
 
 namespace retort::orm::detail {
 
+struct MappedColumn;
+
 class ColumnDraft {
  public:
-  ColumnDraft(Mapper& mapper, MappedColumn column);
+  /// `offset` is where its value lies in the entity; `has_initializer`: the member has one.
+  ColumnDraft(Mapper& mapper, std::string_view name, std::size_t offset, bool has_initializer);
+
+  /// Adds it to the model. The options follow.
+  void begin(const Codec& codec);
 
   void primary_key();
   void nullable();
@@ -41,10 +55,13 @@ class ColumnDraft {
   void check_column(std::string_view rest);
 
  private:
-  MappedColumn& mapped() { return mapper_.columns.back(); }
-  schema::Column& column() { return mapper_.table.columns.back(); }
+  MappedColumn& mapped();
+  schema::Column& column();
 
   Mapper& mapper_;
+  std::string_view name_;
+  std::size_t offset_;
+  bool has_initializer_;
 };
 
 // Constraints of the table; what they return is there to be named and given its options.
@@ -54,6 +71,9 @@ schema::PrimaryKey& add_primary_key(Mapper& mapper, schema::PrimaryKey key);
 schema::Unique& add_unique(Mapper& mapper, std::initializer_list<std::string_view> columns);
 schema::Index& add_index(Mapper& mapper, std::string_view name, bool unique,
                          std::initializer_list<std::string_view> columns);
+/// Its name.
+std::string& add_check(Mapper& mapper, std::string_view expression);
+void make_without_rowid(Mapper& mapper);
 /// STRICT, with the types that it takes.
 void make_strict(Mapper& mapper);
 /// Of a table that is no model's: part of the schema, and nothing that a session knows.

@@ -5,13 +5,15 @@
 
 #include <string_view>
 
-#include <retort/orm/mapping/mapper.h>
-
 namespace retort::orm {
 
 struct Values;
 
 namespace detail {
+
+/// A model as data (mapping/mapper.h), which is for compiled code alone.
+struct Mapper;
+using MapperFunction = const Mapper& (*)();
 
 /// The model as data; made when it is first asked for.
 template <template <class> class Model>

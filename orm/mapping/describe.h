@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -12,8 +11,9 @@
 #include <retort/orm/mapping/column_draft.h>
 #include <retort/orm/mapping/declared.h>
 #include <retort/orm/mapping/members.h>
+#include <retort/orm/mapping/model_facts.h>
 #include <retort/orm/mapping/typed_column.h>
-#include <retort/orm/object/instance.h>
+#include <retort/orm/object/entity_storage.h>
 #include <retort/orm/reading.h>
 
 namespace retort::orm::detail {
@@ -246,7 +246,7 @@ NodePtr default_scope() {
 }
 
 template <template <class> class Model, class First, class... Rest>
-void describe_base(Mapper& mapper, const First&, const Rest&...) {
+constexpr void describe_base(ModelFacts& facts, const First&, const Rest&...) {
   static_assert(!(BaseMember<Rest> || ...), "retort: Inherits<> is the first member of its model");
   if constexpr (BaseMember<First>) {
     static_assert((keys_in<Rest>() + ... + 0) == 0,
@@ -254,46 +254,86 @@ void describe_base(Mapper& mapper, const First&, const Rest&...) {
                   "table of its own gets by itself; it declares none");
     static_assert(!says_scope<Model<Expressions<Model>>>(),
                   "retort: default_scope() is said by the base of a hierarchy, for all its models");
-    mapper.base = &BaseOf<First>::mapper;
+    facts.base = &BaseOf<First>::mapper;
   }
 }
 
+/// What the model says of itself, its members and constraints aside.
 template <template <class> class Model>
-void describe(Mapper& mapper) {
-  mapper.name = table_name<Model>();
-  if constexpr (requires { Entity<Model>::kind_name; }) mapper.kind_name = Entity<Model>::kind_name;
+constexpr ModelFacts facts_of() {
+  ModelFacts facts{.name = Entity<Model>::table_name,
+                   .entity_storage = &entity_storage<Entity<Model>>};
+  if constexpr (requires { Entity<Model>::kind_name; }) {
+    facts.kind_name = Entity<Model>::kind_name;
+    visit_expressions<Model>(
+        [&](const auto&... members) { describe_base<Model>(facts, members...); });
+  }
   if constexpr (requires { Entity<Model>::discriminator; }) {
     static_assert(declares_column<Model>(Entity<Model>::discriminator),
                   "retort: the discriminator is a column of the model");
-    mapper.discriminator_name = Entity<Model>::discriminator;
+    facts.discriminator_name = Entity<Model>::discriminator;
   }
   if constexpr (requires { Entity<Model>::polymorphic; })
-    mapper.polymorphic = Entity<Model>::polymorphic;
+    facts.polymorphic = Entity<Model>::polymorphic;
   if constexpr (requires { Entity<Model>::table_renamed_from; })
-    mapper.table.renamed_from = Entity<Model>::table_renamed_from;
-  if constexpr (is_view<Model>) mapper.view_sql = Entity<Model>::view_sql;
-  mapper.entity_storage = &entity_storage<Entity<Model>>;
-  if constexpr (SaysScope<Model<Expressions<Model>>>) mapper.scope = &default_scope<Model>;
+    facts.table_renamed_from = Entity<Model>::table_renamed_from;
+  if constexpr (is_view<Model>) facts.view_sql = Entity<Model>::view_sql;
+  if constexpr (says_scope<Model<Expressions<Model>>>()) facts.scope = &default_scope<Model>;
+  return facts;
+}
+
+// The members of an entity, and of its model read as expressions, in two steps: what is a template in
+// both would be compiled for each model anew.
+
+struct AddressesOf {
+  const void** into;
+
+  template <class... Members>
+  void operator()(const Members&... members) const {
+    const void** next = into;
+    ((*next++ = &members), ...);
+  }
+};
+
+template <class Entity>
+struct DescribeMembers {
+  Mapper& mapper;
+  Entity& entity;
+  const void* const* places;
+
+  template <class... Members>
+  void operator()(const Members&... members) const {
+    if constexpr ((std::is_base_of_v<ColumnBase, Members> && ...)) {
+      const ColumnBase* const columns[] = {&members...};
+      describe_columns(mapper, columns, sizeof...(Members), &entity, places);
+    } else if constexpr ((MappedMember<Members> && ...)) {
+      const void* const* next = places;
+      (members.describe(mapper, distance(&entity, *next++)), ...);
+    } else {
+      visit_members<sizeof...(Members)>(entity, [&](auto&... values) {
+        (describe_member(mapper, members, values, distance(&entity, &values)), ...);
+      });
+    }
+  }
+};
+
+template <template <class> class Model>
+void describe(Mapper& mapper) {
+  static constexpr ModelFacts facts = facts_of<Model>();
+  add_facts(mapper, facts);
   // Where its members lie is asked of an object, since a pointer to member cannot be enumerated.
   Entity<Model> entity{};
-  visit_expressions<Model>([&](const auto&... members) {
-    if constexpr (requires { Entity<Model>::kind_name; }) describe_base<Model>(mapper, members...);
-    visit_members<sizeof...(members)>(entity, [&](auto&... values) {
-      if constexpr ((MappedMember<std::remove_cvref_t<decltype(members)>> && ...)) {
-        (members.describe(mapper, distance(&entity, &values)), ...);
-      } else {
-        (describe_member(mapper, members, values, distance(&entity, &values)), ...);
-        if (says_scope<Model<Expressions<Model>>>()) mapper.scope = &default_scope<Model>;
-      }
-    });
-  });
+  constexpr auto count = member_count<Model<Expressions<Model>>>;
+  const void* places[count];
+  visit_members<count>(entity, AddressesOf{places});
+  visit_expressions<Model>(DescribeMembers<Entity<Model>>{mapper, entity, places});
   visit_constraints<Model>(
       [&](auto... constraints) { (decltype(constraints)::template apply<Model>(mapper), ...); });
 }
 
 template <template <class> class Model>
 const Mapper& mapper() {
-  static const Mapper instance(&describe<Model>);
+  static const Mapper& instance = make_mapper(&describe<Model>);
   return instance;
 }
 

@@ -4,9 +4,11 @@
 #include <mutex>
 #include <optional>
 
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/kinds.h>
 #include <retort/orm/mapping/mapper.h>
+#include <retort/orm/mapping/model_facts.h>
 
 namespace retort::orm::detail {
 
@@ -18,6 +20,27 @@ struct Mapper::Links {
   NodePtr scope;
   std::vector<MappedRelationship> relationships;
 };
+
+void add_facts(Mapper& mapper, const ModelFacts& facts) {
+  mapper.name = facts.name;
+  mapper.kind_name = facts.kind_name;
+  mapper.discriminator_name = facts.discriminator_name;
+  mapper.polymorphic = facts.polymorphic;
+  mapper.table.renamed_from = facts.table_renamed_from;
+  mapper.view_sql = facts.view_sql;
+  mapper.entity_storage = facts.entity_storage;
+  mapper.scope = facts.scope;
+  mapper.base = facts.base;
+}
+
+// Whoever asks keeps it, and there is one for each model; objects and queries refer to it to the end.
+const Mapper& make_mapper(void (*describe)(Mapper&)) { return *new Mapper(describe); }
+
+MappedRelationship& add_relationship(Mapper& mapper, bool many, MapperFunction target,
+                                     std::string_view column, std::size_t offset) {
+  return mapper.declared_relationships.emplace_back(
+      MappedRelationship{.many = many, .target = target, .column = column, .offset = offset});
+}
 
 Mapper::~Mapper() = default;
 
@@ -223,7 +246,7 @@ const std::vector<MappedRelationship>& Mapper::relationships() const {
         end.key = &find_key(other, relationship.far_column, far);
         end.child_columns = find_columns(other, end.key->columns);
         end.parent_columns = find_columns(far, end.key->referred);
-        relationship.far_end = std::make_shared<const MappedRelationship>(std::move(end));
+        relationship.far_end = new_shared<const MappedRelationship>(std::move(end));
         relationship.cascade_delete = true;
       }
       if (!relationship.position.empty() &&

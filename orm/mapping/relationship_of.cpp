@@ -1,7 +1,9 @@
 // The conditions that relationships make in queries.
 
 #include <retort/orm/detail/node.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/error.h>
+#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/mapping/relationship_of.h>
 #include <retort/orm/query/select.h>
 
@@ -33,7 +35,7 @@ NodePtr make_exists(const MappedRelationship& relationship, const Source& owner,
   const auto& end = relationship.end();
   const bool same = &end.root() == &relationship.owner->root();
   const auto target = same ? numbered_source(end) : Source{&end};
-  auto select = std::make_shared<Select>();
+  auto select = new_shared<Select>();
   NodePtr on;
   if (relationship.far) {
     const auto link = numbered_source(relationship.target());

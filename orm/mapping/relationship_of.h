@@ -5,7 +5,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -100,10 +99,9 @@ class RelationshipOf {
     static_assert(Many ? declares_column<Target>(Key.view()) : declares_column<Model>(Key.view()),
                   "retort: the foreign key of a HasMany is a column of the other model, that of a "
                   "BelongsTo a column of its own; there is no column of this name");
-    MappedRelationship end{
-        .many = Many, .target = &detail::mapper<Target>, .column = Key.view(), .offset = offset};
+    [[maybe_unused]] auto& end =
+        add_relationship(mapper, Many, &detail::mapper<Target>, Key.view(), offset);
     (Options::apply(end), ...);
-    mapper.declared_relationships.push_back(std::move(end));
   }
 };
 
@@ -212,12 +210,10 @@ class ManyToManyOf : public ToMany<Model, Table, Target, Own> {
                   "retort: ManyToMany names two columns of the link's model: the one that refers "
                   "to this model, then the one that refers to the other; there is no such column");
     (check_arranging<Target, Options>(), ...);
-    MappedRelationship end{
-        .many = true, .target = &detail::mapper<Link>, .column = Own.view(), .offset = offset};
+    auto& end = add_relationship(mapper, true, &detail::mapper<Link>, Own.view(), offset);
     end.far = &detail::mapper<Target>;
     end.far_column = Other.view();
     (Options::apply(end), ...);
-    mapper.declared_relationships.push_back(std::move(end));
   }
 };
 

@@ -25,7 +25,7 @@ inline std::size_t distance(const void* from, const void* to) {
 /// costs the compiler a type and no code.
 class ColumnBase {
  public:
-  using Describe = void (*)(Mapper& mapper, MappedColumn column);
+  using Describe = void (*)(ColumnDraft& draft);
 
   constexpr ColumnBase(std::string_view name, MapperFunction mapper, bool has_initializer,
                        Describe describe)
@@ -44,6 +44,10 @@ class ColumnBase {
   Describe describe_;
   bool has_initializer_;
 };
+
+/// Adds so many columns to the model; `places` is where their values lie in the entity.
+void describe_columns(Mapper& mapper, const ColumnBase* const* columns, std::size_t count,
+                      const void* entity, const void* const* places);
 
 /// What queries need of a column. Its type depends on T and the table only, so that all columns of
 /// one type in a model share their code. The table is named by its entity, or by an alias of it.
@@ -69,15 +73,14 @@ void apply_option(ColumnDraft& draft) {
   }
 }
 
-/// Adds a column to the model; `column` has its name and where it lies.
+/// Adds a column to its model.
 template <class Member, class... Options>
-void describe_column(Mapper& mapper, MappedColumn column) {
+void describe_column(ColumnDraft& draft) {
   static_assert(is_storable<Plain<Member>>,
                 "retort: no column can hold this type; include its header of orm/types, or "
                 "specialise SqlType<T>");
   if constexpr (is_storable<Plain<Member>>) {
-    column.codec = &codec<Member>;
-    ColumnDraft draft(mapper, std::move(column));
+    draft.begin(codec_of<Member>());
     (apply_option<Options, Member>(draft), ...);
   }
 }

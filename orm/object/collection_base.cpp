@@ -13,18 +13,16 @@ namespace retort::orm::detail {
 
 namespace {
 
-std::shared_ptr<Instance> unowned(Instance& instance) {
-  return {std::shared_ptr<Instance>(), &instance};
-}
+Shared<Instance> unowned(Instance& instance) { return {&instance, nullptr}; }
 
 }  // namespace
 
 CollectionBase::CollectionBase(const CollectionBase& other) {
-  if (!other.owner_ && other.items_) items_ = std::make_unique<Items>(*other.items_);
+  if (!other.owner_ && other.items_) items_ = new Items(*other.items_);
 }
 
 CollectionBase::CollectionBase(CollectionBase&& other) noexcept {
-  if (!other.owner_) items_ = std::move(other.items_);
+  if (!other.owner_) items_ = std::exchange(other.items_, nullptr);
 }
 
 CollectionBase& CollectionBase::operator=(const CollectionBase& other) {
@@ -33,11 +31,25 @@ CollectionBase& CollectionBase::operator=(const CollectionBase& other) {
   return *this;
 }
 
-CollectionBase::~CollectionBase() = default;
+CollectionBase::~CollectionBase() { delete items_; }
+
+CollectionBase::Items& CollectionBase::made_items() const {
+  if (!items_) items_ = new Items();
+  return *items_;
+}
+
+void CollectionBase::clear_items() const { delete std::exchange(items_, nullptr); }
+
+void CollectionBase::forget() {
+  clear_items();
+  raises_ = false;
+}
+
+void CollectionBase::set_loaded() { made_items(); }
 
 const CollectionBase::Items& CollectionBase::items() const {
   if (!items_) {
-    items_ = std::make_unique<Items>();
+    made_items();
     if (owner_ && owner_->state != State::transient && owner_->state != State::pending) load();
   }
   return *items_;
@@ -47,19 +59,19 @@ void CollectionBase::load() const {
   try {
     session_for_loading(*owner_, *relationship_, raises_).load_children(*owner_, *relationship_);
   } catch (...) {
-    items_.reset();
+    clear_items();
     throw;
   }
 }
 
-std::shared_ptr<Instance> CollectionBase::at(std::size_t index) const {
+Shared<Instance> CollectionBase::at(std::size_t index) const {
   const auto& child = items().at(index);
   if (!owner_) return child;
   auto& found = relationship_->far ? far_of(*child, *relationship_) : *child;
   return found.store().share(found);
 }
 
-void CollectionBase::add(std::shared_ptr<Instance> child) {
+void CollectionBase::add(Shared<Instance> child) {
   if (!child) throw SessionError("an empty handle cannot be added to a collection");
   if (!owner_) {
     items();
@@ -122,8 +134,7 @@ void CollectionBase::number() const {
   }
 }
 
-std::shared_ptr<Instance> CollectionBase::find(std::string_view column,
-                                               const engine::Value& value) const {
+Shared<Instance> CollectionBase::find(std::string_view column, const engine::Value& value) const {
   for (std::size_t i = 0; i < items().size(); ++i) {
     auto child = at(i);
     child->touch();
@@ -133,8 +144,7 @@ std::shared_ptr<Instance> CollectionBase::find(std::string_view column,
   return nullptr;
 }
 
-std::shared_ptr<Instance> CollectionBase::same(std::string_view column,
-                                               const Instance* child) const {
+Shared<Instance> CollectionBase::same(std::string_view column, const Instance* child) const {
   if (!child) throw SessionError("an empty handle cannot be added to a collection");
   const auto* found = child->mapper.find_column(column);
   return find(column, found->codec->get(found->in(child->entity())));
@@ -144,7 +154,7 @@ bool CollectionBase::contains(const Instance* child) const {
   return position_of(child) != items().end();
 }
 
-std::shared_ptr<Instance> CollectionBase::only() const {
+Shared<Instance> CollectionBase::only() const {
   if (items().size() > 1)
     throw MultipleResultsFound("several rows of " + std::string(relationship_->end().name) +
                                " refer to one of " + std::string(owner_->mapper.name) +
@@ -152,7 +162,7 @@ std::shared_ptr<Instance> CollectionBase::only() const {
   return items().empty() ? nullptr : at(0);
 }
 
-void CollectionBase::set_only(std::shared_ptr<Instance> child) {
+void CollectionBase::set_only(Shared<Instance> child) {
   while (!items().empty()) {
     const auto before = at(0);
     if (before == child) return;
@@ -165,20 +175,19 @@ CollectionBase::Items CollectionBase::wire(Instance& owner,
                                            const MappedRelationship& relationship) {
   owner_ = &owner;
   relationship_ = &relationship;
-  const auto given = std::exchange(items_, nullptr);
-  return given ? std::move(*given) : Items{};
+  Items given;
+  if (items_) given = std::move(*items_);
+  clear_items();
+  return given;
 }
 
 void CollectionBase::remember(Instance& child) {
-  if (!items_) items_ = std::make_unique<Items>();
-  if (std::ranges::find(*items_, &child, &std::shared_ptr<Instance>::get) == items_->end())
-    items_->push_back(unowned(child));
+  auto& items = made_items();
+  if (std::ranges::find(items, &child, &Shared<Instance>::get) == items.end())
+    items.push_back(unowned(child));
 }
 
-void CollectionBase::append(Instance& child) {
-  if (!items_) items_ = std::make_unique<Items>();
-  items_->push_back(unowned(child));
-}
+void CollectionBase::append(Instance& child) { made_items().push_back(unowned(child)); }
 
 void CollectionBase::leave_out(const Instance& child) {
   if (items_) std::erase_if(*items_, [&](const auto& item) { return item.get() == &child; });

@@ -2,17 +2,20 @@
 
 #pragma once
 
-#include <memory>
 #include <string_view>
 #include <vector>
 
-#include <retort/orm/object/instance.h>
+#include <retort/engine/value.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
+class Instance;
+struct MappedRelationship;
+
 class CollectionBase {
  public:
-  using Items = std::vector<std::shared_ptr<Instance>>;
+  using Items = std::vector<Shared<Instance>>;
 
   CollectionBase() = default;
   /// As with references, only what a plain entity was given by hand goes with the copy.
@@ -24,8 +27,8 @@ class CollectionBase {
   /// The objects at the other end, loaded if need be. Inside an instance they do not own what they
   /// point at.
   const Items& items() const;
-  std::shared_ptr<Instance> at(std::size_t index) const;
-  void add(std::shared_ptr<Instance> child);
+  Shared<Instance> at(std::size_t index) const;
+  void add(Shared<Instance> child);
   void remove(const Instance* child);
   bool contains(const Instance* child) const;
   /// Puts one that is in it at that place, and numbers the others.
@@ -33,12 +36,12 @@ class CollectionBase {
   /// Gives each its place, where the relationship has a column for it.
   void number() const;
   /// The first whose column has the value; null for none.
-  std::shared_ptr<Instance> find(std::string_view column, const engine::Value& value) const;
+  Shared<Instance> find(std::string_view column, const engine::Value& value) const;
   /// The first whose column has the child's value.
-  std::shared_ptr<Instance> same(std::string_view column, const Instance* child) const;
+  Shared<Instance> same(std::string_view column, const Instance* child) const;
   /// For HasOne: the only one or null; another in its place.
-  std::shared_ptr<Instance> only() const;
-  void set_only(std::shared_ptr<Instance> child);
+  Shared<Instance> only() const;
+  void set_only(Shared<Instance> child);
 
   /// Null for that of a plain entity.
   Instance* owner() const { return owner_; }
@@ -54,25 +57,22 @@ class CollectionBase {
   /// The same for one that is known not to be in it.
   void append(Instance& child);
   void leave_out(const Instance& child);
-  void forget() {
-    items_.reset();
-    raises_ = false;
-  }
+  void forget();
   /// Loading it is not allowed from now on.
   void raise_on_load() { raises_ = true; }
   /// Nothing is there to be loaded.
-  void set_loaded() {
-    if (!items_) items_ = std::make_unique<Items>();
-  }
+  void set_loaded();
 
  private:
   void load() const;
+  Items& made_items() const;
+  void clear_items() const;
   Items::const_iterator position_of(const Instance* child) const;
 
   Instance* owner_ = nullptr;
   const MappedRelationship* relationship_ = nullptr;
   /// Null while not loaded, so that a collection that nobody asks for costs a pointer.
-  mutable std::unique_ptr<Items> items_;
+  mutable Items* items_ = nullptr;
   bool raises_ = false;
 };
 

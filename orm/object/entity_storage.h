@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <new>
-#include <utility>
 
 namespace retort::orm::detail {
 
@@ -34,15 +33,30 @@ inline void release(void* memory, std::size_t alignment) {
   }
 }
 
+// Functions rather than lambdas: for each of those a compiler makes a class, too.
 template <class Entity>
-inline constexpr EntityStorage entity_storage = {
-    .size = sizeof(Entity),
-    .alignment = alignof(Entity),
-    .construct = [](void* place) { ::new (place) Entity{}; },
-    .copy = [](void* place,
-               const void* from) { ::new (place) Entity(*static_cast<const Entity*>(from)); },
-    .move = [](void* place,
-               void* from) { ::new (place) Entity(std::move(*static_cast<Entity*>(from))); },
-    .destroy = [](void* entity) { static_cast<Entity*>(entity)->~Entity(); }};
+void construct_entity(void* place) {
+  ::new (place) Entity{};
+}
+template <class Entity>
+void copy_entity(void* place, const void* from) {
+  ::new (place) Entity(*static_cast<const Entity*>(from));
+}
+template <class Entity>
+void move_entity(void* place, void* from) {
+  ::new (place) Entity(static_cast<Entity&&>(*static_cast<Entity*>(from)));
+}
+template <class Entity>
+void destroy_entity(void* entity) {
+  static_cast<Entity*>(entity)->~Entity();
+}
+
+template <class Entity>
+inline constexpr EntityStorage entity_storage = {.size = sizeof(Entity),
+                                                 .alignment = alignof(Entity),
+                                                 .construct = &construct_entity<Entity>,
+                                                 .copy = &copy_entity<Entity>,
+                                                 .move = &move_entity<Entity>,
+                                                 .destroy = &destroy_entity<Entity>};
 
 }  // namespace retort::orm::detail

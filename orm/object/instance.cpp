@@ -36,6 +36,9 @@ InstancePtr Instance::make(const Mapper& mapper, ObjectStore& store, void* entit
   return InstancePtr(::new (memory) Instance(mapper, store, place));
 }
 
+Instance::Instance(const Mapper& mapper_of_entity, ObjectStore& store, void* entity)
+    : mapper(mapper_of_entity), store_(&store), entity_(entity) {}
+
 Instance::~Instance() {
   drop_snapshot();
   mapper.entity_storage->destroy(entity_);

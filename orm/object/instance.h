@@ -4,18 +4,19 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <vector>
 
 #include <retort/orm/mapping/declared.h>
-#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/key_values.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
 class SessionCore;
 class Instance;
 class ObjectStore;
+struct InstancePtr;
+struct MappedRelationship;
 
 enum class State {
   /// No session's, and no row's.
@@ -40,7 +41,6 @@ struct PendingLink {
 struct DeleteInstance {
   void operator()(Instance* instance) const;
 };
-using InstancePtr = std::unique_ptr<Instance, DeleteInstance>;
 
 class Instance {
  public:
@@ -99,8 +99,7 @@ class Instance {
  private:
   friend class ObjectStore;
   friend DeleteInstance;
-  Instance(const Mapper& mapper_of_entity, ObjectStore& store, void* entity)
-      : mapper(mapper_of_entity), store_(&store), entity_(entity) {}
+  Instance(const Mapper& mapper_of_entity, ObjectStore& store, void* entity);
   ~Instance();
   void prepare();
 
@@ -110,6 +109,9 @@ class Instance {
   bool touched_ = false;
   bool in_use_ = false;
 };
+
+/// A new object in a store of its own; the entity is moved into it.
+Shared<Instance> new_instance(const Mapper& mapper, void* entity);
 
 template <class EntityType>
 struct ModelOf;

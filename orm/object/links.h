@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/instance.h>
 
 namespace retort::orm::detail {

@@ -3,10 +3,17 @@
 #include <algorithm>
 #include <iterator>
 
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/object/links.h>
 #include <retort/orm/object/object_store.h>
 
 namespace retort::orm::detail {
+
+Shared<ObjectStore> ObjectStore::make() {
+  auto store = new_shared<ObjectStore>();
+  store->block_ = store.block();
+  return store;
+}
 
 Instance& ObjectStore::adopt(InstancePtr instance) {
   auto& adopted = *instances_.emplace_back(std::move(instance));
@@ -14,8 +21,9 @@ Instance& ObjectStore::adopt(InstancePtr instance) {
   return adopted;
 }
 
-std::shared_ptr<Instance> ObjectStore::share(Instance& instance) {
-  return {shared_from_this(), &instance};
+Shared<Instance> ObjectStore::share(Instance& instance) {
+  retain(block_);
+  return {&instance, block_};
 }
 
 void ObjectStore::merge(ObjectStore& other) {
@@ -24,7 +32,8 @@ void ObjectStore::merge(ObjectStore& other) {
   other.instances_.clear();
   std::ranges::move(other.taken_out_, std::back_inserter(taken_out_));
   other.taken_out_.clear();
-  other.merged_into_ = shared_from_this();
+  retain(block_);
+  other.merged_into_ = Shared<ObjectStore>(this, block_);
 }
 
 std::vector<TakenOut> ObjectStore::taken_out_with(const Instance& instance) {
@@ -39,8 +48,8 @@ std::vector<TakenOut> ObjectStore::taken_out_with(const Instance& instance) {
   return found;
 }
 
-std::shared_ptr<Instance> new_instance(const Mapper& mapper, void* entity) {
-  const auto store = std::make_shared<ObjectStore>();
+Shared<Instance> new_instance(const Mapper& mapper, void* entity) {
+  const auto store = ObjectStore::make();
   return store->share(store->adopt(Instance::make(mapper, *store, entity)));
 }
 

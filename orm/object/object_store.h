@@ -8,9 +8,16 @@
 #include <utility>
 #include <vector>
 
+#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/instance.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
+
+/// Owns an object.
+struct InstancePtr : std::unique_ptr<Instance, DeleteInstance> {
+  using unique_ptr::unique_ptr;
+};
 
 /// Without a session, `child` was taken from `owner`, at this end; or is the row of a link that was cut,
 /// with neither.
@@ -20,13 +27,15 @@ struct TakenOut {
   const MappedRelationship* end = nullptr;
 };
 
-class ObjectStore : public std::enable_shared_from_this<ObjectStore> {
+class ObjectStore {
  public:
+  static Shared<ObjectStore> make();
+
   /// Takes the object in and tells its relationships whose they are.
   Instance& adopt(InstancePtr instance);
 
   /// A pointer that keeps the store alive.
-  std::shared_ptr<Instance> share(Instance& instance);
+  Shared<Instance> share(Instance& instance);
 
   /// Takes over all objects of another store, whose handles stay valid.
   void merge(ObjectStore& other);
@@ -46,11 +55,10 @@ class ObjectStore : public std::enable_shared_from_this<ObjectStore> {
   std::vector<InstancePtr> instances_;
   std::vector<TakenOut> taken_out_;
   SessionCore* session_ = nullptr;
+  /// Its own counts.
+  SharedBlock* block_ = nullptr;
   /// Where the objects of a merged store went: handles made before keep it alive through this one.
-  std::shared_ptr<ObjectStore> merged_into_;
+  Shared<ObjectStore> merged_into_;
 };
-
-/// A new object in a store of its own; the entity is moved into it.
-std::shared_ptr<Instance> new_instance(const Mapper& mapper, void* entity);
 
 }  // namespace retort::orm::detail

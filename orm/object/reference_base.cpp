@@ -11,13 +11,17 @@ ReferenceBase::ReferenceBase(const ReferenceBase& other) {
   if (!other.owner_) target_ = other.target_;
 }
 
+ReferenceBase::~ReferenceBase() { delete none_; }
+
+bool ReferenceBase::found_none(const KeyValues& key) const { return none_ && *none_ == key; }
+
 ReferenceBase& ReferenceBase::operator=(const ReferenceBase& other) {
   // An entity that was loaded brings its foreign key, which says it all.
   if (this != &other && !other.owner_ && other.target_) set(other.target_);
   return *this;
 }
 
-std::shared_ptr<Instance> ReferenceBase::get() const {
+Shared<Instance> ReferenceBase::get() const {
   if (!owner_) return target_;
   auto parent = parent_in_memory(*owner_, *relationship_);
   if (!parent.known && owner_->state != State::transient)
@@ -26,7 +30,7 @@ std::shared_ptr<Instance> ReferenceBase::get() const {
   return parent.instance ? parent.instance->store().share(*parent.instance) : nullptr;
 }
 
-void ReferenceBase::set(std::shared_ptr<Instance> target) {
+void ReferenceBase::set(Shared<Instance> target) {
   if (owner_) {
     relate(*owner_, *relationship_, target.get());
   } else {
@@ -34,20 +38,19 @@ void ReferenceBase::set(std::shared_ptr<Instance> target) {
   }
 }
 
-std::shared_ptr<Instance> ReferenceBase::wire(Instance& owner,
-                                              const MappedRelationship& relationship) {
+Shared<Instance> ReferenceBase::wire(Instance& owner, const MappedRelationship& relationship) {
   owner_ = &owner;
   relationship_ = &relationship;
   return std::exchange(target_, nullptr);
 }
 
 void ReferenceBase::remember(Instance* target) {
-  target_ = std::shared_ptr<Instance>(std::shared_ptr<Instance>(), target);
-  none_.reset();
+  target_ = Shared<Instance>(target, nullptr);
+  delete std::exchange(none_, nullptr);
 }
 
 void ReferenceBase::remember_none(KeyValues key) {
-  none_ = std::make_unique<const KeyValues>(std::move(key));
+  delete std::exchange(none_, new KeyValues(std::move(key)));
 }
 
 }  // namespace retort::orm::detail

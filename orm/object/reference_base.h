@@ -2,11 +2,13 @@
 
 #pragma once
 
-#include <memory>
-
-#include <retort/orm/object/instance.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
+
+class Instance;
+class KeyValues;
+struct MappedRelationship;
 
 class ReferenceBase {
  public:
@@ -15,15 +17,16 @@ class ReferenceBase {
   /// entity was given by hand goes with the copy.
   ReferenceBase(const ReferenceBase& other);
   ReferenceBase& operator=(const ReferenceBase& other);
+  ~ReferenceBase();
 
   /// The object at the other end, loaded if need be; null for none.
-  std::shared_ptr<Instance> get() const;
-  void set(std::shared_ptr<Instance> target);
+  Shared<Instance> get() const;
+  void set(Shared<Instance> target);
 
   // For object/links.cpp, which keeps both ends in step.
 
   /// From now on it belongs to this object. Returns what it was given before.
-  std::shared_ptr<Instance> wire(Instance& owner, const MappedRelationship& relationship);
+  Shared<Instance> wire(Instance& owner, const MappedRelationship& relationship);
   Instance* remembered() const { return target_.get(); }
   /// Null for that of a plain entity.
   Instance* owner() const { return owner_; }
@@ -31,7 +34,7 @@ class ReferenceBase {
   void remember(Instance* target);
   /// A row was asked for by this key, and there is none, or none that may be seen.
   void remember_none(KeyValues key);
-  bool found_none(const KeyValues& key) const { return none_ && *none_ == key; }
+  bool found_none(const KeyValues& key) const;
   void forget() {
     remember(nullptr);
     raises_ = false;
@@ -42,8 +45,9 @@ class ReferenceBase {
  private:
   Instance* owner_ = nullptr;
   const MappedRelationship* relationship_ = nullptr;
-  std::shared_ptr<Instance> target_;
-  std::unique_ptr<const KeyValues> none_;
+  Shared<Instance> target_;
+  /// Null for none.
+  const KeyValues* none_ = nullptr;
   bool raises_ = false;
 };
 

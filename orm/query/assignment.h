@@ -20,11 +20,8 @@ struct TypedAssignment {
   Assignment assignment;
 };
 
-/// The value as it is stored, after the column's validators.
-template <class Member>
-engine::Value validated(const Mapper& mapper, std::string_view column, Member value) {
-  return validated(mapper, *mapper.find_column(column), static_cast<void*>(&value));
-}
+/// The value of a column, after its validators.
+NodePtr validated_node(const Mapper& mapper, std::string_view column, void* member);
 
 template <class Member>
 inline constexpr bool is_computed = false;
@@ -56,11 +53,11 @@ NodePtr assigned(const Column& column, const Value& value) {
     // Validators see it as they see that of an object.
     const auto& mapper = mapper_of<typename Column::TableType>();
     Member member(T(static_cast<Plain<T>>(value)));
-    return make_named_value(validated(mapper, column.name(), std::move(member)), column.name());
+    return validated_node(mapper, column.name(), &member);
   } else if constexpr (!alike) {
     return nullptr;
   } else {
-    return make_named_value(to_value(value), column.name());
+    return value_node(value, column.name());
   }
 }
 

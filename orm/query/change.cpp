@@ -60,8 +60,12 @@ std::vector<NodePtr> row_of_values(const Mapper& mapper, const void* entity) {
   return row;
 }
 
-std::shared_ptr<Select> compound_of(const std::shared_ptr<const Select>& query, SetOperator op,
-                                    std::shared_ptr<const Select> more) {
+void set_rows(FromItem& item, std::vector<std::vector<NodePtr>> rows) {
+  item.rows = new_shared<const std::vector<std::vector<NodePtr>>>(std::move(rows));
+}
+
+Shared<Select> compound_of(const Shared<const Select>& query, SetOperator op,
+                           Shared<const Select> more) {
   auto compound = new_select();
   compound->items = query->items;
   // SQL reads a UNION b EXCEPT c from the left, so that a compound takes on more members as it is.

@@ -3,19 +3,19 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
 
 #include <retort/orm/expression/window_spec.h>
 #include <retort/orm/query/select_parts.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
 /// A query that selects nothing yet.
-std::shared_ptr<Select> new_select();
+Shared<Select> new_select();
 /// The query with one more behind it.
-std::shared_ptr<Select> compound_of(const std::shared_ptr<const Select>& query, SetOperator op,
-                                    std::shared_ptr<const Select> more);
+Shared<Select> compound_of(const Shared<const Select>& query, SetOperator op,
+                           Shared<const Select> more);
 
 void add_item(Select& select, SelectItem item);
 /// Adds to FROM unless it is there.

@@ -7,12 +7,12 @@
 
 #include <concepts>
 #include <cstdint>
-#include <memory>
 #include <utility>
 
 #include <retort/orm/query/change.h>
 #include <retort/orm/query/common_table.h>
 #include <retort/orm/query/results.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -51,7 +51,7 @@ class Compound : public Results<Check, RowType, Readers...> {
   /// From Query and Compound.
   Compound(const detail::QueryBase& query, detail::SetOperator op, const detail::QueryBase& other)
       : Base(query, query.session_of(other), detail::compound_of(query.data(), op, other.data())) {}
-  Compound(const Compound& query, std::weak_ptr<detail::SessionCore> session)
+  Compound(const Compound& query, detail::Weak<detail::SessionCore> session)
       : Base(query, std::move(session)) {}
 
   template <class... Terms>
@@ -96,7 +96,7 @@ class Compound : public Results<Check, RowType, Readers...> {
   }
 
  private:
-  Compound(const Compound& query, std::shared_ptr<const detail::Select> select)
+  Compound(const Compound& query, detail::Shared<const detail::Select> select)
       : Base(query, query.session_, std::move(select)) {}
 
   template <class Change>

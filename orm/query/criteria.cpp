@@ -1,3 +1,4 @@
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/query/criteria.h>
 
 #include <algorithm>
@@ -10,7 +11,7 @@ namespace {
 
 template <class Change>
 CriteriaPtr changed(const CriteriaPtr& criteria, Change change) {
-  auto copy = criteria ? std::make_shared<Criteria>(*criteria) : std::make_shared<Criteria>();
+  auto copy = criteria ? new_shared<Criteria>(*criteria) : new_shared<Criteria>();
   change(*copy);
   return copy;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <retort/orm/expression/tree.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
@@ -28,7 +29,7 @@ struct Criteria {
   bool is_off(const Mapper& mapper) const;
 };
 
-using CriteriaPtr = std::shared_ptr<const Criteria>;
+using CriteriaPtr = Shared<const Criteria>;
 
 /// The criteria with one more; `criteria` may be null.
 CriteriaPtr with_criterion(const CriteriaPtr& criteria, Criterion criterion);

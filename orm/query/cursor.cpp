@@ -7,9 +7,12 @@
 
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/loading_query.h>
+#include <retort/orm/detail/node.h>
 #include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/error.h>
+#include <retort/orm/expression/parameter.h>
 #include <retort/orm/mapping/kinds.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
@@ -21,6 +24,12 @@ namespace retort::orm::detail {
 
 namespace {
 
+/// The value of a node that is one.
+engine::Value value_in(const NodePtr& node) {
+  const auto* value = std::get_if<ValueNode>(&node->kind);
+  return value ? value->value : engine::Value{};
+}
+
 /// The values of a statement, with those that were given for its parameters.
 std::vector<engine::Value> values_of(const Sql& sql, const std::vector<Binding>& bindings) {
   auto values = sql.values;
@@ -29,7 +38,7 @@ std::vector<engine::Value> values_of(const Sql& sql, const std::vector<Binding>&
     if (found == bindings.end())
       throw QueryError("the query needs a value for its parameter " + std::string(slot.name) +
                        "; give it with bind()");
-    values[slot.position] = found->value;
+    values[slot.position] = value_in(found->value);
   }
   for (const auto& binding : bindings) {
     if (std::ranges::find(sql.slots, binding.name, &ParameterSlot::name) == sql.slots.end())
@@ -55,7 +64,7 @@ void forbid_loading(Instance& owner, const MappedRelationship& relationship) {
 }  // namespace
 
 struct Cursor::State {
-  State(SessionCore& owner, std::shared_ptr<const Prepared> what, std::vector<engine::Value> values)
+  State(SessionCore& owner, Shared<const Prepared> what, std::vector<engine::Value> values)
       : prepared(std::move(what)),
         bound(std::move(values)),
         session(owner),
@@ -65,7 +74,7 @@ struct Cursor::State {
   const LoadPlan& plan() const { return prepared->plan; }
 
   /// Holds what is bound to the statement.
-  std::shared_ptr<const Prepared> prepared;
+  Shared<const Prepared> prepared;
   std::vector<engine::Value> bound;
   SessionCore& session;
   OpenStatement statement;
@@ -88,22 +97,22 @@ struct Cursor::State {
 
 Cursor::Cursor(SessionCore& session, const Select& select, const MappedForeignKey* known)
     : Cursor(session,
-             std::make_shared<const Prepared>(
+             new_shared<const Prepared>(
                  prepare(select, session.dialect(), session.criteria().get(), known)),
-             std::vector<Binding>{}) {}
+             std::vector<engine::Value>{}) {}
 
-Cursor::Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
+Cursor::Cursor(SessionCore& session, Shared<const Prepared> prepared,
                const std::vector<Binding>& bindings)
-    : state_(std::make_unique<State>(session, prepared,
-                                     prepared->sql.slots.empty() && bindings.empty()
-                                         ? std::vector<engine::Value>{}
-                                         : values_of(prepared->sql, bindings))) {}
+    : state_(new State(session, prepared,
+                       prepared->sql.slots.empty() && bindings.empty()
+                           ? std::vector<engine::Value>{}
+                           : values_of(prepared->sql, bindings))) {}
 
-Cursor::Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
+Cursor::Cursor(SessionCore& session, Shared<const Prepared> prepared,
                std::vector<engine::Value> values)
-    : state_(std::make_unique<State>(session, std::move(prepared), std::move(values))) {}
+    : state_(new State(session, std::move(prepared), std::move(values))) {}
 
-Cursor::~Cursor() = default;
+Cursor::~Cursor() { delete state_; }
 
 bool Cursor::next() {
   const bool plain = state_->plan().plain_rows;
@@ -176,6 +185,11 @@ void Cursor::enter_joined(const EagerItem& eager) {
     remember_parent(*child, *relationship.key, owner);
   }
   collection.remember(*child);
+}
+
+Shared<Instance> Cursor::shared(std::size_t item) {
+  auto* found = instance(item);
+  return found ? found->store().share(*found) : nullptr;
 }
 
 void Cursor::check_stream() const {
@@ -310,6 +324,10 @@ void Cursor::read_value(std::size_t item, Read read, void* value) {
     throw ConversionError("reading " + to_sql(state_->plan().select.items[item].expression) + ": " +
                           error.what());
   }
+}
+
+void Cursor::read_column(std::size_t column, Read read, void* value) {
+  read(row().cell(static_cast<int>(column)), value);
 }
 
 bool Cursor::is_missing(std::size_t item) const {

@@ -2,17 +2,22 @@
 
 #pragma once
 
-#include <memory>
-#include <string>
+#include <cstddef>
 #include <vector>
 
-#include <retort/engine/statement.h>
-#include <retort/orm/expression/parameter.h>
-#include <retort/orm/object/instance.h>
 #include <retort/orm/query/select_parts.h>
+#include <retort/orm/shared.h>
+
+namespace retort::engine {
+class Statement;
+struct Cell;
+}  // namespace retort::engine
 
 namespace retort::orm::detail {
 
+class Instance;
+class SessionCore;
+struct Binding;
 struct EagerItem;
 struct Prepared;
 class RowPlan;
@@ -21,11 +26,12 @@ class Cursor {
  public:
   /// `known` is a foreign key whose parents are known already and need not be joined.
   Cursor(SessionCore& session, const Select& select, const MappedForeignKey* known = nullptr);
-  Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
+  Cursor(SessionCore& session, Shared<const Prepared> prepared,
          const std::vector<Binding>& bindings);
   /// The values instead of those that the query was made with.
-  Cursor(SessionCore& session, std::shared_ptr<const Prepared> prepared,
-         std::vector<engine::Value> values);
+  Cursor(SessionCore& session, Shared<const Prepared> prepared, std::vector<engine::Value> values);
+  /// What is left behind can only be destroyed.
+  Cursor(Cursor&& other) noexcept : state_(other.state_) { other.state_ = nullptr; }
   ~Cursor();
 
   /// False at the end. Throws DetachedError when the session's transaction has ended before.
@@ -47,6 +53,10 @@ class Cursor {
   /// Reads the value of an item that is an expression; `read` is that of its type.
   using Read = void (*)(const engine::Cell& cell, void* value);
   void read_value(std::size_t item, Read read, void* value);
+  /// The same of a column, whatever item it belongs to.
+  void read_column(std::size_t column, Read read, void* value);
+  /// The object as a handle keeps it; null for null.
+  Shared<Instance> shared(std::size_t item);
   /// Whether an outer join found nothing for the item.
   bool is_missing(std::size_t item) const;
 
@@ -64,7 +74,7 @@ class Cursor {
   void load_kinds();
 
   struct State;
-  std::unique_ptr<State> state_;
+  State* state_;
 };
 
 }  // namespace retort::orm::detail

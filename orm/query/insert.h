@@ -21,6 +21,7 @@
 #include <retort/orm/query/selected.h>
 #include <retort/orm/query/shape_check.h>
 #include <retort/orm/query/statement_base.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -28,8 +29,7 @@ namespace detail {
 
 /// RETURNING these.
 template <class Table, bool Deleted, class... Items>
-auto returning(std::weak_ptr<SessionCore> session, std::shared_ptr<AnyStatement> statement,
-               const Items&... items) {
+auto returning(Weak<SessionCore> session, Shared<AnyStatement> statement, const Items&... items) {
   static_assert((covers<typename Selected<Items>::ScopeType, Scope<Table>> && ...),
                 "retort: returning() gives columns of the table that is changed");
   if constexpr (Deleted) {

@@ -13,7 +13,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -29,6 +28,7 @@
 #include <retort/orm/query/results.h>
 #include <retort/orm/query/selected.h>
 #include <retort/orm/query/values.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -48,10 +48,10 @@ class Query : public detail::ResultsOf<From, Items...> {
 
  public:
   /// For the library.
-  Query(std::weak_ptr<detail::SessionCore> session, std::shared_ptr<const detail::Select> select)
+  Query(detail::Weak<detail::SessionCore> session, detail::Shared<const detail::Select> select)
       : Base(std::move(session), std::move(select)) {}
   /// The same query in a session.
-  Query(const Query& query, std::weak_ptr<detail::SessionCore> session)
+  Query(const Query& query, detail::Weak<detail::SessionCore> session)
       : Base(query, std::move(session)) {}
 
   /// Conditions that all have to be true.
@@ -292,7 +292,7 @@ class Query : public detail::ResultsOf<From, Items...> {
     return again<From>(std::move(select));
   }
   template <class State>
-  Query<State, Items...> again(std::shared_ptr<const detail::Select> select) const {
+  Query<State, Items...> again(detail::Shared<const detail::Select> select) const {
     return Query<State, Items...>(*this, this->session_, std::move(select));
   }
 
@@ -345,15 +345,15 @@ class Query : public detail::ResultsOf<From, Items...> {
 
   template <class, class...>
   friend class Query;
-  Query(const detail::QueryBase& bound, std::weak_ptr<detail::SessionCore> session,
-        std::shared_ptr<const detail::Select> select)
+  Query(const detail::QueryBase& bound, detail::Weak<detail::SessionCore> session,
+        detail::Shared<const detail::Select> select)
       : Base(bound, std::move(session), std::move(select)) {}
 };
 
 namespace detail {
 
 template <class First, class... Rest>
-auto make_query(std::weak_ptr<SessionCore> session, const First& first, const Rest&... rest) {
+auto make_query(Weak<SessionCore> session, const First& first, const Rest&... rest) {
   constexpr bool selectable = is_selectable<First> && (is_selectable<Rest> && ...);
   static_assert(selectable,
                 "retort: query() selects tables (table<Model>) and expressions; a window function "

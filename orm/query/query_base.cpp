@@ -1,11 +1,14 @@
 // Running queries.
 
 #include <mutex>
+#include <vector>
 
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/renderer.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/error.h>
+#include <retort/orm/expression/parameter.h>
 #include <retort/orm/query/change.h>
 #include <retort/orm/query/query_base.h>
 #include <retort/orm/query/select.h>
@@ -18,11 +21,11 @@ struct QueryData : Select {
   explicit QueryData(const Select& select) : Select(select) {}
 
   /// Written when it is first asked for, and kept until a session with other criteria asks.
-  std::shared_ptr<const Prepared> prepared(const engine::Dialect& dialect,
-                                           const CriteriaPtr& session) const {
+  Shared<const Prepared> prepared(const engine::Dialect& dialect,
+                                  const CriteriaPtr& session) const {
     const std::scoped_lock lock(mutex_);
     if (!prepared_ || dialect_ != &dialect || session_ != session) {
-      prepared_ = std::make_shared<const Prepared>(prepare(*this, dialect, session.get()));
+      prepared_ = new_shared<const Prepared>(prepare(*this, dialect, session.get()));
       dialect_ = &dialect;
       session_ = session;
     }
@@ -31,14 +34,14 @@ struct QueryData : Select {
 
  private:
   mutable std::mutex mutex_;
-  mutable std::shared_ptr<const Prepared> prepared_;
+  mutable Shared<const Prepared> prepared_;
   mutable const engine::Dialect* dialect_ = nullptr;
   mutable CriteriaPtr session_;
 };
 
 namespace {
 
-std::shared_ptr<const Prepared> prepared(const Select& select, const SessionCore& session) {
+Shared<const Prepared> prepared(const Select& select, const SessionCore& session) {
   return static_cast<const QueryData&>(select).prepared(session.dialect(), session.criteria());
 }
 
@@ -52,23 +55,27 @@ Prepared around(std::string_view before, const Select& select, std::string_view 
 
 }  // namespace
 
-QueryBase::QueryBase(std::weak_ptr<SessionCore> session, std::shared_ptr<const Select> select)
+QueryBase::QueryBase(Weak<SessionCore> session, Shared<const Select> select)
     : session_(std::move(session)), select_(std::move(select)) {}
 
-QueryBase::QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session)
+QueryBase::QueryBase(const QueryBase& query, Weak<SessionCore> session)
     : session_(std::move(session)), select_(query.select_), bindings_(query.bindings_) {}
 
-QueryBase::QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session,
-                     std::shared_ptr<const Select> select)
+QueryBase::QueryBase(const QueryBase& query, Weak<SessionCore> session, Shared<const Select> select)
     : session_(std::move(session)), select_(std::move(select)), bindings_(query.bindings_) {}
 
-std::shared_ptr<Select> new_select() { return std::make_shared<QueryData>(); }
+Shared<Select> new_select() { return new_shared<QueryData>(); }
 
-std::shared_ptr<Select> QueryBase::copy() const { return std::make_shared<QueryData>(*select_); }
+Shared<Select> QueryBase::copy() const { return new_shared<QueryData>(*select_); }
 
-void QueryBase::add_binding(Binding binding) { bindings_.push_back(std::move(binding)); }
+void QueryBase::add_binding(Binding binding) {
+  std::vector<Binding> list;
+  if (bindings_) list = *bindings_;
+  list.push_back(std::move(binding));
+  bindings_ = new_shared<const std::vector<Binding>>(std::move(list));
+}
 
-std::shared_ptr<SessionCore> QueryBase::session() const {
+Shared<SessionCore> QueryBase::session() const {
   if (auto session = session_.lock()) return session;
   throw DetachedError(
       "this query has no session: it was made with select(), or its session is gone; run it as "
@@ -77,42 +84,42 @@ std::shared_ptr<SessionCore> QueryBase::session() const {
 
 std::string QueryBase::sql() const { return prepared(*select_, *session())->sql.text; }
 
-std::unique_ptr<Cursor> QueryBase::run(std::shared_ptr<const Prepared> prepared) const {
-  return std::make_unique<Cursor>(*session(), std::move(prepared), bindings_);
+Cursor QueryBase::run(Shared<const Prepared> prepared) const {
+  static const std::vector<Binding> none;
+  return Cursor(*session(), std::move(prepared), bindings_ ? *bindings_ : none);
 }
 
-std::unique_ptr<Cursor> QueryBase::open() const {
+Cursor QueryBase::open() const {
   const auto owner = session();
   owner->autoflush();
   return run(prepared(*select_, *owner));
 }
 
-std::unique_ptr<Cursor> QueryBase::open_first() const {
+Cursor QueryBase::open_first() const {
   if (select_->limit) return open();
   const auto owner = session();
   owner->autoflush();
   auto first = *select_;
   set_limit(first, 1);
-  return run(
-      std::make_shared<const Prepared>(prepare(first, owner->dialect(), owner->criteria().get())));
+  return run(new_shared<const Prepared>(prepare(first, owner->dialect(), owner->criteria().get())));
 }
 
 std::int64_t QueryBase::count() const {
   const auto owner = session();
   owner->autoflush();
-  const auto cursor = run(std::make_shared<const Prepared>(
+  auto cursor = run(new_shared<const Prepared>(
       around("SELECT count(*) AS count_1 \nFROM (", *select_, ") AS anon_1", *owner)));
-  cursor->next();
-  return cursor->row().int64(0);
+  cursor.next();
+  return cursor.row().int64(0);
 }
 
 bool QueryBase::exists() const {
   const auto owner = session();
   owner->autoflush();
-  const auto cursor = run(
-      std::make_shared<const Prepared>(around("SELECT EXISTS (", *select_, ") AS anon_1", *owner)));
-  cursor->next();
-  return cursor->row().int64(0) != 0;
+  auto cursor =
+      run(new_shared<const Prepared>(around("SELECT EXISTS (", *select_, ") AS anon_1", *owner)));
+  cursor.next();
+  return cursor.row().int64(0) != 0;
 }
 
 }  // namespace retort::orm::detail

@@ -3,16 +3,17 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include <retort/orm/expression/parameter.h>
 #include <retort/orm/query/cursor.h>
 #include <retort/orm/query/query_plan.h>
 #include <retort/orm/query/select_parts.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
+
+struct Binding;
 
 class QueryBase {
  public:
@@ -28,38 +29,38 @@ class QueryBase {
 
   // For the library.
 
-  const std::shared_ptr<const Select>& data() const { return select_; }
+  const Shared<const Select>& data() const { return select_; }
   /// The session of the two, where one has none.
-  std::weak_ptr<SessionCore> session_of(const QueryBase& other) const {
+  Weak<SessionCore> session_of(const QueryBase& other) const {
     return session_.expired() ? other.session_ : session_;
   }
 
  protected:
-  QueryBase(std::weak_ptr<SessionCore> session, std::shared_ptr<const Select> select);
-  QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session);
+  QueryBase(Weak<SessionCore> session, Shared<const Select> select);
+  QueryBase(const QueryBase& query, Weak<SessionCore> session);
 
   /// Flushes and runs.
-  std::unique_ptr<Cursor> open() const;
+  Cursor open() const;
   /// The same for one row only, unless the query has a limit of its own.
-  std::unique_ptr<Cursor> open_first() const;
+  Cursor open_first() const;
 
   /// Its data, to be changed (query/change.h).
-  std::shared_ptr<Select> copy() const;
+  Shared<Select> copy() const;
   /// The same query with other data; what was bound stays bound.
-  QueryBase(const QueryBase& query, std::weak_ptr<SessionCore> session,
-            std::shared_ptr<const Select> select);
+  QueryBase(const QueryBase& query, Weak<SessionCore> session, Shared<const Select> select);
 
   void add_binding(Binding binding);
 
-  std::weak_ptr<SessionCore> session_;
+  Weak<SessionCore> session_;
   /// Shared by all copies of the query, and between threads.
-  std::shared_ptr<const Select> select_;
+  Shared<const Select> select_;
 
  private:
-  std::shared_ptr<SessionCore> session() const;
-  std::unique_ptr<Cursor> run(std::shared_ptr<const Prepared> prepared) const;
+  Shared<SessionCore> session() const;
+  Cursor run(Shared<const Prepared> prepared) const;
 
-  std::vector<Binding> bindings_;
+  /// Null for none.
+  Shared<const std::vector<Binding>> bindings_;
 };
 
 /// The query is for the message; null where it is not known.

@@ -1,5 +1,6 @@
 // Asking how a query would be run.
 
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/query/query_plan.h>
 
 #include <map>
@@ -24,11 +25,11 @@ QueryPlan QueryBase::explain() const {
   const auto form = owner->dialect().explain_form();
   auto explained = prepare(*select_, owner->dialect(), owner->criteria().get());
   explained.sql.text.insert(0, form.before);
-  const auto cursor = run(std::make_shared<const Prepared>(std::move(explained)));
+  auto cursor = run(new_shared<const Prepared>(std::move(explained)));
   QueryPlan plan;
   std::map<std::int64_t, int> depths;
-  while (cursor->next()) {
-    const auto& row = cursor->row();
+  while (cursor.next()) {
+    const auto& row = cursor.row();
     QueryPlan::Step step{0, std::string(row.text(form.detail))};
     if (form.id >= 0) {
       const auto parent = depths.find(row.int64(form.parent));

@@ -1,5 +1,6 @@
 // Running statements that were written by hand.
 
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/query/raw_query.h>
 
 #include <retort/orm/detail/load_plan.h>
@@ -15,20 +16,20 @@ void check_columns(Cursor& cursor, std::size_t width) {
                    std::to_string(width) + " are read [SQL: " + cursor.row().sql() + "]");
 }
 
-std::shared_ptr<SessionCore> RawBase::session() const {
+Shared<SessionCore> RawBase::session() const {
   if (auto session = session_.lock()) return session;
   throw DetachedError("the session of this statement is gone; make it anew from a session");
 }
 
 std::string RawBase::sql() const { return render(text_, session()->dialect()).text; }
 
-std::unique_ptr<Cursor> RawBase::open(std::size_t width) const {
+Cursor RawBase::open(std::size_t width) const {
   const auto owner = session();
   owner->autoflush();
-  auto prepared = std::make_shared<const Prepared>(
+  auto prepared = new_shared<const Prepared>(
       Prepared{LoadPlan(std::vector<SelectItem>(width)), render(text_, owner->dialect())});
-  auto cursor = std::make_unique<Cursor>(*owner, std::move(prepared), std::vector<Binding>{});
-  check_columns(*cursor, width);
+  Cursor cursor(*owner, std::move(prepared), std::vector<engine::Value>{});
+  check_columns(cursor, width);
   return cursor;
 }
 

@@ -16,7 +16,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -26,6 +25,7 @@
 #include <retort/orm/mapping/members.h>
 #include <retort/orm/query/from_of.h>
 #include <retort/orm/query/results.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -44,9 +44,9 @@ struct StructReader {
     check_columns(cursor, members);
     Row row{};
     visit_members<members>(row, [&](auto&... member) {
-      int column = 0;
-      (Conversion<std::remove_reference_t<decltype(member)>>::read(cursor.row().cell(column++),
-                                                                   member),
+      std::size_t column = 0;
+      (cursor.read_column(column++, codec_of<std::remove_reference_t<decltype(member)>>().read,
+                          &member),
        ...);
     });
     return row;
@@ -55,7 +55,7 @@ struct StructReader {
 
 class RawBase {
  public:
-  RawBase(std::weak_ptr<SessionCore> session, NodePtr text)
+  RawBase(Weak<SessionCore> session, NodePtr text)
       : session_(std::move(session)), text_(std::move(text)) {}
 
   /// With the placeholders of the database.
@@ -63,14 +63,14 @@ class RawBase {
 
  protected:
   /// Flushes and runs; a row has so many columns.
-  std::unique_ptr<Cursor> open(std::size_t width) const;
+  Cursor open(std::size_t width) const;
   std::int64_t run() const;
 
-  std::weak_ptr<SessionCore> session_;
+  Weak<SessionCore> session_;
   NodePtr text_;
 
  private:
-  std::shared_ptr<SessionCore> session() const;
+  Shared<SessionCore> session() const;
 };
 
 }  // namespace detail
@@ -100,7 +100,7 @@ class RawRows : public detail::RawBase {
 
  private:
   std::vector<Row> read(std::size_t most) const {
-    return detail::RowReader<Row, Readers...>::read_all(*open(Width), most);
+    return detail::RowReader<Row, Readers...>::read_all(open(Width), most);
   }
   static std::optional<Row> only(std::vector<Row> found) {
     return found.empty() ? std::nullopt : std::optional<Row>(std::move(found.front()));

@@ -35,21 +35,15 @@ struct ValueReader {
   using Row = T;
   static Row read(Cursor& cursor, std::size_t position) {
     Row value{};
-    cursor.read_value(position, &read_one, &value);
+    cursor.read_value(position, codec_of<Row>().read, &value);
     return value;
-  }
-  static void read_one(const engine::Cell& cell, void* value) {
-    Conversion<Row>::read(cell, *static_cast<Row*>(value));
   }
 };
 
 template <class EntityType>
 struct HandleReader {
   using Row = Handle<EntityType>;
-  static Row read(Cursor& cursor, std::size_t position) {
-    auto* instance = cursor.instance(position);
-    return instance ? Row(instance->store().share(*instance)) : Row();
-  }
+  static Row read(Cursor& cursor, std::size_t position) { return Row(cursor.shared(position)); }
 };
 
 template <class EntityType, bool NullToo>
@@ -119,7 +113,7 @@ struct RowReader {
     }
   }
 
-  static std::vector<Row> read_all(Cursor& cursor, std::size_t most) {
+  static std::vector<Row> read_all(Cursor cursor, std::size_t most) {
     std::vector<Row> found;
     while (found.size() < most && cursor.next()) {
       if constexpr (read_in_place<Row, Readers...>) {

@@ -11,7 +11,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -38,12 +37,12 @@ class Results : public detail::QueryBase {
 
   std::vector<Row> all() const {
     Check::check();
-    return Reader::read_all(*open(), SIZE_MAX);
+    return Reader::read_all(open(), SIZE_MAX);
   }
   /// The first row, or nothing. Asks the database for one row only.
   std::optional<Row> first() const {
     Check::check();
-    return only(Reader::read_all(*open_first(), 1));
+    return only(Reader::read_all(open_first(), 1));
   }
   /// The only row. Throws NoResultFound or MultipleResultsFound.
   Row one() const {
@@ -54,7 +53,7 @@ class Results : public detail::QueryBase {
   /// The only row, or nothing. Throws MultipleResultsFound.
   std::optional<Row> one_or_none() const {
     Check::check();
-    auto found = Reader::read_all(*open(), 2);
+    auto found = Reader::read_all(open(), 2);
     if (found.size() > 1) detail::throw_multiple_results(select_.get());
     return only(std::move(found));
   }
@@ -62,12 +61,12 @@ class Results : public detail::QueryBase {
   auto scalar() const {
     Check::check();
     using Value = typename detail::FirstReader<Readers...>::Row;
-    const auto cursor = open();
+    auto cursor = open();
     std::optional<detail::Plain<Value>> value;
-    if (!cursor->next()) return value;
-    if (Value found = detail::FirstReader<Readers...>::read(*cursor, 0); detail::has_value(found))
+    if (!cursor.next()) return value;
+    if (Value found = detail::FirstReader<Readers...>::read(cursor, 0); detail::has_value(found))
       value = detail::value_of(std::move(found));
-    if (cursor->next()) detail::throw_multiple_results(select_.get());
+    if (cursor.next()) detail::throw_multiple_results(select_.get());
     return value;
   }
 

@@ -10,6 +10,7 @@
 #include <retort/orm/expression/window_spec.h>
 #include <retort/orm/query/criteria.h>
 #include <retort/orm/query/select_parts.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
@@ -23,7 +24,7 @@ struct SelectJoin {
 /// One SELECT of a compound, and what joins it to those before.
 struct CompoundMember {
   SetOperator op = SetOperator::unite;
-  std::shared_ptr<const Select> query;
+  Shared<const Select> query;
 };
 
 struct NamedWindow {

@@ -4,12 +4,12 @@
 
 #pragma once
 
-#include <memory>
 #include <string_view>
 #include <vector>
 
 #include <retort/orm/expression/tree.h>
 #include <retort/orm/loading.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
@@ -42,13 +42,13 @@ struct SelectItem {
 struct FromItem {
   Source source;
   /// (SELECT ...) AS alias.
-  std::shared_ptr<const Select> query{};
+  Shared<const Select> query{};
   /// A table-valued function: json_each(...) AS alias.
   NodePtr call{};
   /// With the tables of derived models.
   bool all_kinds = false;
   /// (VALUES (...), (...)) AS alias.
-  std::shared_ptr<const std::vector<std::vector<NodePtr>>> rows{};
+  Shared<const std::vector<std::vector<NodePtr>>> rows{};
 
   bool is_table() const { return !query && !call && !rows; }
 };
@@ -60,7 +60,7 @@ enum class Materialization { unsaid, materialized, not_materialized };
 /// WITH source(columns) AS (query).
 struct CommonTable {
   Source source;
-  std::shared_ptr<const Select> query;
+  Shared<const Select> query;
   bool recursive = false;
   Materialization materialization = Materialization::unsaid;
 };

@@ -10,6 +10,7 @@
 
 #include <retort/orm/query/select.h>
 #include <retort/orm/query/statement_parts.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
@@ -26,7 +27,7 @@ struct Insert {
   std::vector<std::string_view> columns{};
   /// Rows of values, or a query. Without any of them a row of defaults.
   std::vector<std::vector<NodePtr>> rows{};
-  std::shared_ptr<const Select> query{};
+  Shared<const Select> query{};
   std::vector<OnConflict> conflicts{};
   std::vector<SelectItem> returning{};
   CriteriaPtr criteria{};

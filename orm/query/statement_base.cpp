@@ -1,5 +1,6 @@
 // Running statements that change rows.
 
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/query/statement_base.h>
 
 #include <algorithm>
@@ -102,24 +103,22 @@ void check_complete(const AnyStatement& statement) {
 
 }  // namespace
 
-std::shared_ptr<SessionCore> StatementBase::session() const {
+Shared<SessionCore> StatementBase::session() const {
   if (auto session = session_.lock()) return session;
   throw DetachedError("the session of this statement is gone; make it anew from a session");
 }
 
-std::shared_ptr<AnyStatement> StatementBase::copy() const {
-  return std::make_shared<AnyStatement>(*statement_);
-}
+Shared<AnyStatement> StatementBase::copy() const { return new_shared<AnyStatement>(*statement_); }
 
 std::string StatementBase::sql() const { return sql_of(*statement_, *session()).text; }
 
-std::unique_ptr<Cursor> StatementBase::open() const {
+Cursor StatementBase::open() const {
   const auto owner = session();
   check_complete(*statement_);
   owner->flush(true);
-  auto prepared = std::make_shared<const Prepared>(
+  auto prepared = new_shared<const Prepared>(
       Prepared{LoadPlan(returning_of(*statement_)), sql_of(*statement_, *owner)});
-  auto cursor = std::make_unique<Cursor>(*owner, std::move(prepared), std::vector<Binding>{});
+  Cursor cursor(*owner, std::move(prepared), std::vector<engine::Value>{});
   if (synchronized_) owner->expire_table(target_of(*statement_));
   return cursor;
 }
@@ -139,14 +138,13 @@ Delete returning_keys(Delete statement) {
 std::int64_t StatementBase::erase() const {
   auto keyed = *this;
   const auto& mapper = target_of(*statement_);
-  keyed.statement_ =
-      std::make_shared<const AnyStatement>(returning_keys(std::get<Delete>(*statement_)));
+  keyed.statement_ = new_shared<const AnyStatement>(returning_keys(std::get<Delete>(*statement_)));
   std::vector<KeyValues> gone;
-  const auto cursor = keyed.open();
-  while (cursor->next()) {
+  auto cursor = keyed.open();
+  while (cursor.next()) {
     auto& key = gone.emplace_back();
     for (std::size_t i = 0; i < mapper.key.size(); ++i)
-      key.push_back(cursor->row().value(static_cast<int>(i)));
+      key.push_back(cursor.row().value(static_cast<int>(i)));
   }
   for (const auto& key : gone) session()->row_is_gone(mapper, key);
   return static_cast<std::int64_t>(gone.size());
@@ -156,8 +154,8 @@ std::int64_t StatementBase::execute() const {
   const bool erases =
       std::holds_alternative<Delete>(*statement_) && returning_of(*statement_).empty();
   if (erases && synchronized_ && session()->has_objects_of(target_of(*statement_))) return erase();
-  const auto cursor = open();
-  while (cursor->next()) {
+  auto cursor = open();
+  while (cursor.next()) {
   }
   return has_no_rows(*statement_) ? 0 : session()->connection().changes();
 }

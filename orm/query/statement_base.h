@@ -12,21 +12,22 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <retort/orm/query/cursor.h>
 #include <retort/orm/query/readers.h>
 #include <retort/orm/query/statement_parts.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
 class StatementBase {
  public:
   /// From the session.
-  StatementBase(std::weak_ptr<SessionCore> session, std::shared_ptr<const AnyStatement> statement)
+  StatementBase(Weak<SessionCore> session, Shared<const AnyStatement> statement)
       : session_(std::move(session)), statement_(std::move(statement)) {}
 
   /// The statement as it would be sent.
@@ -36,10 +37,10 @@ class StatementBase {
 
  protected:
   /// Runs it for its RETURNING.
-  std::unique_ptr<Cursor> open() const;
+  Cursor open() const;
 
   /// Its data, to be changed (query/statement_parts.h).
-  std::shared_ptr<AnyStatement> copy() const;
+  Shared<AnyStatement> copy() const;
   /// A copy of the typed statement, with its data changed.
   template <class Typed, class Change>
   static Typed changed(Typed statement, Change change) {
@@ -49,17 +50,14 @@ class StatementBase {
     return statement;
   }
 
-  std::weak_ptr<SessionCore> session_;
-  std::shared_ptr<const AnyStatement> statement_;
+  Weak<SessionCore> session_;
+  Shared<const AnyStatement> statement_;
   bool synchronized_ = true;
 
  private:
   std::int64_t erase() const;
-  std::shared_ptr<SessionCore> session() const;
+  Shared<SessionCore> session() const;
 };
-
-/// The value of a column as it is stored, after the column's validators.
-engine::Value validated(const Mapper& mapper, const MappedColumn& column, void* value);
 
 }  // namespace retort::orm::detail
 
@@ -72,13 +70,13 @@ class Returning : public detail::StatementBase {
   using Row = RowType;
 
   /// From returning() of a statement.
-  Returning(std::weak_ptr<detail::SessionCore> session,
-            std::shared_ptr<const detail::AnyStatement> statement)
+  Returning(detail::Weak<detail::SessionCore> session,
+            detail::Shared<const detail::AnyStatement> statement)
       : StatementBase(std::move(session), std::move(statement)) {}
 
   /// Runs it and gives all rows, in no particular order.
   std::vector<Row> all() const {
-    return detail::RowReader<Row, Readers...>::read_all(*open(), SIZE_MAX);
+    return detail::RowReader<Row, Readers...>::read_all(open(), SIZE_MAX);
   }
   /// Of a statement that changes one row; nothing where it changed none.
   std::optional<Row> first() const {

@@ -1,5 +1,6 @@
 // What the methods of typed statements do to their data.
 
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/mapper.h>
@@ -7,14 +8,14 @@
 
 namespace retort::orm::detail {
 
-std::shared_ptr<AnyStatement> new_insert(const Source& target) {
-  return std::make_shared<AnyStatement>(Insert{.target = target});
+Shared<AnyStatement> new_insert(const Source& target) {
+  return new_shared<AnyStatement>(Insert{.target = target});
 }
-std::shared_ptr<AnyStatement> new_update(const Source& target) {
-  return std::make_shared<AnyStatement>(Update{.target = target});
+Shared<AnyStatement> new_update(const Source& target) {
+  return new_shared<AnyStatement>(Update{.target = target});
 }
-std::shared_ptr<AnyStatement> new_delete(const Source& target) {
-  return std::make_shared<AnyStatement>(Delete{.target = target});
+Shared<AnyStatement> new_delete(const Source& target) {
+  return new_shared<AnyStatement>(Delete{.target = target});
 }
 
 void add_value(AnyStatement& statement, Assignment assignment) {
@@ -30,7 +31,7 @@ void set_columns(AnyStatement& statement, std::initializer_list<std::string_view
   std::get<Insert>(statement).columns = columns;
 }
 
-void set_query(AnyStatement& statement, std::shared_ptr<const Select> query) {
+void set_query(AnyStatement& statement, Shared<const Select> query) {
   std::get<Insert>(statement).query = std::move(query);
 }
 
@@ -60,9 +61,10 @@ void set_returning(AnyStatement& statement, std::initializer_list<SelectItem> it
   std::visit([&](auto& each) { each.returning = items; }, statement);
 }
 
-engine::Value validated(const Mapper& mapper, const MappedColumn& column, void* value) {
-  validate_value(mapper, column, value);
-  return column.codec->get(value);
+NodePtr validated_node(const Mapper& mapper, std::string_view column, void* member) {
+  const auto& mapped = *mapper.find_column(column);
+  validate_value(mapper, mapped, member);
+  return make_named_value(mapped.codec->get(member), mapped.name);
 }
 
 void add_entity_row(AnyStatement& statement, void* entity) {

@@ -5,11 +5,11 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <memory>
 #include <string_view>
 #include <vector>
 
 #include <retort/orm/query/select_parts.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
@@ -31,16 +31,16 @@ struct OnConflict {
   NodePtr where{};
 };
 
-std::shared_ptr<AnyStatement> new_insert(const Source& target);
-std::shared_ptr<AnyStatement> new_update(const Source& target);
-std::shared_ptr<AnyStatement> new_delete(const Source& target);
+Shared<AnyStatement> new_insert(const Source& target);
+Shared<AnyStatement> new_update(const Source& target);
+Shared<AnyStatement> new_delete(const Source& target);
 
 /// The value of a column: of an INSERT in its one row, of an UPDATE in every row.
 void add_value(AnyStatement& statement, Assignment assignment);
 /// One row of an INSERT for each entity, whose validators see it.
 void add_entity_row(AnyStatement& statement, void* entity);
 void set_columns(AnyStatement& statement, std::initializer_list<std::string_view> columns);
-void set_query(AnyStatement& statement, std::shared_ptr<const Select> query);
+void set_query(AnyStatement& statement, Shared<const Select> query);
 void add_conflict(AnyStatement& statement, OnConflict conflict);
 void add_from(AnyStatement& statement, const FromItem& item);
 void add_filter(AnyStatement& statement, const NodePtr& condition);

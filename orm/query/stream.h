@@ -12,7 +12,6 @@
 
 #include <cstddef>
 #include <iterator>
-#include <memory>
 #include <utility>
 
 #include <retort/orm/query/readers.h>
@@ -44,9 +43,7 @@ class Stream {
     Stream* stream_ = nullptr;
   };
 
-  explicit Stream(std::unique_ptr<detail::Cursor> cursor) : cursor_(std::move(cursor)) {
-    cursor_->check_stream();
-  }
+  explicit Stream(detail::Cursor cursor) : cursor_(std::move(cursor)) { cursor_.check_stream(); }
 
   /// Reads the first row; to be called once.
   Iterator begin() { return Iterator(*this); }
@@ -54,12 +51,12 @@ class Stream {
 
  private:
   bool advance() {
-    if (!cursor_->next()) return false;
-    detail::RowReader<Row, Readers...>::read_next(*cursor_, row_);
+    if (!cursor_.next()) return false;
+    detail::RowReader<Row, Readers...>::read_next(cursor_, row_);
     return true;
   }
 
-  std::unique_ptr<detail::Cursor> cursor_;
+  detail::Cursor cursor_;
   Row row_{};
 };
 

@@ -8,12 +8,12 @@
 
 #pragma once
 
-#include <memory>
 #include <utility>
 #include <vector>
 
-#include <retort/orm/mapping/mapper.h>
+#include <retort/orm/expression/tree.h>
 #include <retort/orm/query/from_of.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm {
 
@@ -21,6 +21,8 @@ namespace detail {
 
 /// The values of an entity's columns, in their order.
 std::vector<NodePtr> row_of_values(const Mapper& mapper, const void* entity);
+/// Makes these what stands in the place of the table.
+void set_rows(FromItem& item, std::vector<std::vector<NodePtr>> rows);
 
 }  // namespace detail
 
@@ -31,7 +33,7 @@ auto values(const Table& table, const Rows& rows) {
   std::vector<std::vector<NodePtr>> lowered;
   for (const detail::EntityOf<Named>& row : rows)
     lowered.push_back(detail::row_of_values(*item.source.mapper, &row));
-  item.rows = std::make_shared<const std::vector<std::vector<NodePtr>>>(std::move(lowered));
+  detail::set_rows(item, std::move(lowered));
   return detail::Derived<Named>{std::move(item)};
 }
 

@@ -1,3 +1,4 @@
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/query/write_only.h>
 
 #include <retort/orm/detail/loading_query.h>
@@ -31,7 +32,7 @@ NodePtr belongs_to_owner(const CollectionBase& many) {
   if (!relationship.far) return condition;
   const Source link{&relationship.target()};
   const Source end{&relationship.end()};
-  auto linked = std::make_shared<Select>();
+  auto linked = new_shared<Select>();
   linked->from.push_back({link});
   linked->where =
       make_and(std::move(condition), key_condition(*relationship.far_end->key, end, link));
@@ -47,7 +48,7 @@ std::vector<NodePtr> order_of(const CollectionBase& many) {
   return order;
 }
 
-std::shared_ptr<AnyStatement> new_insert(const Source& target, const CollectionBase& many) {
+Shared<AnyStatement> new_insert(const Source& target, const CollectionBase& many) {
   const auto key = key_of_owner(many);
   const auto& relationship = *many.relationship();
   if (relationship.far)
@@ -58,7 +59,7 @@ std::shared_ptr<AnyStatement> new_insert(const Source& target, const CollectionB
   Insert insert{.target = target};
   for (std::size_t i = 0; i < key.size(); ++i)
     insert.given.push_back({relationship.child_columns[i]->name, key[i]});
-  return std::make_shared<AnyStatement>(std::move(insert));
+  return new_shared<AnyStatement>(std::move(insert));
 }
 
 }  // namespace retort::orm::detail

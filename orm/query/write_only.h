@@ -5,12 +5,12 @@
 
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include <retort/orm/collection.h>
 #include <retort/orm/expression/tree.h>
 #include <retort/orm/query/statement_parts.h>
+#include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
 
@@ -22,7 +22,7 @@ NodePtr belongs_to_owner(const CollectionBase& many);
 /// The order that the model says.
 std::vector<NodePtr> order_of(const CollectionBase& many);
 /// An INSERT of rows that are to belong to the owner. Throws QueryError for many to many.
-std::shared_ptr<AnyStatement> new_insert(const Source& target, const CollectionBase& many);
+Shared<AnyStatement> new_insert(const Source& target, const CollectionBase& many);
 
 template <class Query>
 Query with_order(const Query& query, const std::vector<NodePtr>& order) {

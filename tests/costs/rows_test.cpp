@@ -6,6 +6,7 @@
 #include <retort/engine/engine.h>
 #include <retort/orm/model.h>
 #include <retort/orm/session.h>
+#include <retort/schema/metadata.h>
 
 #include "costs/allocations.h"
 

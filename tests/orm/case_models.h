@@ -11,6 +11,7 @@
 
 #include <retort/orm/model.h>
 #include <retort/orm/session.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/recorder.h"
 

@@ -7,6 +7,8 @@
 #include <retort/orm/model.h>
 #include <retort/orm/session.h>
 #include <retort/orm/types/decimal.h>
+#include <retort/schema/metadata.h>
+#include <retort/schema/naming.h>
 
 #include "orm/recorder.h"
 

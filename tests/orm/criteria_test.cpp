@@ -4,6 +4,7 @@
 
 #include <retort/orm/inheritance.h>
 #include <retort/orm/session.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/criteria_models.h"
 #include "orm/recorder.h"

@@ -10,6 +10,7 @@
 #include <retort/orm/schema_object.h>
 #include <retort/orm/session.h>
 #include <retort/orm/types/any.h>
+#include <retort/schema/metadata.h>
 
 namespace retort::test {
 

@@ -8,6 +8,7 @@
 
 #include <retort/engine/error.h>
 #include <retort/orm/inheritance.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/library_fixture.h"
 

@@ -7,6 +7,7 @@
 #include <retort/orm/session.h>
 #include <retort/orm/types/date_time.h>
 #include <retort/orm/types/uuid.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/recorder.h"
 

@@ -9,6 +9,7 @@
 #include <retort/engine/error.h>
 #include <retort/orm/error.h>
 #include <retort/orm/session.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/case_models.h"
 

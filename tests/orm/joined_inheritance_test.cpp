@@ -5,6 +5,7 @@
 #include <retort/orm/inheritance.h>
 #include <retort/orm/model.h>
 #include <retort/orm/session.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/recorder.h"
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <retort/orm/session.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/library_models.h"
 #include "orm/recorder.h"

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <retort/orm/composite.h>
+#include <retort/orm/mapping/mapper.h>
 
 #include "orm/case_models.h"
 

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <retort/engine/error.h>
+#include <retort/engine/transaction.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/library_fixture.h"
 

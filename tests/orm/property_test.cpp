@@ -4,6 +4,7 @@
 
 #include <retort/orm/error.h>
 #include <retort/orm/session.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/case_models.h"
 

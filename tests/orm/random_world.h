@@ -13,6 +13,7 @@
 #include <retort/orm/inheritance.h>
 #include <retort/orm/model.h>
 #include <retort/orm/session.h>
+#include <retort/schema/metadata.h>
 
 namespace retort::test::world {
 

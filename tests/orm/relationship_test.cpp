@@ -4,6 +4,7 @@
 
 #include <retort/engine/error.h>
 #include <retort/orm/session.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/library_models.h"
 #include "orm/recorder.h"

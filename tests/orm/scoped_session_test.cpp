@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <retort/orm/scoped_session.h>
+#include <retort/schema/metadata.h>
 
 #include "engine/temporary_folder.h"
 #include "orm/library_fixture.h"

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <retort/engine/error.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/library_models.h"
 #include "orm/recorder.h"

@@ -8,6 +8,7 @@
 #include <retort/engine/error.h>
 #include <retort/orm/error.h>
 #include <retort/orm/in_session.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/case_models.h"
 

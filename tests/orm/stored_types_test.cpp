@@ -14,6 +14,7 @@
 #include <retort/orm/types/json.h>
 #include <retort/orm/types/uuid.h>
 #include <retort/orm/types/zoned_time.h>
+#include <retort/schema/metadata.h>
 
 #include "orm/recorder.h"
 

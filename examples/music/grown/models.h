@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include <retort/orm/model.h>
+#include <retort/schema/metadata.h>
 
 #include "../models.h"
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include <retort/schema/metadata.h>
 #include <retort/schema/toml.h>
 
 #include "models.h"
