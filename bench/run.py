@@ -2,7 +2,7 @@
 """Measures Retort beside the C API of SQLite and its peers, and writes docs/benchmarks/.
 
     run.py --build build/release            seven rounds, the sizes of the table
-    run.py --build build/release --quick    three rounds of small sizes; writes nothing
+    run.py --build build/release --quick    two rounds of small sizes; writes nothing
 
 Each round runs everything once; a ratio is between two times of one round, and the table has its
 median over the rounds, and the least and the most. Times are CPU times.
@@ -253,7 +253,7 @@ def main():
     for program in (programs.migrate, programs.rows, programs.fleet):
         if not os.path.exists(program):
             parser.error(f"there is no {program}: build with RETORT_BENCH=ON, as ./scripts/bench does")
-    rounds = arguments.rounds or (3 if arguments.quick else 7)
+    rounds = arguments.rounds or (2 if arguments.quick else 7)
     wanted = re.compile(arguments.only or "")
     sizes = ["20000", "10000", "2000", "1000"] if arguments.quick else [r"\d+"]
 
@@ -273,7 +273,9 @@ def main():
                 row_rounds[-1].update(of_python)
             before = schema_rounds[0] if schema_rounds and arguments.quick else {}
             schema_rounds.append({w.name: measure_schema(w, before) for w in works})
-            compile_rounds.append({w.name: (w.floor(), w.retort()) for w in compiled})
+            # A compiler takes its time, and nearly the same each time: a quick run asks it once.
+            if number == 0 or not arguments.quick:
+                compile_rounds.append({w.name: (w.floor(), w.retort()) for w in compiled})
 
     results = (row_results(row_rounds) if row_rounds else []) + schema_results(schema_rounds)
     results += compile_results(compiled, compile_rounds)

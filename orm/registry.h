@@ -34,16 +34,16 @@ namespace detail {
 bool register_model(MapperFunction mapper);
 
 template <template <class> class Model>
-bool register_table() {
+consteval bool may_be_registered() {
   static_assert(
       has_primary_key<Model>() || is_view<Model> || says_no_primary_key<Model>(),
       "retort: the model has no primary key; give a column the option primary_key, or the "
       "constraints no_primary_key{}");
-  return register_model(&mapper<Model>);
+  return true;
 }
 
 template <template <class> class Model>
-inline const bool registered = register_table<Model>();
+inline const bool registered = may_be_registered<Model>() && register_model(&mapper<Model>);
 
 /// Those that are registered, in their order.
 std::vector<const Mapper*> registered_mappers();

@@ -322,13 +322,16 @@ void describe(Mapper& mapper) {
   static constexpr ModelFacts facts = facts_of<Model>();
   add_facts(mapper, facts);
   // Where its members lie is asked of an object, since a pointer to member cannot be enumerated.
-  Entity<Model> entity{};
+  const SampleEntity sample(entity_storage<Entity<Model>>);
+  auto& entity = *static_cast<Entity<Model>*>(sample.get());
   constexpr auto count = member_count<Model<Expressions<Model>>>;
   const void* places[count];
   visit_members<count>(entity, AddressesOf{places});
   visit_expressions<Model>(DescribeMembers<Entity<Model>>{mapper, entity, places});
-  visit_constraints<Model>(
-      [&](auto... constraints) { (decltype(constraints)::template apply<Model>(mapper), ...); });
+  if constexpr (requires { Entity<Model>::constraints; }) {
+    visit_constraints<Model>(
+        [&](auto... constraints) { (decltype(constraints)::template apply<Model>(mapper), ...); });
+  }
 }
 
 template <template <class> class Model>

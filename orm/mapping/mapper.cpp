@@ -21,6 +21,21 @@ struct Mapper::Links {
   std::vector<MappedRelationship> relationships;
 };
 
+SampleEntity::SampleEntity(const EntityStorage& storage)
+    : storage_(storage), entity_(allocate(storage.size, storage.alignment)) {
+  try {
+    storage.construct(entity_);
+  } catch (...) {
+    release(entity_, storage.alignment);
+    throw;
+  }
+}
+
+SampleEntity::~SampleEntity() {
+  storage_.destroy(entity_);
+  release(entity_, storage_.alignment);
+}
+
 void add_facts(Mapper& mapper, const ModelFacts& facts) {
   mapper.name = facts.name;
   mapper.kind_name = facts.kind_name;

@@ -23,6 +23,21 @@ struct ModelFacts {
   MapperFunction base = nullptr;
 };
 
+/// An entity with the defaults of its members, to be looked at while its model is described.
+class SampleEntity {
+ public:
+  explicit SampleEntity(const EntityStorage& storage);
+  SampleEntity(const SampleEntity&) = delete;
+  SampleEntity& operator=(const SampleEntity&) = delete;
+  ~SampleEntity();
+
+  void* get() const { return entity_; }
+
+ private:
+  const EntityStorage& storage_;
+  void* entity_;
+};
+
 void add_facts(Mapper& mapper, const ModelFacts& facts);
 
 /// A model as data, made by `describe`. It lives as long as the program.
