@@ -246,7 +246,7 @@ NodePtr default_scope() {
 }
 
 template <template <class> class Model, class First, class... Rest>
-constexpr void describe_base(ModelFacts& facts, const First&, const Rest&...) {
+void describe_base(ModelFacts& facts, const First&, const Rest&...) {
   static_assert(!(BaseMember<Rest> || ...), "retort: Inherits<> is the first member of its model");
   if constexpr (BaseMember<First>) {
     static_assert((keys_in<Rest>() + ... + 0) == 0,
@@ -260,9 +260,8 @@ constexpr void describe_base(ModelFacts& facts, const First&, const Rest&...) {
 
 /// What the model says of itself, its members and constraints aside.
 template <template <class> class Model>
-constexpr ModelFacts facts_of() {
-  ModelFacts facts{.name = Entity<Model>::table_name,
-                   .entity_storage = &entity_storage<Entity<Model>>};
+ModelFacts facts_of() {
+  ModelFacts facts{.name = table_name<Model>(), .entity_storage = &entity_storage<Entity<Model>>};
   if constexpr (requires { Entity<Model>::kind_name; }) {
     facts.kind_name = Entity<Model>::kind_name;
     visit_expressions<Model>(
@@ -319,8 +318,7 @@ struct DescribeMembers {
 
 template <template <class> class Model>
 void describe(Mapper& mapper) {
-  static constexpr ModelFacts facts = facts_of<Model>();
-  add_facts(mapper, facts);
+  add_facts(mapper, facts_of<Model>());
   // Where its members lie is asked of an object, since a pointer to member cannot be enumerated.
   const SampleEntity sample(entity_storage<Entity<Model>>);
   auto& entity = *static_cast<Entity<Model>*>(sample.get());

@@ -47,7 +47,8 @@ TEST(Shared, MovingLeavesNothingBehind) {
   first = std::move(second);
   EXPECT_FALSE(second);
   EXPECT_EQ(there, 1);
-  first = first;
+  const auto& same = first;
+  first = same;
   EXPECT_EQ(there, 1);
   first = nullptr;
   EXPECT_EQ(there, 0);
