@@ -24,15 +24,26 @@ Statement::~Statement() {
   if (cached_) connection_->give_back(std::move(cached_));
 }
 
-void Statement::bind(int parameter, Null null) { cached_->bind(parameter, null); }
-void Statement::bind(int parameter, std::int64_t value) { cached_->bind(parameter, value); }
-void Statement::bind(int parameter, double value) { cached_->bind(parameter, value); }
-void Statement::bind(int parameter, std::string_view text) { cached_->bind(parameter, text); }
+void Statement::bind(int parameter, Null) { bind_cell(parameter, {}); }
+void Statement::bind(int parameter, std::int64_t value) {
+  bind_cell(parameter, {.storage = Storage::integer, .integer = value});
+}
+void Statement::bind(int parameter, double value) {
+  bind_cell(parameter, {.storage = Storage::real, .real = value});
+}
+void Statement::bind(int parameter, std::string_view text) {
+  bind_cell(parameter, {.storage = Storage::text, .data = text.data(), .size = text.size()});
+}
 void Statement::bind(int parameter, std::span<const std::byte> blob) {
-  cached_->bind(parameter, blob);
+  const auto* data = reinterpret_cast<const char*>(blob.data());
+  bind_cell(parameter, {.storage = Storage::blob, .data = data, .size = blob.size()});
 }
 void Statement::bind(int parameter, const Value& value) {
   std::visit([&](const auto& held) { bind(parameter, held); }, value);
+}
+
+void Statement::bind_cell(int parameter, const Cell& cell) {
+  cached_->bind(parameter, std::span(&cell, 1));
 }
 
 void Statement::bind_all(std::span<const Value> values) {
@@ -43,6 +54,8 @@ void Statement::bind_all(std::span<const Value> values) {
   int parameter = 0;
   for (const Value& value : values) bind(++parameter, value);
 }
+
+void Statement::bind_cells(int first, std::span<const Cell> cells) { cached_->bind(first, cells); }
 
 bool Statement::step() { return cached_->step(*connection_); }
 
@@ -79,9 +92,9 @@ Value to_value(const Cell& cell) {
     case Storage::null: break;
     case Storage::integer: return cell.integer;
     case Storage::real: return cell.real;
-    case Storage::text: return std::string(cell.bytes);
+    case Storage::text: return std::string(cell.bytes());
     case Storage::blob: {
-      const auto bytes = std::as_bytes(std::span(cell.bytes));
+      const auto bytes = std::as_bytes(std::span(cell.bytes()));
       return Blob(bytes.begin(), bytes.end());
     }
   }

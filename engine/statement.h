@@ -52,6 +52,8 @@ class Statement {
   }
   /// All of them, from 1 on. Throws UsageError when the statement takes more or fewer.
   void bind_all(std::span<const Value> values);
+  /// Those of that parameter and the ones after it.
+  void bind_cells(int first, std::span<const Cell> cells);
 
   /// Runs to the next row. False when there is none; the statement is then reset, and what was
   /// bound stays bound. Throws DatabaseError with the statement and its parameters.
@@ -81,6 +83,7 @@ class Statement {
   friend class Connection;
   Statement(std::shared_ptr<detail::ConnectionState> connection,
             std::unique_ptr<detail::CachedStatement> cached);
+  void bind_cell(int parameter, const Cell& cell);
 
   std::shared_ptr<detail::ConnectionState> connection_;
   std::unique_ptr<detail::CachedStatement> cached_;

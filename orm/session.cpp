@@ -5,6 +5,7 @@
 #include <retort/orm/detail/shared_block.h>
 #include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/error.h>
+#include <retort/orm/object/snapshot.h>
 #include <retort/orm/session.h>
 
 namespace retort::orm {
@@ -105,7 +106,8 @@ std::vector<AttributeChange> Session::changes_of(const detail::Instance& instanc
   if (!core().is_modified(instance)) return changes;
   detail::for_each_column(
       instance.mapper, detail::changed_columns(instance), [&](const detail::MappedColumn& column) {
-        changes.push_back({column.name, column.codec->get(column.in(instance.snapshot())),
+        changes.push_back({column.name,
+                           detail::stored_value(instance, column).value_or(engine::Null{}),
                            column.codec->get(column.in(instance.entity()))});
       });
   return changes;
@@ -148,8 +150,8 @@ bool Session::knows(const detail::Instance& instance) const {
 }
 
 detail::Shared<detail::Instance> Session::find(const detail::Mapper& mapper,
-                                               detail::KeyValues key) {
-  auto* instance = core().get(mapper, std::move(key));
+                                                const detail::KeyValues& key) {
+  auto* instance = core().get(mapper, key);
   return instance ? instance->store().share(*instance) : nullptr;
 }
 

@@ -206,8 +206,9 @@ class Session {
   /// added or removed, so a key that was changed has to be flushed to be found.
   template <class EntityType, class... Key>
   Handle<EntityType> get(const Key&... key) {
-    return Handle<EntityType>(
-        find(detail::ModelOf<EntityType>::mapper(), {detail::to_value(key)...}));
+    detail::KeyValues values;
+    (values.push_back(detail::to_value(key)), ...);
+    return Handle<EntityType>(find(detail::ModelOf<EntityType>::mapper(), values));
   }
 
   /// The objects of many keys, in their order, with few queries: `get_many<Artist>({1, 2, 5})`.
@@ -471,7 +472,7 @@ class Session {
   std::vector<detail::Shared<detail::Instance>> find_many(
       const detail::Mapper& mapper, const std::vector<detail::KeyValues>& keys);
   bool knows(const detail::Instance& instance) const;
-  detail::Shared<detail::Instance> find(const detail::Mapper& mapper, detail::KeyValues key);
+  detail::Shared<detail::Instance> find(const detail::Mapper& mapper, const detail::KeyValues& key);
 
   detail::Shared<detail::SessionCore> core_;
 };

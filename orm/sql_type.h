@@ -13,7 +13,7 @@
 //     static Colour load(const std::string& name) { return Colour(name); }
 //   };
 //
-// It is compared with ==. store() and load() may throw ConversionError for a value that they cannot
+// Two values are the same when their stored forms are. store() and load() may throw ConversionError for a value that they cannot
 // take. Queries compare it with its own type; types whose stored forms compare with each other have
 // the same `using Kind = ...`. `additive = true` lets sum(), + and - add it where the stored form is
 // a number.

@@ -1,5 +1,6 @@
 #include <retort/engine/detail/cached_statement.h>
 
+#include <algorithm>
 #include <utility>
 
 #include <retort/engine/detail/connection_state.h>
@@ -7,22 +8,18 @@
 
 namespace retort::engine::detail {
 
-namespace {
-
-struct Copied {
-  Value operator()(Null) const { return Null{}; }
-  Value operator()(std::int64_t value) const { return value; }
-  Value operator()(double value) const { return value; }
-  Value operator()(std::string_view text) const { return std::string(text); }
-  Value operator()(std::span<const std::byte> blob) const { return Blob(blob.begin(), blob.end()); }
-};
-
-}  // namespace
-
 CachedStatement::CachedStatement(std::string_view text, std::unique_ptr<DriverStatement> prepared)
     : sql(text),
       driver(std::move(prepared)),
       bound(static_cast<std::size_t>(driver->parameter_count())) {}
+
+void CachedStatement::bind(int first, std::span<const Cell> cells) {
+  const auto slot = static_cast<std::size_t>(first) - 1;
+  if (running || slot > bound.size() || cells.size() > bound.size() - slot) [[unlikely]]
+    refuse_bind(first, cells.size());
+  driver->bind(first, cells);
+  std::ranges::copy(cells, bound.begin() + static_cast<std::ptrdiff_t>(slot));
+}
 
 bool CachedStatement::step(ConnectionState& connection) {
   if (!running) start(connection);
@@ -55,15 +52,16 @@ void CachedStatement::reset() noexcept {
 std::vector<Value> CachedStatement::parameters() const {
   std::vector<Value> values;
   values.reserve(bound.size());
-  for (const View& view : bound) values.push_back(std::visit(Copied{}, view));
+  for (const Cell& cell : bound) values.push_back(to_value(cell));
   return values;
 }
 
-void CachedStatement::refuse_bind(int parameter) const {
+void CachedStatement::refuse_bind(int first, std::size_t count) const {
   if (running)
     throw UsageError(
         "bind() to a statement whose rows are being read: reset() it first [SQL: " + sql + "]");
-  throw UsageError("bind() to parameter " + std::to_string(parameter) +
+  throw UsageError("bind() to parameter " + std::to_string(first) +
+                   (count > 1 ? " and those after it, " + std::to_string(count) + " in all," : "") +
                    " of a statement that has " + std::to_string(bound.size()) + " [SQL: " + sql +
                    "]");
 }

@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include <retort/engine/detail/driver.h>
@@ -22,15 +21,8 @@ struct ConnectionState;
 struct CachedStatement {
   CachedStatement(std::string_view text, std::unique_ptr<DriverStatement> prepared);
 
-  /// `Bound` is one of the alternatives of View.
-  template <class Bound>
-  void bind(int parameter, Bound value) {
-    const auto slot = static_cast<std::size_t>(parameter) - 1;
-    if (running || slot >= bound.size()) [[unlikely]]
-      refuse_bind(parameter);
-    driver->bind(parameter, value);
-    bound[slot] = value;
-  }
+  /// To that parameter and those after it.
+  void bind(int first, std::span<const Cell> cells);
 
   bool step(ConnectionState& connection);
   void reset() noexcept;
@@ -38,20 +30,17 @@ struct CachedStatement {
   /// Copies of what is bound.
   std::vector<Value> parameters() const;
 
-  // What was bound is remembered as views, for echo and for errors. Neither database library gives
-  // bound values back, and a view is one store of 24 bytes, where a copy would cost an allocation.
-  using View =
-      std::variant<Null, std::int64_t, double, std::string_view, std::span<const std::byte>>;
-
   std::string sql;
   std::unique_ptr<DriverStatement> driver;
-  std::vector<View> bound;
+  /// What was bound, for echo and for errors. Neither database library gives bound values back, and a
+  /// cell is one store of 24 bytes, where a copy would cost an allocation.
+  std::vector<Cell> bound;
   /// A row is there, and the next step() goes on to the next one.
   bool running = false;
 
  private:
   void start(ConnectionState& connection);
-  [[noreturn]] void refuse_bind(int parameter) const;
+  [[noreturn]] void refuse_bind(int first, std::size_t count) const;
 };
 
 }  // namespace retort::engine::detail

@@ -54,7 +54,7 @@ void ConnectionState::give_back(std::unique_ptr<CachedStatement> statement) noex
   statement->reset();
   // What was bound belongs to someone who may be gone when the statement runs next.
   statement->driver->clear();
-  statement->bound.assign(statement->bound.size(), Null{});
+  statement->bound.assign(statement->bound.size(), Cell{});
   try {
     statements.put(std::move(statement));
   } catch (const std::bad_alloc&) {

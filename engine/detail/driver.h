@@ -26,11 +26,8 @@ class DriverStatement {
  public:
   virtual ~DriverStatement() = default;
 
-  virtual void bind(int parameter, Null) = 0;
-  virtual void bind(int parameter, std::int64_t value) = 0;
-  virtual void bind(int parameter, double value) = 0;
-  virtual void bind(int parameter, std::string_view text) = 0;
-  virtual void bind(int parameter, std::span<const std::byte> blob) = 0;
+  /// To that parameter and those after it. Texts and blobs are not copied.
+  virtual void bind(int first, std::span<const Cell> cells) = 0;
 
   virtual bool step() = 0;
   /// Ready to run again; what was bound stays bound.

@@ -8,12 +8,14 @@ namespace retort::engine::sqlite {
 
 namespace {
 
-// SQLite takes a null pointer for NULL, also where the length is 0.
-constexpr const char* nothing = "";
+/// SQLite takes a null pointer for NULL, also where the length is 0.
+const char* bytes_of(const Cell& cell) { return cell.data != nullptr ? cell.data : ""; }
 
 /// Their number is asked for last: asking for the bytes may convert the value.
-std::string_view bytes_at(const char* data, sqlite3_value* value) {
-  return {data, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+Cell with_bytes(Storage storage, const void* data, sqlite3_value* value) {
+  return {.storage = storage,
+          .data = static_cast<const char*>(data),
+          .size = static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
 }  // namespace
@@ -24,24 +26,23 @@ void SqliteStatement::Finalize::operator()(sqlite3_stmt* prepared) const {
 
 void SqliteStatement::fail() const { connection_.fail(sqlite3_sql(prepared_.get())); }
 
-void SqliteStatement::bind(int parameter, Null) {
-  check(sqlite3_bind_null(prepared_.get(), parameter));
+void SqliteStatement::bind(int first, std::span<const Cell> cells) {
+  for (const Cell& cell : cells) check(bind_one(first++, cell));
 }
-void SqliteStatement::bind(int parameter, std::int64_t value) {
-  check(sqlite3_bind_int64(prepared_.get(), parameter, value));
-}
-void SqliteStatement::bind(int parameter, double value) {
-  check(sqlite3_bind_double(prepared_.get(), parameter, value));
-}
-void SqliteStatement::bind(int parameter, std::string_view text) {
-  const char* data = text.data() != nullptr ? text.data() : nothing;
-  check(sqlite3_bind_text64(prepared_.get(), parameter, data, text.size(), SQLITE_STATIC,
-                            SQLITE_UTF8));
-}
-void SqliteStatement::bind(int parameter, std::span<const std::byte> blob) {
-  const void* data = blob.data();
-  if (data == nullptr) data = nothing;
-  check(sqlite3_bind_blob64(prepared_.get(), parameter, data, blob.size(), SQLITE_STATIC));
+
+int SqliteStatement::bind_one(int parameter, const Cell& cell) {
+  auto* const prepared = prepared_.get();
+  switch (cell.storage) {
+    case Storage::integer: return sqlite3_bind_int64(prepared, parameter, cell.integer);
+    case Storage::real: return sqlite3_bind_double(prepared, parameter, cell.real);
+    case Storage::text:
+      return sqlite3_bind_text64(prepared, parameter, bytes_of(cell), cell.size, SQLITE_STATIC,
+                                 SQLITE_UTF8);
+    case Storage::blob:
+      return sqlite3_bind_blob64(prepared, parameter, bytes_of(cell), cell.size, SQLITE_STATIC);
+    case Storage::null: break;
+  }
+  return sqlite3_bind_null(prepared, parameter);
 }
 
 bool SqliteStatement::step() {
@@ -78,14 +79,8 @@ Cell SqliteStatement::cell(int column) const {
     case SQLITE_INTEGER:
       return {.storage = Storage::integer, .integer = sqlite3_value_int64(value)};
     case SQLITE_FLOAT: return {.storage = Storage::real, .real = sqlite3_value_double(value)};
-    case SQLITE_TEXT: {
-      const auto* data = reinterpret_cast<const char*>(sqlite3_value_text(value));
-      return {.storage = Storage::text, .bytes = bytes_at(data, value)};
-    }
-    case SQLITE_BLOB: {
-      const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
-      return {.storage = Storage::blob, .bytes = bytes_at(data, value)};
-    }
+    case SQLITE_TEXT: return with_bytes(Storage::text, sqlite3_value_text(value), value);
+    case SQLITE_BLOB: return with_bytes(Storage::blob, sqlite3_value_blob(value), value);
     default: return {};
   }
 }

@@ -17,11 +17,7 @@ class SqliteStatement final : public detail::DriverStatement {
   SqliteStatement(SqliteConnection& connection, sqlite3_stmt* prepared)
       : connection_(connection), prepared_(prepared) {}
 
-  void bind(int parameter, Null) override;
-  void bind(int parameter, std::int64_t value) override;
-  void bind(int parameter, double value) override;
-  void bind(int parameter, std::string_view text) override;
-  void bind(int parameter, std::span<const std::byte> blob) override;
+  void bind(int first, std::span<const Cell> cells) override;
 
   bool step() override;
   void reset() noexcept override;
@@ -44,6 +40,7 @@ class SqliteStatement final : public detail::DriverStatement {
       fail();
   }
   [[noreturn]] void fail() const;
+  int bind_one(int parameter, const Cell& cell);
 
   struct Finalize {
     void operator()(sqlite3_stmt* prepared) const;

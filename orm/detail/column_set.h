@@ -48,7 +48,7 @@ inline ColumnSet columns_in(const Mapper& mapper, const Mapper& table, bool keys
 template <class Visitor>
 void for_each_column(const Mapper& mapper, const ColumnSet& set, Visitor visit) {
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
-    if (set.test(i)) visit(mapper.columns[i]);
+    if (set[i]) visit(mapper.columns[i]);
   }
 }
 

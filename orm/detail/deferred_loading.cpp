@@ -6,6 +6,7 @@
 #include <retort/orm/detail/column_loading.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
+#include <retort/orm/object/snapshot.h>
 #include <retort/orm/query/cursor.h>
 #include <retort/orm/query/select.h>
 
@@ -59,9 +60,8 @@ void load_columns(SessionCore& session, Instance& instance,
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const auto& column = *columns[i];
     cursor.read_value(i, column.codec->read, column.in(instance.entity()));
-    if (instance.snapshot())
-      cursor.read_value(i, column.codec->read, column.in(const_cast<void*>(instance.snapshot())));
   }
+  remember(instance, set_of(instance.mapper, columns));
 }
 
 void load_deferred(Instance* owner, const void* member) {

@@ -4,6 +4,7 @@
 
 #include <retort/orm/detail/identity_map.h>
 #include <retort/orm/error.h>
+#include <retort/orm/object/snapshot.h>
 
 namespace retort::orm::detail {
 
@@ -11,10 +12,6 @@ namespace {
 
 using Kind = Step::Kind;
 using NodesByValue = std::unordered_map<Identity, std::size_t, IdentityHash>;
-
-const void* stored(const Instance& instance) {
-  return instance.snapshot() ? instance.snapshot() : instance.entity();
-}
 
 /// The parent that a row will refer to when that is inserted; null where the values say it all.
 const PendingLink* link_of(const Instance& instance, const MappedForeignKey& key) {
@@ -77,21 +74,24 @@ void FlushGraph::add_parts() {
 void FlushGraph::add_key(const Mapper& table, const TableWork& target, const KeyColumns& key) {
   NodesByValue arriving;
   NodesByValue leaving;
-  const auto enter = [&](NodesByValue& map, const Instance& instance, const void* entity) {
-    if (!instance.mapper.is_a(*key.target)) return;
-    auto values = values_in(key.to, entity);
+  const auto enter = [&](NodesByValue& map, const Instance& instance, KeyValues values) {
     if (!values.empty()) map[{target.mapper, std::move(values)}] = *find(instance, *target.mapper);
   };
-  for (const auto* instance : target.added) enter(arriving, *instance, instance->entity());
+  for (const auto* instance : target.added) {
+    if (instance->mapper.is_a(*key.target))
+      enter(arriving, *instance, values_in(key.to, instance->entity()));
+  }
   for (const auto& change : target.changed) {
     if (!change.instance->mapper.is_a(*key.target)) continue;
     if ((change.columns & set_of(change.instance->mapper, key.to)).any())
-      enter(arriving, *change.instance, change.instance->entity());
+      enter(arriving, *change.instance, values_in(key.to, change.instance->entity()));
   }
-  for (const auto* instance : target.removed) enter(leaving, *instance, stored(*instance));
+  for (const auto* instance : target.removed) {
+    if (instance->mapper.is_a(*key.target))
+      enter(leaving, *instance, stored_values_in(key.to, *instance));
+  }
 
-  const auto look_up = [&](const NodesByValue& map, const void* entity) -> const std::size_t* {
-    auto values = values_in(key.from, entity);
+  const auto look_up = [&](const NodesByValue& map, KeyValues values) -> const std::size_t* {
     if (values.empty()) return nullptr;
     const auto found = map.find({target.mapper, std::move(values)});
     return found == map.end() ? nullptr : &found->second;
@@ -105,12 +105,13 @@ void FlushGraph::add_key(const Mapper& table, const TableWork& target, const Key
       if (link && link->parent) {
         if (const auto* parent = find(*link->parent, *target.mapper))
           add_edge({*parent, i, &key, {}, true});
-      } else if (const auto* parent = look_up(arriving, instance->entity()); parent && !link) {
+      } else if (const auto* parent = look_up(arriving, values_in(key.from, instance->entity()));
+                 parent && !link) {
         if (*parent != i) add_edge({*parent, i, &key, {}});
       }
     }
     if (kind == Kind::insert) continue;
-    const auto* parent = look_up(leaving, stored(*instance));
+    const auto* parent = look_up(leaving, stored_values_in(key.from, *instance));
     if (parent && *parent != i) add_edge({i, *parent, &key, {}});
   }
 }

@@ -14,7 +14,7 @@ std::vector<Step> usual_order(const std::vector<TableWork>& tables) {
   std::vector<Step> steps;
   for (const auto& table : tables) {
     for (const auto& change : table.changed)
-      steps.push_back({Kind::update, change.instance, table.mapper});
+      steps.push_back({Kind::update, change.instance, table.mapper, {}, change.columns});
     for (auto* instance : table.added) steps.push_back({Kind::insert, instance, table.mapper});
   }
   for (auto table = tables.rbegin(); table != tables.rend(); ++table) {

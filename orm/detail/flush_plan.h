@@ -49,6 +49,8 @@ struct Step {
   /// Insert and update: written as NULL for now; an update with what they are to be follows. Clear
   /// and park: these columns.
   ColumnSet columns{};
+  /// Update: those that were found to have changed; empty where that is to be found out.
+  ColumnSet changed{};
 };
 
 /// The models of the objects, each once.

@@ -63,7 +63,7 @@ Instance* IdentityMap::find(const Mapper& mapper, const KeyValues& key) const {
 }
 
 void IdentityMap::insert(Instance& instance) {
-  if (size_ * 4 >= slots_.size() * 3) grow();
+  if (size_ * 2 >= slots_.size()) grow();
   const auto& root = instance.mapper.root();
   const auto hash = hash_of(&root, instance.identity);
   auto& slot = slots_[position_of(hash, root, instance.identity)];

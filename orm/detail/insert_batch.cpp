@@ -1,24 +1,8 @@
 #include <retort/orm/detail/insert_batch.h>
 
-#include <algorithm>
-
 #include <retort/engine/error.h>
 
 namespace retort::orm::detail {
-
-namespace {
-
-/// What a conflict does to one row must not happen to those that go with it.
-bool says_on_conflict(const schema::Table& table) {
-  const auto is_said = [](schema::Conflict conflict) {
-    return conflict != schema::Conflict::abort;
-  };
-  return (table.primary_key && is_said(table.primary_key->conflict)) ||
-         std::ranges::any_of(table.uniques, is_said, &schema::Unique::conflict) ||
-         std::ranges::any_of(table.columns, is_said, &schema::Column::not_null_conflict);
-}
-
-}  // namespace
 
 InsertBatch::InsertBatch(RowWriter& writer, const Mapper& mapper)
     : writer_(writer), mapper_(mapper) {}

@@ -16,9 +16,6 @@ namespace retort::orm::detail {
 
 class InsertBatch {
  public:
-  /// For fewer rows the longer statement costs more to prepare than it saves.
-  static constexpr std::size_t worth_it = 256;
-
   /// The model has one table.
   InsertBatch(RowWriter& writer, const Mapper& mapper);
 

@@ -1,5 +1,9 @@
 #include <retort/orm/detail/key_columns.h>
 
+#include <utility>
+
+#include <retort/orm/object/snapshot.h>
+
 namespace retort::orm::detail {
 
 KeyColumns::KeyColumns(const Mapper& child_mapper, const MappedForeignKey& foreign_key)
@@ -21,6 +25,17 @@ KeyValues values_in(const std::vector<const MappedColumn*>& columns, const void*
     if (!column->codec->is_set(column->in(entity))) return {};
     values.push_back(column->codec->get(column->in(entity)));
     if (std::holds_alternative<engine::Null>(values.back())) return {};
+  }
+  return values;
+}
+
+KeyValues stored_values_in(const std::vector<const MappedColumn*>& columns,
+                           const Instance& instance) {
+  KeyValues values;
+  for (const auto* column : columns) {
+    auto value = stored_value(instance, *column);
+    if (!value || std::holds_alternative<engine::Null>(*value)) return {};
+    values.push_back(std::move(*value));
   }
   return values;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <retort/orm/detail/column_set.h>
+#include <retort/orm/object/instance.h>
 #include <retort/orm/object/key_values.h>
 #include <retort/schema/constraint.h>
 
@@ -28,5 +29,8 @@ struct KeyColumns {
 
 /// Empty when one of them is NULL or was not given.
 KeyValues values_in(const std::vector<const MappedColumn*>& columns, const void* entity);
+/// The same of what the row of an object has.
+KeyValues stored_values_in(const std::vector<const MappedColumn*>& columns,
+                           const Instance& instance);
 
 }  // namespace retort::orm::detail

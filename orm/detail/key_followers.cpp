@@ -5,6 +5,7 @@
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
+#include <retort/orm/object/snapshot.h>
 #include <retort/orm/query/cursor.h>
 
 namespace retort::orm::detail {
@@ -34,7 +35,7 @@ bool cascades(const MappedRelationship& relationship) {
 }
 
 KeyValues old_key(const Change& change, const MappedRelationship& relationship) {
-  return values_in(relationship.parent_columns, change.instance->snapshot());
+  return stored_values_in(relationship.parent_columns, *change.instance);
 }
 
 KeyValues new_key(const Change& change, const MappedRelationship& relationship) {
@@ -99,7 +100,7 @@ void copy_changed_key(Instance& follower, const Change& change) {
         values_in(relationship.child_columns, follower.entity()) != before)
       return;
     set_columns(follower.entity(), relationship, now);
-    if (follower.snapshot()) set_columns(const_cast<void*>(follower.snapshot()), relationship, now);
+    remember(follower, set_of(follower.mapper, relationship.child_columns));
   };
   for (const auto& relationship : change.instance->mapper.relationships()) {
     if (follower.mapper.is_a(relationship.target()) && is_about(change, relationship))

@@ -182,10 +182,10 @@ class OwnersByKey {
   }
   /// Null for none of them.
   Instance* owner_of(const Instance& child) {
-    auto key = foreign_key_of(child, relationship_);
+    read_foreign_key(child, relationship_, key_);
     // Children of one owner mostly come one after the other.
-    if (key == last_.key) return found_;
-    last_.key = std::move(key);
+    if (key_ == last_.key) return found_;
+    last_.key = key_;
     const auto found = owners_.find(last_);
     return found_ = found == owners_.end() ? nullptr : found->second;
   }
@@ -193,6 +193,7 @@ class OwnersByKey {
  private:
   const MappedRelationship& relationship_;
   std::unordered_map<Identity, Instance*, IdentityHash> owners_;
+  KeyValues key_;
   Identity last_{};
   Instance* found_ = nullptr;
 };

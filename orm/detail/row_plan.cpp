@@ -29,14 +29,23 @@ RowPlan::RowPlan(const SelectItem& item, int first, const Mapper& kind)
     }
   }
   for (const auto* column : own.key)
-    key_.push_back(first + static_cast<int>(column - own.columns.data()));
+    key_.push_back(static_cast<std::size_t>(column - own.columns.data()));
+}
+
+void RowPlan::read_cells(const engine::Statement& row, std::vector<engine::Cell>& cells) const {
+  cells.resize(width_);
+  row.cells(first_, cells);
 }
 
 void RowPlan::read(const engine::Statement& row, void* entity,
                    std::vector<engine::Cell>& cells) const {
+  read_cells(row, cells);
+  fill(entity, cells, row);
+}
+
+void RowPlan::fill(void* entity, const std::vector<engine::Cell>& cells,
+                   const engine::Statement& row) const {
   for (const auto* column : left_out_) column->deferred->set_loaded(column->in(entity), false);
-  cells.resize(width_);
-  row.cells(first_, cells);
   const MappedColumn* current = nullptr;
   try {
     for (const auto& part : parts_) {
@@ -48,18 +57,30 @@ void RowPlan::read(const engine::Statement& row, void* entity,
   }
 }
 
-void RowPlan::read_key(const engine::Statement& row, KeyValues& key) const {
+template <class CellAt>
+void RowPlan::take_key(CellAt cell_at, KeyValues& key) const {
   key.clear();
-  for (const int position : key_) {
-    key.push_back(engine::to_value(row.cell(position)));
-    if (std::holds_alternative<engine::Null>(key.back())) return key.clear();
+  for (const auto position : key_) {
+    const engine::Cell cell = cell_at(position);
+    if (cell.storage == engine::Storage::integer && key_.size() == 1)
+      return key.assign(cell.integer);
+    if (cell.storage == engine::Storage::null) return key.clear();
+    key.push_back(engine::to_value(cell));
   }
+}
+
+void RowPlan::read_key(const engine::Statement& row, KeyValues& key) const {
+  take_key([&](std::size_t position) { return row.cell(column(position)); }, key);
+}
+
+void RowPlan::read_key(const std::vector<engine::Cell>& cells, KeyValues& key) const {
+  take_key([&](std::size_t position) { return cells[position]; }, key);
 }
 
 void RowPlan::refuse(const engine::Statement& row, const MappedColumn& column,
                      const char* why) const {
   std::vector<engine::Value> key;
-  for (const int position : key_) key.push_back(row.value(position));
+  for (const auto position : key_) key.push_back(row.value(this->column(position)));
   const std::string of_row = key.empty() ? "" : " of the row " + engine::to_text(key);
   throw ConversionError("reading " + std::string(kind_->name) + "." + std::string(column.name) +
                         of_row + ": " + why);

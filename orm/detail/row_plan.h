@@ -20,13 +20,23 @@ class RowPlan {
   const Mapper& kind() const { return *kind_; }
   /// The row does not bring what the derived model adds.
   bool is_partial() const { return partial_; }
-  /// Throws ConversionError with the table, the column and the key of the row. The cells are memory
-  /// that is used again for each row.
+  /// All that the row has of the item. The cells are memory that is used again for each row.
+  void read_cells(const engine::Statement& row, std::vector<engine::Cell>& cells) const;
+  /// Makes the entity's values of them. Throws ConversionError with the table, the column and the key of
+  /// the row.
+  void fill(void* entity, const std::vector<engine::Cell>& cells,
+            const engine::Statement& row) const;
+  /// Both.
   void read(const engine::Statement& row, void* entity, std::vector<engine::Cell>& cells) const;
   /// The key of the row; empty where an outer join found nothing.
   void read_key(const engine::Statement& row, KeyValues& key) const;
+  void read_key(const std::vector<engine::Cell>& cells, KeyValues& key) const;
 
  private:
+  template <class CellAt>
+  void take_key(CellAt cell_at, KeyValues& key) const;
+  int column(std::size_t position) const { return first_ + static_cast<int>(position); }
+
   struct Part {
     void (*read)(const engine::Cell& cell, void* value);
     std::size_t offset;
@@ -42,8 +52,8 @@ class RowPlan {
   std::size_t width_;
   bool partial_ = false;
   std::vector<Part> parts_;
-  /// Of the item's own model.
-  std::vector<int> key_;
+  /// Of the item's own model, among its columns.
+  std::vector<std::size_t> key_;
   /// Deferred, and not in the row.
   std::vector<const MappedColumn*> left_out_;
 };

@@ -30,6 +30,20 @@ void append_where(std::string& sql, const engine::Dialect& dialect, const Mapper
   dialect.placeholder(sql, ++parameter);
 }
 
+/// `(?, ?), (?, ?)`
+void append_rows(std::string& sql, const engine::Dialect& dialect, std::size_t rows,
+                 std::size_t columns) {
+  int parameter = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    sql += row == 0 ? "(" : ", (";
+    for (std::size_t i = 0; i < columns; ++i) {
+      if (i > 0) sql += ", ";
+      dialect.placeholder(sql, ++parameter);
+    }
+    sql += ")";
+  }
+}
+
 void append_returning(std::string& sql, const engine::Dialect& dialect, const Mapper& mapper,
                       const Mapper& table, const ColumnSet& returned) {
   if (returned.none()) return;
@@ -59,12 +73,7 @@ std::string insert_sql(const engine::Dialect& dialect, const Mapper& mapper, con
     sql += " (";
     append_list(sql, mapper, said, name);
     sql += ") VALUES ";
-    int parameter = 0;
-    for (std::size_t row = 0; row < rows; ++row) {
-      sql += row == 0 ? "(" : ", (";
-      append_list(sql, mapper, said, [&](const auto&) { dialect.placeholder(sql, ++parameter); });
-      sql += ")";
-    }
+    append_rows(sql, dialect, rows, said.count());
   }
   append_returning(sql, dialect, mapper, table, returned);
   return sql;
@@ -82,6 +91,27 @@ std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper, con
   append_where(sql, dialect, mapper, table, parameter,
                version && columns.test(position_of(mapper, *version)));
   append_returning(sql, dialect, mapper, table, returned);
+  return sql;
+}
+
+std::string update_many_sql(const engine::Dialect& dialect, const Mapper& mapper,
+                            const ColumnSet& columns, std::size_t rows) {
+  const auto table = dialect.quote(mapper.table_owner().name);
+  const std::string changed = mapper.table_owner().name == "changed" ? "changed_" : "changed";
+  auto position = mapper.key.size();
+  std::string sql = "UPDATE " + table + " SET ";
+  append_list(sql, mapper, columns, [&](const MappedColumn& column) {
+    sql += dialect.quote(column.name) + "=" + changed + ".column" + std::to_string(++position);
+  });
+  sql += " FROM (VALUES ";
+  append_rows(sql, dialect, rows, position);
+  sql += ") AS " + changed;
+  position = 0;
+  for (const auto* column : mapper.key) {
+    sql += position == 0 ? " WHERE " : " AND ";
+    sql += table + "." + dialect.quote(column->name) + " = " + changed + ".column" +
+           std::to_string(++position);
+  }
   return sql;
 }
 

@@ -23,6 +23,11 @@ std::string property_sql(std::string_view property, std::string_view table);
 /// `UPDATE artists SET name=? WHERE artists.id = ?`; the version is asked for where it is set.
 std::string update_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table,
                        const ColumnSet& columns, const ColumnSet& returned);
+/// The same columns of many rows of a model's only table, for each of which the key is bound before the
+/// values: `UPDATE artists SET name=changed.column2 FROM (VALUES (?, ?), (?, ?)) AS changed WHERE
+/// artists.id = changed.column1`. (VALUES names its columns so in SQLite as in PostgreSQL.)
+std::string update_many_sql(const engine::Dialect& dialect, const Mapper& mapper,
+                            const ColumnSet& columns, std::size_t rows);
 /// `DELETE FROM artists WHERE artists.id = ?`
 std::string erase_sql(const engine::Dialect& dialect, const Mapper& mapper, const Mapper& table);
 

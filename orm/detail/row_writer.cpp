@@ -5,7 +5,7 @@
 #include <retort/orm/detail/row_sql.h>
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/error.h>
-#include <retort/orm/mapping/binder.h>
+#include <retort/orm/object/snapshot.h>
 
 namespace retort::orm::detail {
 
@@ -23,26 +23,24 @@ bool left_to_database(const MappedColumn& column, const MappedColumn* generated,
   return &column == generated && is_zero(column.codec->get(column.in(entity)));
 }
 
-/// Behind the parameters that were bound so far. Returns how many are bound then.
-int bind_columns(Binder& binder, const Mapper& mapper, const void* entity, const ColumnSet& columns,
-                 const ColumnSet& as_null, int parameter = 0) {
+/// Adds these columns of the entity to the row.
+void store_columns(StoredRow& row, const Mapper& mapper, const void* entity,
+                   const ColumnSet& columns, const ColumnSet& as_null = {}) {
   const MappedColumn* current = nullptr;
   try {
     for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
-      if (!columns.test(i)) continue;
+      if (!columns[i]) continue;
       current = &mapper.columns[i];
-      ++parameter;
-      if (as_null.test(i)) {
-        binder.null(parameter);
+      if (as_null[i]) {
+        row.null();
       } else {
-        current->codec->bind(binder, parameter, current->in(entity));
+        current->codec->store(row, current->in(entity));
       }
     }
   } catch (const ConversionError& error) {
     throw ConversionError("writing " + std::string(mapper.name) + "." + std::string(current->name) +
                           ": " + error.what());
   }
-  return parameter;
 }
 
 /// A statement is kept for the next row, whatever happened to this one.
@@ -77,8 +75,7 @@ bool run_and_read(engine::Statement& statement, const Mapper& mapper, void* enti
 std::optional<engine::Value> version_of(const Instance& instance, const Mapper& table) {
   const auto* version = instance.mapper.version();
   if (!version || version->home != &table) return {};
-  const void* row = instance.snapshot() ? instance.snapshot() : instance.entity();
-  return version->codec->get(version->in(row));
+  return stored_value(instance, *version);
 }
 
 }  // namespace
@@ -96,17 +93,27 @@ engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const M
     if (i + 1 != kept_.size()) std::swap(kept_[i], kept_.back());
     return kept_.back()->statement;
   }
-  const auto& dialect = connection_.dialect();
-  const std::size_t rows = kind == Kind::insert_many ? rows_at_once : 1;
-  const bool inserts = kind == Kind::insert || kind == Kind::insert_many;
-  const auto sql = inserts ? insert_sql(dialect, mapper, table, columns, returned, rows)
-                   : kind == Kind::erase ? erase_sql(dialect, mapper, table)
-                                         : update_sql(dialect, mapper, table, columns, returned);
+  const auto sql = sql_of(kind, mapper, table, columns, returned);
   constexpr std::size_t most_kept = 32;
   if (kept_.size() == most_kept) kept_.erase(kept_.begin());
   kept_.push_back(
       std::make_unique<Kept>(Kept{kind, &mapper, &table, columns, connection_.prepare(sql)}));
   return kept_.back()->statement;
+}
+
+std::string RowWriter::sql_of(Kind kind, const Mapper& mapper, const Mapper& table,
+                              const ColumnSet& columns, const ColumnSet& returned) const {
+  const auto& dialect = connection_.dialect();
+  switch (kind) {
+    case Kind::insert: return insert_sql(dialect, mapper, table, columns, returned);
+    case Kind::insert_many:
+      return insert_sql(dialect, mapper, table, columns, returned, rows_at_once);
+    case Kind::update_many: return update_many_sql(dialect, mapper, columns, rows_at_once);
+    case Kind::erase: return erase_sql(dialect, mapper, table);
+    case Kind::update:
+    case Kind::set: break;
+  }
+  return update_sql(dialect, mapper, table, columns, returned);
 }
 
 void RowWriter::insert(Instance& instance, const Mapper& table, const ColumnSet& as_null) {
@@ -143,10 +150,11 @@ InsertShape RowWriter::shape_of(const Mapper& mapper, const Mapper& table, const
 
 void RowWriter::insert(const Mapper& mapper, const Mapper& table, void* entity,
                        const InsertShape& shape, const ColumnSet& as_null) {
-  auto& row = statement(Kind::insert, mapper, table, shape.said, shape.returned);
-  Binder binder(row);
-  bind_columns(binder, mapper, entity, shape.said, as_null);
-  run_and_read(row, mapper, entity, shape.returned);
+  auto& insert = statement(Kind::insert, mapper, table, shape.said, shape.returned);
+  row_.clear();
+  store_columns(row_, mapper, entity, shape.said, as_null);
+  insert.bind_cells(1, row_.cells());
+  run_and_read(insert, mapper, entity, shape.returned);
   if (!shape.makes_key) return;
   const auto* key = mapper.generated_key();
   key->codec->set(key->in(entity), connection_.last_insert_id());
@@ -154,12 +162,11 @@ void RowWriter::insert(const Mapper& mapper, const Mapper& table, void* entity,
 
 void RowWriter::insert(const Mapper& mapper, std::span<void* const> entities,
                        const InsertShape& shape) {
-  auto& row = statement(Kind::insert_many, mapper, mapper, shape.said, {});
-  Binder binder(row);
-  int parameter = 0;
-  for (const void* entity : entities)
-    parameter = bind_columns(binder, mapper, entity, shape.said, {}, parameter);
-  row.run();
+  auto& insert = statement(Kind::insert_many, mapper, mapper, shape.said, {});
+  row_.clear();
+  for (const void* entity : entities) store_columns(row_, mapper, entity, shape.said);
+  insert.bind_cells(1, row_.cells());
+  insert.run();
   const auto written = connection_.changes();
   if (written != static_cast<std::int64_t>(entities.size()))
     throw SessionError("INSERT of " + std::to_string(entities.size()) + " rows into " +
@@ -177,9 +184,10 @@ bool RowWriter::gives_keys_in_order(const Mapper& mapper) {
 }
 
 void RowWriter::run_on(engine::Statement& statement, const Instance& instance, const Mapper& table,
-                       int parameter, const Way& way) {
-  for (const auto& value : instance.identity) statement.bind(++parameter, value);
-  if (way.version) statement.bind(++parameter, *way.version);
+                       const Way& way) {
+  for (const auto& value : instance.identity) row_.add(value);
+  if (way.version) row_.add(*way.version);
+  statement.bind_cells(1, row_.cells());
   std::int64_t rows = 0;
   if (way.returned.any()) {
     rows = run_and_read(statement, instance.mapper, way.entity, way.returned) ? 1 : 0;
@@ -215,29 +223,53 @@ ColumnSet RowWriter::update(Instance& instance, const Mapper& table, ColumnSet c
     }
     columns.set(i);
   }
-  auto& row = statement(Kind::update, mapper, table, columns, way.returned);
-  Binder binder(row);
-  run_on(row, instance, table, bind_columns(binder, mapper, way.entity, columns, as_null), way);
+  auto& update = statement(Kind::update, mapper, table, columns, way.returned);
+  row_.clear();
+  store_columns(row_, mapper, way.entity, columns, as_null);
+  run_on(update, instance, table, way);
   return columns | way.returned;
+}
+
+bool RowWriter::update(std::span<Instance* const> instances, const ColumnSet& columns) {
+  const auto& mapper = instances.front()->mapper;
+  auto& update = statement(Kind::update_many, mapper, mapper.table_owner(), columns, {});
+  row_.clear();
+  for (const auto* instance : instances) {
+    for (const auto& value : instance->identity) row_.add(value);
+    store_columns(row_, mapper, instance->entity(), columns);
+  }
+  update.bind_cells(1, row_.cells());
+  update.run();
+  return connection_.changes() == static_cast<std::int64_t>(instances.size());
 }
 
 void RowWriter::set(const Instance& instance, const Mapper& table, const ColumnSet& columns,
                     const std::vector<engine::Value>& values) {
-  auto& row = statement(Kind::set, instance.mapper, table, columns, {});
-  int parameter = 0;
-  for (const auto& value : values) row.bind(++parameter, value);
-  run_on(row, instance, table, parameter, {.what = "UPDATE"});
+  auto& update = statement(Kind::set, instance.mapper, table, columns, {});
+  row_.clear();
+  for (const auto& value : values) row_.add(value);
+  run_on(update, instance, table, {.what = "UPDATE"});
 }
 
 void RowWriter::erase(const Instance& instance, const Mapper& table) {
-  auto& row = statement(Kind::erase, instance.mapper, table, {}, {});
-  run_on(row, instance, table, 0, {.what = "DELETE", .version = version_of(instance, table)});
+  auto& erase = statement(Kind::erase, instance.mapper, table, {}, {});
+  row_.clear();
+  run_on(erase, instance, table, {.what = "DELETE", .version = version_of(instance, table)});
 }
 
 bool counts_changes(const Mapper& mapper, const Mapper& table) {
   return std::ranges::any_of(mapper.columns, [&](const MappedColumn& column) {
     return column.home == &table && (column.version || column.make_update);
   });
+}
+
+bool says_on_conflict(const schema::Table& table) {
+  const auto is_said = [](schema::Conflict conflict) {
+    return conflict != schema::Conflict::abort;
+  };
+  return (table.primary_key && is_said(table.primary_key->conflict)) ||
+         std::ranges::any_of(table.uniques, is_said, &schema::Unique::conflict) ||
+         std::ranges::any_of(table.columns, is_said, &schema::Column::not_null_conflict);
 }
 
 }  // namespace retort::orm::detail

@@ -13,6 +13,7 @@
 #include <retort/orm/object/links.h>
 #include <retort/orm/object/many_to_many.h>
 #include <retort/orm/object/reference_base.h>
+#include <retort/orm/object/snapshot.h>
 
 namespace retort::orm::detail {
 
@@ -272,9 +273,9 @@ void SessionCore::expire(Instance& instance, const std::vector<std::string_view>
     const auto* column = instance.mapper.find_column(name);
     expired.push_back(column);
     // A change that was not flushed is lost.
-    if (instance.snapshot())
-      column->codec->set(column->in(instance.entity()),
-                         column->codec->get(column->in(instance.snapshot())));
+    if (!instance.snapshot()) continue;
+    if (const auto value = stored_value(instance, *column))
+      column->codec->set(column->in(instance.entity()), *value);
   }
   instance.set_in_use(false);
 }
@@ -292,14 +293,16 @@ void SessionCore::read_expired_columns(Instance& instance) {
 }
 
 void SessionCore::hand_over(Instance& before, Instance& after, KeyValues key) {
-  const auto* stored = before.snapshot() ? before.snapshot() : before.entity();
-  after.take_snapshot();
-  auto* snapshot = const_cast<void*>(after.snapshot());
+  if (!before.snapshot()) before.take_snapshot();
+  after.set_snapshot(Snapshot::make(before.snapshot()->cells(), before.snapshot()->known()));
   for (const auto& column : after.mapper.columns) {
-    const auto value = column.codec->get(column.in(stored));
-    if (!column.codec->is_set(column.in(after.entity())))
-      column.codec->set(column.in(after.entity()), value);
-    column.codec->set(column.in(snapshot), value);
+    auto* value = column.in(after.entity());
+    if (column.computed) {
+      column.codec->set(value, column.codec->get(column.in(before.entity())));
+    } else if (const auto stored = stored_value(before, column);
+               stored && !column.codec->is_set(value)) {
+      column.codec->set(value, *stored);
+    }
   }
   leave_collections(before);
   identities_.erase(before);
@@ -312,10 +315,16 @@ void SessionCore::hand_over(Instance& before, Instance& after, KeyValues key) {
   if (after.is_touched()) touched_.push_back(&after);
 }
 
-Instance& SessionCore::enter_loaded(InstancePtr instance) {
+Instance& SessionCore::enter_loaded(InstancePtr instance, const KeyValues& key) {
   auto& loaded = store_->adopt(std::move(instance));
   loaded.state = State::persistent;
-  loaded.identity = loaded.mapper.key_of(loaded.entity());
+  // A type may have several stored forms of a value, but of a whole number there is one.
+  const bool is_number = key.number() && loaded.mapper.key.front()->codec->form == Form::integer;
+  if (is_number) {
+    loaded.identity.assign(*key.number());
+  } else {
+    loaded.identity = loaded.mapper.key_of(loaded.entity());
+  }
   identities_.insert(loaded);
   listeners_.tell(RowEvent::load, loaded.mapper, loaded.entity());
   return loaded;

@@ -50,7 +50,8 @@ class SessionCore {
   void expunge(Instance& instance);
   /// Looks for changes in the objects that were used since it last did; in all that the program has
   /// had in its hands where `all` is said, which finds changes through references that were kept.
-  void flush(bool all = false);
+  /// Returns whether there was something to write.
+  bool flush(bool all = false);
   void commit();
   void rollback();
   void close();
@@ -75,7 +76,7 @@ class SessionCore {
 
   // What objects and queries ask for (session_loading.cpp).
 
-  Instance* get(const Mapper& mapper, KeyValues key);
+  Instance* get(const Mapper& mapper, const KeyValues& key);
   /// The parent, if it is in memory and the foreign key refers to its primary key; else null.
   Instance* find_parent(const MappedRelationship& relationship, KeyValues key) const;
   /// The parent from the database; null when there is no such row.
@@ -164,8 +165,8 @@ class SessionCore {
   bool has_objects_of(const Mapper& mapper) const;
   /// A statement changed rows that the session cannot know.
   void wrote_unseen();
-  /// A row that was read and was no object yet.
-  Instance& enter_loaded(InstancePtr instance);
+  /// A row that was read and was no object yet; `key` is what its key was read as.
+  Instance& enter_loaded(InstancePtr instance, const KeyValues& key);
 
  private:
   friend class UnitOfWork;
@@ -203,6 +204,8 @@ class SessionCore {
   void check_row(const Instance& instance) const;
   void attach(Instance& instance);
   void check_usable() const;
+  /// Until there is nothing more to write.
+  void flush_all();
   void end_open_statements();
   void end_transaction();
   void undo_in_memory();

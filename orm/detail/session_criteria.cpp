@@ -5,6 +5,7 @@
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/object/links.h>
+#include <retort/orm/object/snapshot.h>
 
 namespace retort::orm::detail {
 
@@ -34,8 +35,7 @@ std::vector<Instance*> SessionCore::hidden_many(Instance& owner,
                                                 const MappedRelationship& relationship) {
   if (owner.state == State::transient || owner.identity.empty()) return {};
   if (!hides_rows_of(relationship.target()) && !hides_rows_of(relationship.end())) return {};
-  const auto key =
-      values_in(relationship.parent_columns, owner.snapshot() ? owner.snapshot() : owner.entity());
+  const auto key = stored_values_in(relationship.parent_columns, owner);
   if (key.empty()) return {};
   auto all = rows_with(relationship.target(), relationship.child_columns, key);
   std::erase_if(all, [&](const auto* child) {

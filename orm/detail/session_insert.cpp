@@ -129,7 +129,7 @@ void SessionCore::insert_all(const Mapper& mapper, const void* entities, std::si
   const auto entity_at = [&](std::size_t i) {
     return static_cast<const std::byte*>(entities) + i * mapper.entity_storage->size;
   };
-  if (mapper.is_joined() || count < InsertBatch::worth_it) {
+  if (mapper.is_joined() || count < RowWriter::worth_it) {
     for (std::size_t i = 0; i < count; ++i) insert_single(writer, mapper, entity_at(i));
     whole.release();
     return forget_collections_of(mapper);

@@ -27,6 +27,7 @@ class SessionListeners {
   }
 
   bool wants_rows() const { return !rows_.empty(); }
+  bool empty() const { return rows_.empty() && session_.empty(); }
 
   // By position, since a listener may add another one.
   void tell(SessionEvent event) const {

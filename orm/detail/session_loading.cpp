@@ -34,7 +34,7 @@ std::vector<engine::Value> values_for(const Sql& sql, std::span<const KeyValues>
 
 }  // namespace
 
-Instance* SessionCore::get(const Mapper& mapper, KeyValues key) {
+Instance* SessionCore::get(const Mapper& mapper, const KeyValues& key) {
   if (key.size() != mapper.key.size())
     throw SessionError("get: the primary key of " + std::string(mapper.name) + " has " +
                        std::to_string(mapper.key.size()) + " columns, " +

@@ -7,6 +7,7 @@
 #include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
+#include <retort/orm/object/snapshot.h>
 
 namespace retort::orm::detail {
 

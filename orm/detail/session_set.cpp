@@ -7,6 +7,7 @@
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/shared_block.h>
 #include <retort/orm/error.h>
+#include <retort/orm/object/snapshot.h>
 #include <retort/orm/query/cursor.h>
 
 namespace retort::orm::detail {
@@ -52,9 +53,8 @@ void SessionCore::set(Instance& instance, std::vector<Assignment> assignments) {
   for (std::size_t i = 0; i < changed.size(); ++i) {
     const auto& column = *changed[i];
     cursor.read_value(i, column.codec->read, column.in(instance.entity()));
-    if (instance.snapshot())
-      cursor.read_value(i, column.codec->read, column.in(const_cast<void*>(instance.snapshot())));
   }
+  remember(instance, set_of(mapper, changed));
   journal_.updated(instance, {});
 }
 

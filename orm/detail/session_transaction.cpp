@@ -92,7 +92,7 @@ void SessionCore::end_transaction() {
   failure_.reset();
 }
 
-void SessionCore::flush(bool all) {
+bool SessionCore::flush(bool all) {
   if (flushing_)
     throw SessionError(
         "flush: the session is flushing; a listener that is told of a row may change the values of "
@@ -101,7 +101,10 @@ void SessionCore::flush(bool all) {
   check_thread();
   remove_orphans();
   std::optional<UnitOfWork> found(std::in_place, *this, all);
-  if (found->empty()) return looked_at(in_use_.size());
+  if (found->empty()) {
+    looked_at(in_use_.size());
+    return false;
+  }
   if (options_.read_only)
     throw SessionError("flush: objects were changed, and this session is read_only");
   if (listeners_.wants(SessionEvent::before_flush)) {
@@ -126,6 +129,7 @@ void SessionCore::flush(bool all) {
     for (auto* instance : work.written()) look_at(*instance);
   }
   listeners_.tell(SessionEvent::after_flush);
+  return true;
 }
 
 void SessionCore::autoflush() {
@@ -150,10 +154,20 @@ void SessionCore::fail(FlushFailure failure) {
   }
 }
 
+void SessionCore::flush_all() {
+  constexpr int most = 100;
+  for (int i = 0; i < most; ++i) {
+    // Listeners may have changed something when they were told of a row.
+    if (!flush(true) || listeners_.empty()) return;
+  }
+  throw SessionError("commit: there was something to write after each of " + std::to_string(most) +
+                     " flushes; a listener changes what was just written again and again");
+}
+
 void SessionCore::commit() {
   check_usable();
   listeners_.tell(SessionEvent::before_commit);
-  flush(true);
+  flush_all();
   end_open_statements();
   if (transaction_) transaction_->commit();
   end_transaction();

@@ -7,6 +7,7 @@
 
 #include <retort/orm/detail/identity_map.h>
 #include <retort/orm/detail/key_columns.h>
+#include <retort/orm/object/snapshot.h>
 
 namespace retort::orm::detail {
 
@@ -89,11 +90,13 @@ void fold(engine::Value& value, const std::string& collation) {
 }
 
 /// Empty where the values are NULL or not known yet: these are in nobody's way.
-KeyValues values_of(const UniqueColumns& unique, const void* entity) {
+using ValueIn = std::optional<engine::Value> (*)(const Instance&, const MappedColumn&);
+KeyValues values_of(const UniqueColumns& unique, const Instance& instance, ValueIn value_in) {
   KeyValues values;
   for (const auto& [column, collation] : unique.columns) {
-    if (!column->codec->is_set(column->in(entity))) return {};
-    values.push_back(column->codec->get(column->in(entity)));
+    auto value = value_in(instance, *column);
+    if (!value) return {};
+    values.push_back(std::move(*value));
     const bool made =
         column == unique.model->generated_key() && values.back() == engine::Value(std::int64_t{0});
     if (made || std::holds_alternative<engine::Null>(values.back())) return {};
@@ -114,8 +117,7 @@ void add_conflicts(std::vector<Conflict>& conflicts, const TableWork& table,
   std::unordered_map<Identity, Instance*, IdentityHash> released;
   const auto release = [&](Instance& instance) {
     if (!instance.mapper.is_a(*unique.model)) return;
-    const auto* stored = instance.snapshot() ? instance.snapshot() : instance.entity();
-    auto values = values_of(unique, stored);
+    auto values = values_of(unique, instance, stored_value);
     if (!values.empty()) released[{&mapper, std::move(values)}] = &instance;
   };
   const auto is_about = [&](const Change& change) {
@@ -130,7 +132,7 @@ void add_conflicts(std::vector<Conflict>& conflicts, const TableWork& table,
   const auto take = [&](Instance& instance) {
     if (!instance.mapper.is_a(*unique.model) || waits_for_key(instance, unique.in(instance.mapper)))
       return;
-    const auto found = released.find({&mapper, values_of(unique, instance.entity())});
+    const auto found = released.find({&mapper, values_of(unique, instance, current_value)});
     if (found != released.end() && found->second != &instance)
       conflicts.push_back({found->second, &instance, &mapper, unique.in(found->second->mapper)});
   };

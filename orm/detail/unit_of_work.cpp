@@ -9,10 +9,12 @@
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/unique_values.h>
 #include <retort/orm/detail/unit_of_work.h>
+#include <retort/orm/detail/update_batch.h>
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
+#include <retort/orm/object/snapshot.h>
 
 namespace retort::orm::detail {
 
@@ -40,38 +42,7 @@ ColumnSet linked_columns(const Instance& instance) {
   return columns;
 }
 
-/// The snapshot has of these columns what the entity has.
-void remember(Instance& instance, const ColumnSet& columns) {
-  if (!instance.snapshot()) return instance.take_snapshot();
-  auto* snapshot = const_cast<void*>(instance.snapshot());
-  for_each_column(instance.mapper, columns, [&](const MappedColumn& column) {
-    const auto* value = column.in(instance.entity());
-    if (column.codec->is_set(value) || column.computed)
-      column.codec->set(column.in(snapshot), column.codec->get(value));
-  });
-}
-
-/// The snapshot says NULL where the row does.
-void remember_nulls(Instance& instance, const ColumnSet& columns) {
-  auto* snapshot = const_cast<void*>(instance.snapshot());
-  for_each_column(instance.mapper, columns, [&](const MappedColumn& column) {
-    column.codec->set(column.in(snapshot), engine::Null{});
-  });
-}
-
 }  // namespace
-
-ColumnSet changed_columns(const Instance& instance) {
-  ColumnSet columns;
-  const auto& mapper = instance.mapper;
-  if (!instance.snapshot()) return columns;
-  for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
-    const auto& column = mapper.columns[i];
-    if (!column.codec->equal(column.in(instance.entity()), column.in(instance.snapshot())))
-      columns.set(i);
-  }
-  return columns;
-}
 
 UnitOfWork::UnitOfWork(SessionCore& session, bool all)
     : session_(session), pending_(session.pending_), removed_(session.removed_) {
@@ -177,10 +148,12 @@ void UnitOfWork::run() {
   std::ranges::for_each(tables_, sort_by_identity);
   steps_ = plan_flush(tables_);
   for (std::size_t i = 0; i < steps_.size();) {
-    const auto alike = inserts_from(i);
-    if (alike >= InsertBatch::worth_it) {
-      insert_many(std::span(steps_).subspan(i, alike));
-      i += alike;
+    if (const auto inserts = inserts_from(i); inserts >= RowWriter::worth_it) {
+      insert_many(std::span(steps_).subspan(i, inserts));
+      i += inserts;
+    } else if (const auto updates = updates_from(i); updates >= RowWriter::worth_it) {
+      update_many(std::span(steps_).subspan(i, updates));
+      i += updates;
     } else {
       carry_out(steps_[i++]);
     }
@@ -204,6 +177,7 @@ void UnitOfWork::carry_out(const Step& step) {
       writer_->set(*step.instance, *step.table, step.columns,
                    std::vector<engine::Value>(step.columns.count()));
       if (step.instance->snapshot()) remember_nulls(*step.instance, step.columns);
+      parked_[step.instance] |= step.columns;
       return;
     case Step::Kind::park: return park(step);
   }
@@ -258,10 +232,9 @@ void UnitOfWork::insert_many(std::span<const Step> steps) {
       throw;
     }
     waiting = 0;
-    for (const auto& step : rows) {
-      inserted(step);
-      tell(RowEvent::after_insert, *step.instance);
-    }
+    // A listener may change another one of them, which is no change before it is known what was written.
+    for (const auto& step : rows) inserted(step);
+    for (const auto& step : rows) tell(RowEvent::after_insert, *step.instance);
   };
   for (std::size_t i = 0; i < steps.size(); ++i) {
     current_ = &steps[i];
@@ -280,7 +253,21 @@ void UnitOfWork::insert_many(std::span<const Step> steps) {
 }
 
 void UnitOfWork::update(const Step& step) {
+  if (const auto columns = begin_update(step)) write_update(step, *columns);
+}
+
+UnitOfWork::Updates* UnitOfWork::updates_of(const Instance& instance) {
+  if (!instance.mapper.is_joined()) return nullptr;
+  const auto found = updates_.find(&instance);
+  return found == updates_.end() ? nullptr : &found->second;
+}
+
+std::optional<ColumnSet> UnitOfWork::begin_update(const Step& step) {
   auto& instance = *step.instance;
+  // Nobody has changed it since the flush began.
+  const bool is_known =
+      step.changed.any() && instance.links.empty() && !session_.listeners_.wants_rows();
+  if (is_known && parked_.empty()) return step.changed | step.columns;
   resolve_links(instance);
   const auto of_table = columns_in(instance.mapper, *step.table, false);
   ColumnSet parked;
@@ -289,25 +276,27 @@ void UnitOfWork::update(const Step& step) {
   const auto find_columns = [&] {
     return (changed_columns(instance) & of_table) | step.columns | parked;
   };
-  const auto planned = instance.mapper.is_joined() ? updates_.find(&instance) : updates_.end();
-  auto* several = planned == updates_.end() ? nullptr : &planned->second;
   const auto changed = find_columns();
-  if (changed.none() && !(several && counts_changes(instance.mapper, *step.table))) return;
+  auto* several = updates_of(instance);
+  if (changed.none() && !(several && counts_changes(instance.mapper, *step.table))) return {};
   if (!several || !std::exchange(several->begun, true)) tell(RowEvent::before_update, instance);
   // A listener may have changed more.
-  const auto columns = session_.listeners_.wants_rows() ? find_columns() : changed;
-  const auto written = writer_->update(instance, *step.table, columns, step.columns);
+  return session_.listeners_.wants_rows() ? find_columns() : changed;
+}
+
+void UnitOfWork::write_update(const Step& step, const ColumnSet& columns) {
+  updated(step, columns, writer_->update(*step.instance, *step.table, columns, step.columns));
+}
+
+void UnitOfWork::updated(const Step& step, const ColumnSet& columns, const ColumnSet& written) {
+  auto& instance = *step.instance;
   const Change change{&instance, columns};
   for (auto* follower : followers_of_database(session_, change)) {
     copy_changed_key(*follower, change);
     give_key(*follower, follower->mapper.key_of(follower->entity()));
   }
-  if (instance.mapper.is_joined()) {
-    remember(step);
-  } else {
-    detail::remember(instance, written);
-    if (step.columns.any()) remember_nulls(instance, step.columns);
-  }
+  remember_update(step, written);
+  auto* several = updates_of(instance);
   const bool done = !several || --several->left == 0;
   if (done && !instance.is_touched()) instance.drop_snapshot();
   if ((columns & set_of(instance.mapper, instance.mapper.key)).any()) {
@@ -316,6 +305,62 @@ void UnitOfWork::update(const Step& step) {
     session_.journal_.updated(instance, {});
   }
   if (done) tell(RowEvent::after_update, instance);
+}
+
+void UnitOfWork::remember_update(const Step& step, const ColumnSet& written) {
+  auto& instance = *step.instance;
+  if (instance.mapper.is_joined()) {
+    remember(step);
+  } else {
+    instance.snapshot() ? detail::remember(instance, written) : instance.take_snapshot();
+    if (step.columns.any()) remember_nulls(instance, step.columns);
+  }
+}
+
+std::size_t UnitOfWork::updates_from(std::size_t first) const {
+  // Listeners may change rows that wait.
+  if (session_.listeners_.wants_rows() || !parked_.empty()) return 0;
+  const auto is_one = [&](const Step& step) {
+    return step.kind == Step::Kind::update && step.columns.none() &&
+           &step.instance->mapper == &steps_[first].instance->mapper;
+  };
+  const auto begin = steps_.begin() + static_cast<std::ptrdiff_t>(first);
+  if (!is_one(*begin) || begin->instance->mapper.is_joined()) return 0;
+  return static_cast<std::size_t>(std::find_if_not(begin, steps_.end(), is_one) - begin);
+}
+
+void UnitOfWork::update_many(std::span<const Step> steps) {
+  UpdateBatch batch(*writer_, steps.front().instance->mapper);
+  std::vector<const Step*> waiting;
+  const auto write = [&] {
+    try {
+      batch.write();
+    } catch (...) {
+      current_ = waiting[batch.failed()];
+      throw;
+    }
+    // Nobody listens, and nothing follows the change.
+    for (const auto* step : waiting) {
+      remember_update(*step, batch.columns());
+      if (!step->instance->is_touched()) step->instance->drop_snapshot();
+      session_.journal_.updated(*step->instance, {});
+    }
+    waiting.clear();
+  };
+  for (const auto& step : steps) {
+    current_ = &step;
+    const auto columns = begin_update(step);
+    if (!columns) continue;
+    const bool together = batch.may_go_together(*columns);
+    if (!together || !batch.takes(*columns)) write();
+    if (!together) {
+      write_update(step, *columns);
+      continue;
+    }
+    batch.add(*step.instance, *columns);
+    waiting.push_back(&step);
+  }
+  write();
 }
 
 void UnitOfWork::remember(const Step& step) {
@@ -363,16 +408,18 @@ void UnitOfWork::expire_what_the_database_changed(Instance& instance) {
 }
 
 void UnitOfWork::tell(RowEvent event, Instance& instance) {
+  if (!session_.listeners_.wants_rows()) return;
+  // What a listener changes in a new row is found as what a program changes.
+  if (event == RowEvent::after_insert) instance.touch();
   session_.listeners_.tell(event, instance.mapper, instance.entity());
 }
 
 void UnitOfWork::park(const Step& step) {
   const auto& mapper = step.instance->mapper;
   const auto& column = parking_column(mapper, step.columns);
-  const auto* stored =
-      step.instance->snapshot() ? step.instance->snapshot() : step.instance->entity();
-  const auto value = column.codec->nullable ? engine::Value{}
-                                            : value_of_nobody(column.codec->get(column.in(stored)));
+  const auto value = column.codec->nullable
+                         ? engine::Value{}
+                         : value_of_nobody(*stored_value(*step.instance, column));
   const auto columns = set_of(mapper, {&column});
   writer_->set(*step.instance, *step.table, columns, {value});
   parked_[step.instance] |= columns;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <exception>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -47,6 +48,16 @@ class UnitOfWork {
   /// The row is there.
   void inserted(const Step& step);
   void update(const Step& step);
+  /// How many of the steps from there on change rows of one model in its only table.
+  std::size_t updates_from(std::size_t first) const;
+  void update_many(std::span<const Step> steps);
+  /// The columns of the step's table that are to be written, after the listeners have had their say;
+  /// empty where there is nothing to write.
+  std::optional<ColumnSet> begin_update(const Step& step);
+  void write_update(const Step& step, const ColumnSet& columns);
+  /// The row has the new values.
+  void updated(const Step& step, const ColumnSet& columns, const ColumnSet& written);
+  void remember_update(const Step& step, const ColumnSet& written);
   void erase(const Step& step);
   void park(const Step& step);
   void expire_what_the_database_changed(Instance& instance);
@@ -70,12 +81,10 @@ class UnitOfWork {
     bool begun = false;
   };
   std::unordered_map<const Instance*, Updates> updates_;
+  Updates* updates_of(const Instance& instance);
   /// Columns whose values were put aside: the row gets its own back with its UPDATE.
   std::unordered_map<const Instance*, ColumnSet> parked_;
   ErasedRows erased_;
 };
-
-/// Where the entity differs from what the database has, as far as that is known.
-ColumnSet changed_columns(const Instance& instance);
 
 }  // namespace retort::orm::detail

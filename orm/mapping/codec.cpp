@@ -4,8 +4,8 @@
 #include <span>
 
 #include <retort/orm/error.h>
-#include <retort/orm/mapping/binder.h>
 #include <retort/orm/mapping/codec.h>
+#include <retort/orm/mapping/stored_row.h>
 
 namespace retort::orm::detail {
 
@@ -23,26 +23,14 @@ bool is_whole(double value) {
 
 }  // namespace
 
-void bind_stored(Binder& binder, int parameter, std::int64_t number) {
-  binder.value(parameter, number);
-}
-void bind_stored(Binder& binder, int parameter, double number) { binder.value(parameter, number); }
-void bind_stored(Binder& binder, int parameter, const std::string& text) {
-  binder.value(parameter, text);
-}
-void bind_stored(Binder& binder, int parameter, std::string&& text) {
-  binder.value(parameter, std::move(text));
-}
-void bind_stored(Binder& binder, int parameter, const engine::Blob& blob) {
-  binder.value(parameter, blob);
-}
-void bind_stored(Binder& binder, int parameter, engine::Blob&& blob) {
-  binder.value(parameter, std::move(blob));
-}
-void bind_any(Binder& binder, int parameter, engine::Value value) {
-  binder.value(parameter, std::move(value));
-}
-void bind_null(Binder& binder, int parameter) { binder.null(parameter); }
+void add_stored(StoredRow& row, std::int64_t number) { row.add(number); }
+void add_stored(StoredRow& row, double number) { row.add(number); }
+void add_stored(StoredRow& row, const std::string& text) { row.add(text); }
+void add_stored(StoredRow& row, std::string&& text) { row.add(std::move(text)); }
+void add_stored(StoredRow& row, const engine::Blob& blob) { row.add(blob); }
+void add_stored(StoredRow& row, engine::Blob&& blob) { row.add(std::move(blob)); }
+void add_any(StoredRow& row, engine::Value value) { row.add(std::move(value)); }
+void add_null(StoredRow& row) { row.null(); }
 
 // The usual case comes first: the value is stored as what is asked for. What is stored otherwise
 // (SQLite holds any value in any column) goes the slow way through a Value.
@@ -65,7 +53,7 @@ void read_stored(const engine::Cell& cell, double& value) {
 
 void read_stored(const engine::Cell& cell, std::string& value) {
   if (cell.storage == Storage::text) {
-    value = cell.bytes;
+    value = cell.bytes();
   } else {
     take_stored(engine::to_value(cell), value);
   }
@@ -73,7 +61,7 @@ void read_stored(const engine::Cell& cell, std::string& value) {
 
 void read_stored(const engine::Cell& cell, engine::Blob& value) {
   if (cell.storage == Storage::blob) {
-    const auto bytes = std::as_bytes(std::span(cell.bytes));
+    const auto bytes = std::as_bytes(std::span(cell.bytes()));
     value.assign(bytes.begin(), bytes.end());
   } else {
     take_stored(engine::to_value(cell), value);

@@ -19,7 +19,7 @@
 
 namespace retort::orm::detail {
 
-class Binder;
+class StoredRow;
 
 /// As what a value is handed to the database; `any` where that depends on the value.
 enum class Form { integer, real, text, blob, any };
@@ -31,12 +31,12 @@ struct Codec {
   bool nullable;
   /// is_set() is true of every value.
   bool always_set;
-  void (*bind)(Binder& binder, int parameter, const void* value);
+  /// Throws ConversionError for what the database has no form of.
+  void (*store)(StoredRow& row, const void* value);
   void (*read)(const engine::Cell& cell, void* value);
   engine::Value (*get)(const void* value);
   /// Throws ConversionError where the value does not fit.
   void (*set)(void* value, const engine::Value& from);
-  bool (*equal)(const void* a, const void* b);
   /// False for a Defaulted that the database is to fill in.
   bool (*is_set)(const void* value);
 };
@@ -52,15 +52,15 @@ inline constexpr Form form_of<std::string> = Form::text;
 template <>
 inline constexpr Form form_of<engine::Blob> = Form::blob;
 
-// What a value is bound as; an lvalue has to live until the statement has run (mapping/binder.h).
-void bind_stored(Binder& binder, int parameter, std::int64_t number);
-void bind_stored(Binder& binder, int parameter, double number);
-void bind_stored(Binder& binder, int parameter, const std::string& text);
-void bind_stored(Binder& binder, int parameter, std::string&& text);
-void bind_stored(Binder& binder, int parameter, const engine::Blob& blob);
-void bind_stored(Binder& binder, int parameter, engine::Blob&& blob);
-void bind_any(Binder& binder, int parameter, engine::Value value);
-void bind_null(Binder& binder, int parameter);
+// Adds a stored form to the row; an lvalue has to live as long as the row is used (mapping/stored_row.h).
+void add_stored(StoredRow& row, std::int64_t number);
+void add_stored(StoredRow& row, double number);
+void add_stored(StoredRow& row, const std::string& text);
+void add_stored(StoredRow& row, std::string&& text);
+void add_stored(StoredRow& row, const engine::Blob& blob);
+void add_stored(StoredRow& row, engine::Blob&& blob);
+void add_any(StoredRow& row, engine::Value value);
+void add_null(StoredRow& row);
 
 // Readers of the stored forms; they convert between numbers as the database does, and throw
 // ConversionError for everything else. A Value is read as whatever it is.
@@ -83,11 +83,11 @@ struct Conversion {
   static constexpr Form form = form_of<Stored>;
   static constexpr bool nullable = false;
 
-  static void bind(Binder& binder, int parameter, const T& value) {
+  static void store(StoredRow& row, const T& value) {
     if constexpr (form == Form::any) {
-      bind_any(binder, parameter, SqlType<T>::store(value));
+      add_any(row, SqlType<T>::store(value));
     } else {
-      bind_stored(binder, parameter, SqlType<T>::store(value));
+      add_stored(row, SqlType<T>::store(value));
     }
   }
   static void read(const engine::Cell& cell, T& value) {
@@ -105,14 +105,6 @@ struct Conversion {
     take_stored(from, stored);
     value = SqlType<T>::load(stored);
   }
-  static bool equal(const T& a, const T& b) {
-    if constexpr (std::floating_point<T>) {
-      // NaN is no change of NaN.
-      return !(a < b) && !(b < a);
-    } else {
-      return a == b;
-    }
-  }
   static bool is_set(const T&) { return true; }
 };
 
@@ -122,8 +114,8 @@ struct Conversion<std::optional<T>> {
   static constexpr Form form = Conversion<T>::form;
   static constexpr bool nullable = true;
 
-  static void bind(Binder& binder, int parameter, const std::optional<T>& value) {
-    value ? Conversion<T>::bind(binder, parameter, *value) : bind_null(binder, parameter);
+  static void store(StoredRow& row, const std::optional<T>& value) {
+    value ? Conversion<T>::store(row, *value) : add_null(row);
   }
   static void read(const engine::Cell& cell, std::optional<T>& value) {
     if (cell.storage == engine::Storage::null) return value.reset();
@@ -136,9 +128,6 @@ struct Conversion<std::optional<T>> {
     if (std::holds_alternative<engine::Null>(from)) return value.reset();
     Conversion<T>::set(value ? *value : value.emplace(), from);
   }
-  static bool equal(const std::optional<T>& a, const std::optional<T>& b) {
-    return a.has_value() == b.has_value() && (!a || Conversion<T>::equal(*a, *b));
-  }
   static bool is_set(const std::optional<T>&) { return true; }
 };
 
@@ -148,8 +137,8 @@ struct Conversion<Defaulted<T>> {
   static constexpr Form form = Conversion<T>::form;
   static constexpr bool nullable = Conversion<T>::nullable;
 
-  static void bind(Binder& binder, int parameter, const Defaulted<T>& value) {
-    Conversion<T>::bind(binder, parameter, value.value());
+  static void store(StoredRow& row, const Defaulted<T>& value) {
+    Conversion<T>::store(row, value.value());
   }
   static void read(const engine::Cell& cell, Defaulted<T>& value) {
     T plain{};
@@ -164,9 +153,6 @@ struct Conversion<Defaulted<T>> {
     Conversion<T>::set(plain, from);
     value = std::move(plain);
   }
-  static bool equal(const Defaulted<T>& a, const Defaulted<T>& b) {
-    return a.is_set() == b.is_set() && (!a.is_set() || Conversion<T>::equal(*a, *b));
-  }
   static bool is_set(const Defaulted<T>& value) { return value.is_set(); }
 };
 
@@ -176,8 +162,8 @@ struct Conversion<Computed<T>> {
   static constexpr Form form = Conversion<T>::form;
   static constexpr bool nullable = Conversion<T>::nullable;
 
-  static void bind(Binder& binder, int parameter, const Computed<T>& value) {
-    Conversion<T>::bind(binder, parameter, value.value());
+  static void store(StoredRow& row, const Computed<T>& value) {
+    Conversion<T>::store(row, value.value());
   }
   static void read(const engine::Cell& cell, Computed<T>& value) {
     T plain{};
@@ -192,9 +178,7 @@ struct Conversion<Computed<T>> {
     Conversion<T>::set(plain, from);
     ComputedAccess::set(value, std::move(plain));
   }
-  /// What the database makes is no change of the program's.
-  static bool equal(const Computed<T>&, const Computed<T>&) { return true; }
-  /// It is never inserted, and always read back.
+  /// It is never written, and what the database makes is no change of the program's.
   static bool is_set(const Computed<T>&) { return false; }
 };
 
@@ -205,8 +189,8 @@ struct Conversion<Deferred<T>> {
   static constexpr Form form = Conversion<T>::form;
   static constexpr bool nullable = Conversion<T>::nullable;
 
-  static void bind(Binder& binder, int parameter, const Deferred<T>& value) {
-    Conversion<T>::bind(binder, parameter, value.value());
+  static void store(StoredRow& row, const Deferred<T>& value) {
+    Conversion<T>::store(row, value.value());
   }
   static void read(const engine::Cell& cell, Deferred<T>& value) {
     Conversion<T>::read(cell, DeferredAccess::value(value));
@@ -218,9 +202,6 @@ struct Conversion<Deferred<T>> {
   static void set(Deferred<T>& value, const engine::Value& from) {
     Conversion<T>::set(DeferredAccess::value(value), from);
     DeferredAccess::set_loaded<T>(&value, true);
-  }
-  static bool equal(const Deferred<T>& a, const Deferred<T>& b) {
-    return a.is_loaded() == b.is_loaded() && (!a.is_loaded() || Conversion<T>::equal(*a, *b));
   }
   static bool is_set(const Deferred<T>& value) { return value.is_loaded(); }
 };
@@ -237,8 +218,8 @@ inline constexpr bool is_always_set<Deferred<T>> = false;
 /// The functions behind a Codec.
 template <class T>
 struct CodecOf {
-  static void bind(Binder& binder, int parameter, const void* value) {
-    Conversion<T>::bind(binder, parameter, *static_cast<const T*>(value));
+  static void store(StoredRow& row, const void* value) {
+    Conversion<T>::store(row, *static_cast<const T*>(value));
   }
   static void read(const engine::Cell& cell, void* value) {
     Conversion<T>::read(cell, *static_cast<T*>(value));
@@ -248,9 +229,6 @@ struct CodecOf {
   }
   static void set(void* value, const engine::Value& from) {
     Conversion<T>::set(*static_cast<T*>(value), from);
-  }
-  static bool equal(const void* a, const void* b) {
-    return Conversion<T>::equal(*static_cast<const T*>(a), *static_cast<const T*>(b));
   }
   static bool is_set(const void* value) {
     return Conversion<T>::is_set(*static_cast<const T*>(value));
@@ -263,11 +241,10 @@ constinit const Codec CodecOf<T>::codec = {.word = Conversion<T>::word,
                                            .form = Conversion<T>::form,
                                            .nullable = Conversion<T>::nullable,
                                            .always_set = is_always_set<T>,
-                                           .bind = &bind,
+                                           .store = &store,
                                            .read = &read,
                                            .get = &get,
                                            .set = &set,
-                                           .equal = &equal,
                                            .is_set = &is_set};
 
 template <class T>

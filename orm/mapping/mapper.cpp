@@ -1,6 +1,7 @@
 // What a mapper knows beyond what its model says: its key, and the other ends of its relationships.
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <optional>
 
@@ -14,6 +15,8 @@ namespace retort::orm::detail {
 
 struct Mapper::Links {
   std::once_flag once;
+  /// What `once` is for has been done: a question that costs less.
+  std::atomic<bool> known = false;
   std::once_flag kinds_once;
   std::optional<Kinds> kinds;
   std::once_flag scope_once;
@@ -245,6 +248,7 @@ std::vector<const MappedColumn*> find_columns(const Mapper& mapper,
 }  // namespace
 
 const std::vector<MappedRelationship>& Mapper::relationships() const {
+  if (links_->known.load(std::memory_order_acquire)) return links_->relationships;
   std::call_once(links_->once, [this] {
     for (auto relationship : declared_relationships) {
       const auto& other = relationship.target();
@@ -270,6 +274,7 @@ const std::vector<MappedRelationship>& Mapper::relationships() const {
                          std::string(name) + ": the places of a list are integers");
       links_->relationships.push_back(std::move(relationship));
     }
+    links_->known.store(true, std::memory_order_release);
   });
   return links_->relationships;
 }

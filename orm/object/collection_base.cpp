@@ -187,7 +187,11 @@ void CollectionBase::remember(Instance& child) {
     items.push_back(unowned(child));
 }
 
-void CollectionBase::append(Instance& child) { made_items().push_back(unowned(child)); }
+void CollectionBase::append(Instance& child) {
+  auto& items = made_items();
+  if (items.capacity() == 0) items.reserve(4);
+  items.push_back(unowned(child));
+}
 
 void CollectionBase::leave_out(const Instance& child) {
   if (items_) std::erase_if(*items_, [&](const auto& item) { return item.get() == &child; });

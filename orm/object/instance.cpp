@@ -20,17 +20,18 @@ std::size_t distance_to_entity(const EntityStorage& type) {
   return (sizeof(Instance) + type.alignment - 1) / type.alignment * type.alignment;
 }
 
+std::size_t size_of(const EntityStorage& type) { return distance_to_entity(type) + type.size; }
+
 }  // namespace
 
 InstancePtr Instance::make(const Mapper& mapper, ObjectStore& store, void* entity) {
   const auto& type = *mapper.entity_storage;
-  const auto distance = distance_to_entity(type);
-  void* const memory = allocate(distance + type.size, alignment_of(type));
-  void* const place = static_cast<std::byte*>(memory) + distance;
+  void* const memory = store.arena().allocate(size_of(type), alignment_of(type));
+  void* const place = static_cast<std::byte*>(memory) + distance_to_entity(type);
   try {
     entity == nullptr ? type.construct(place) : type.move(place, entity);
   } catch (...) {
-    release(memory, alignment_of(type));
+    store.arena().give_back(memory, size_of(type));
     throw;
   }
   return InstancePtr(::new (memory) Instance(mapper, store, place));
@@ -45,29 +46,10 @@ Instance::~Instance() {
 }
 
 void DeleteInstance::operator()(Instance* instance) const {
-  const auto alignment = alignment_of(*instance->mapper.entity_storage);
+  auto& arena = instance->store().arena();
+  const auto size = size_of(*instance->mapper.entity_storage);
   instance->~Instance();
-  release(instance, alignment);
-}
-
-void Instance::take_snapshot() {
-  drop_snapshot();
-  const auto& type = *mapper.entity_storage;
-  void* const memory = allocate(type.size, type.alignment);
-  try {
-    type.copy(memory, entity_);
-  } catch (...) {
-    release(memory, type.alignment);
-    throw;
-  }
-  snapshot_ = memory;
-}
-
-void Instance::drop_snapshot() {
-  if (snapshot_ == nullptr) return;
-  mapper.entity_storage->destroy(snapshot_);
-  release(snapshot_, mapper.entity_storage->alignment);
-  snapshot_ = nullptr;
+  arena.give_back(instance, size);
 }
 
 SessionCore* Instance::session() const {

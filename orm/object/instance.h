@@ -15,6 +15,7 @@ namespace retort::orm::detail {
 class SessionCore;
 class Instance;
 class ObjectStore;
+class Snapshot;
 struct InstancePtr;
 struct MappedRelationship;
 
@@ -44,7 +45,8 @@ struct DeleteInstance {
 
 class Instance {
  public:
-  /// With an entity that has the defaults of its members, or that is moved from the one at `entity`.
+  /// With an entity that has the defaults of its members, or that is moved from the one at `entity`. It
+  /// lies in the memory of the store, which has to live longer.
   static InstancePtr make(const Mapper& mapper, ObjectStore& store, void* entity = nullptr);
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
@@ -54,8 +56,12 @@ class Instance {
 
   /// The values as the database has them, kept from the first time that the program could have
   /// changed them; null before.
-  const void* snapshot() const { return snapshot_; }
+  const Snapshot* snapshot() const { return snapshot_; }
+  Snapshot* snapshot() { return snapshot_; }
+  /// Of what the entity has now.
   void take_snapshot();
+  /// Takes it over.
+  void set_snapshot(Snapshot* snapshot);
   void drop_snapshot();
 
   /// Before the program gets at the entity: reloads one that expired, and sees to it that changes
@@ -105,7 +111,7 @@ class Instance {
 
   ObjectStore* store_;
   void* entity_;
-  void* snapshot_ = nullptr;
+  Snapshot* snapshot_ = nullptr;
   bool touched_ = false;
   bool in_use_ = false;
 };

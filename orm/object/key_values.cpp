@@ -29,6 +29,7 @@ KeyValues::KeyValues(std::initializer_list<engine::Value> values) {
 
 void KeyValues::push_back(engine::Value value) {
   if (size_ == 0) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return assign(*number);
     only_ = std::move(value);
   } else {
     if (size_ == 1) several_.push_back(std::move(only_));
@@ -37,12 +38,10 @@ void KeyValues::push_back(engine::Value value) {
   ++size_;
 }
 
-void KeyValues::clear() {
-  size_ = 0;
-  several_.clear();
-}
-
 bool operator==(const KeyValues& a, const KeyValues& b) {
+  const auto* number = a.number();
+  const auto* other = b.number();
+  if (number && other) return *number == *other;
   return std::equal(a.begin(), a.end(), b.begin(), b.end());
 }
 

@@ -28,7 +28,24 @@ class KeyValues {
   KeyValues(std::initializer_list<engine::Value> values);
 
   void push_back(engine::Value value);
-  void clear();
+  /// A key of one whole number, which most are.
+  void assign(std::int64_t number) {
+    clear();
+    size_ = 1;
+    if (auto* before = std::get_if<std::int64_t>(&only_)) {
+      *before = number;
+    } else {
+      only_ = number;
+    }
+  }
+  /// Null for others.
+  const std::int64_t* number() const {
+    return size_ == 1 ? std::get_if<std::int64_t>(&only_) : nullptr;
+  }
+  void clear() {
+    size_ = 0;
+    several_.clear();
+  }
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }

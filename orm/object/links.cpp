@@ -216,12 +216,21 @@ void resolve_links(Instance& child) {
 }
 
 KeyValues foreign_key_of(const Instance& child, const MappedRelationship& relationship) {
-  KeyValues values;
+  KeyValues key;
+  read_foreign_key(child, relationship, key);
+  return key;
+}
+
+void read_foreign_key(const Instance& child, const MappedRelationship& relationship,
+                      KeyValues& key) {
+  key.clear();
   for (const auto* column : relationship.child_columns) {
-    values.push_back(column->codec->get(column->in(child.entity())));
-    if (std::holds_alternative<engine::Null>(values.back())) return {};
+    auto value = column->codec->get(column->in(child.entity()));
+    if (std::holds_alternative<engine::Null>(value)) return key.clear();
+    const auto* number = std::get_if<std::int64_t>(&value);
+    if (number && relationship.child_columns.size() == 1) return key.assign(*number);
+    key.push_back(std::move(value));
   }
-  return values;
 }
 
 }  // namespace retort::orm::detail

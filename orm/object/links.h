@@ -47,5 +47,8 @@ Parent parent_in_memory(const Instance& child, const MappedRelationship& relatio
 
 /// The values of the foreign key in the child; empty when one of them is NULL.
 KeyValues foreign_key_of(const Instance& child, const MappedRelationship& relationship);
+/// The same into a key that is there.
+void read_foreign_key(const Instance& child, const MappedRelationship& relationship,
+                      KeyValues& key);
 
 }  // namespace retort::orm::detail

@@ -32,6 +32,7 @@ void ObjectStore::merge(ObjectStore& other) {
   other.instances_.clear();
   std::ranges::move(other.taken_out_, std::back_inserter(taken_out_));
   other.taken_out_.clear();
+  arena_.take_over(other.arena_);
   retain(block_);
   other.merged_into_ = Shared<ObjectStore>(this, block_);
 }

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include <retort/orm/mapping/mapper.h>
+#include <retort/orm/mapping/stored_row.h>
+#include <retort/orm/object/arena.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/shared.h>
 
@@ -45,6 +47,11 @@ class ObjectStore {
   void set_session(SessionCore* session) { session_ = session; }
 
   const std::vector<InstancePtr>& instances() const { return instances_; }
+  /// Where its objects lie.
+  Arena& arena() { return arena_; }
+
+  /// Where stored forms are made, one use at a time.
+  StoredRow& scratch() { return scratch_; }
 
   /// For the session that one of the two is added to: the other end alone does not tell.
   void remember(const TakenOut& taken) { taken_out_.push_back(taken); }
@@ -52,9 +59,11 @@ class ObjectStore {
   std::vector<TakenOut> taken_out_with(const Instance& instance);
 
  private:
+  Arena arena_;
   std::vector<InstancePtr> instances_;
   std::vector<TakenOut> taken_out_;
   SessionCore* session_ = nullptr;
+  StoredRow scratch_;
   /// Its own counts.
   SharedBlock* block_ = nullptr;
   /// Where the objects of a merged store went: handles made before keep it alive through this one.

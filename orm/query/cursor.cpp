@@ -234,7 +234,15 @@ Instance* Cursor::instance(std::size_t item) {
   const auto& select_item = state_->plan().select.items[item];
   const auto& mapper = *select_item.entity.mapper;
   auto& key = state_->key;
-  state_->plan().rows[item]->read_key(row(), key);
+  const auto& plan = *state_->plan().rows[item];
+  // Most rows are no object yet; those that repeat some are asked for their key alone.
+  const bool is_read = !state_->plan().repeats_objects;
+  if (is_read) {
+    plan.read_cells(row(), state_->cells);
+    plan.read_key(state_->cells, key);
+  } else {
+    plan.read_key(row(), key);
+  }
   if (key.empty() && !mapper.key.empty()) return nullptr;
   if (auto* known = session.identities().find(mapper, key)) {
     const bool again =
@@ -249,8 +257,10 @@ Instance* Cursor::instance(std::size_t item) {
     return known;
   }
   auto made = Instance::make(kind_of_row(item), *session.store());
-  read_into(item, *made);
-  auto& entered = session.enter_loaded(std::move(made));
+  if (!is_read) plan.read_cells(row(), state_->cells);
+  plan_of(item, made->mapper).fill(made->entity(), state_->cells, row());
+  made->raises_deferred = select_item.raise_deferred;
+  auto& entered = session.enter_loaded(std::move(made), key);
   remember_criteria(entered);
   if (&entered.mapper != &mapper && plan_of(item, entered.mapper).is_partial()) {
     // Whatever comes first, what loads the others or a use of the object, reads it.

@@ -57,6 +57,24 @@ TEST_F(StatementTest, BindsWhatPeopleWrite) {
   EXPECT_EQ(statement.blob(4).size(), 1u);
 }
 
+TEST_F(StatementTest, TheCellsOfARowAreBoundTogether) {
+  auto from = connection.prepare("SELECT NULL, 7, 2.5, 'text', x'00ff', ''");
+  ASSERT_TRUE(from.step());
+  std::vector<Cell> cells(6);
+  from.cells(0, cells);
+  auto into = connection.prepare("SELECT ?, ?, ?, ?, ?, ?, ?");
+  into.bind(1, "first");
+  into.bind_cells(2, cells);
+  ASSERT_TRUE(into.step());
+  EXPECT_EQ(into.text(0), "first");
+  for (int column = 0; column < 6; ++column) EXPECT_EQ(into.value(column + 1), from.value(column));
+  into.reset();
+  EXPECT_THROW(into.bind_cells(3, cells), UsageError);
+  EXPECT_THROW(into.bind_cells(0, cells), UsageError);
+  EXPECT_THROW(into.bind_cells(9, cells), UsageError);
+  into.bind_cells(8, {});
+}
+
 TEST_F(StatementTest, AnEmptyViewIsEmptyTextAndNotNull) {
   Statement statement = connection.prepare("SELECT ?, ?");
   statement.bind(1, std::string_view());
