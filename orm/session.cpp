@@ -150,7 +150,7 @@ bool Session::knows(const detail::Instance& instance) const {
 }
 
 detail::Shared<detail::Instance> Session::find(const detail::Mapper& mapper,
-                                                const detail::KeyValues& key) {
+                                               const detail::KeyValues& key) {
   auto* instance = core().get(mapper, key);
   return instance ? instance->store().share(*instance) : nullptr;
 }
