@@ -12,10 +12,27 @@ namespace {
 const char* bytes_of(const Cell& cell) { return cell.data != nullptr ? cell.data : ""; }
 
 /// Their number is asked for last: asking for the bytes may convert the value.
-Cell with_bytes(Storage storage, const void* data, sqlite3_value* value) {
-  return {.storage = storage,
-          .data = static_cast<const char*>(data),
-          .size = static_cast<std::size_t>(sqlite3_value_bytes(value))};
+void set_bytes(Cell& cell, Storage storage, const void* data, sqlite3_value* value) {
+  cell.storage = storage;
+  cell.data = static_cast<const char*>(data);
+  cell.size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+}
+
+/// Each part is written where it stays: a processor waits to copy what was just written in parts.
+void read_cell(Cell& cell, sqlite3_value* value) {
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER:
+      cell.storage = Storage::integer;
+      cell.integer = sqlite3_value_int64(value);
+      return;
+    case SQLITE_FLOAT:
+      cell.storage = Storage::real;
+      cell.real = sqlite3_value_double(value);
+      return;
+    case SQLITE_TEXT: return set_bytes(cell, Storage::text, sqlite3_value_text(value), value);
+    case SQLITE_BLOB: return set_bytes(cell, Storage::blob, sqlite3_value_blob(value), value);
+    default: cell.storage = Storage::null;
+  }
 }
 
 }  // namespace
@@ -74,18 +91,12 @@ std::string_view SqliteStatement::column_name(int column) const {
 // time; that is safe since one thread at a time uses a connection
 // (https://www.sqlite.org/c3ref/column_blob.html on sqlite3_column_value).
 Cell SqliteStatement::cell(int column) const {
-  sqlite3_value* const value = sqlite3_column_value(prepared_.get(), column);
-  switch (sqlite3_value_type(value)) {
-    case SQLITE_INTEGER:
-      return {.storage = Storage::integer, .integer = sqlite3_value_int64(value)};
-    case SQLITE_FLOAT: return {.storage = Storage::real, .real = sqlite3_value_double(value)};
-    case SQLITE_TEXT: return with_bytes(Storage::text, sqlite3_value_text(value), value);
-    case SQLITE_BLOB: return with_bytes(Storage::blob, sqlite3_value_blob(value), value);
-    default: return {};
-  }
+  Cell cell;
+  read_cell(cell, sqlite3_column_value(prepared_.get(), column));
+  return cell;
 }
 void SqliteStatement::cells(int first, std::span<Cell> into) const {
-  for (auto& cell : into) cell = SqliteStatement::cell(first++);
+  for (auto& cell : into) read_cell(cell, sqlite3_column_value(prepared_.get(), first++));
 }
 Storage SqliteStatement::storage(int column) const {
   switch (sqlite3_column_type(prepared_.get(), column)) {

@@ -294,7 +294,7 @@ void SessionCore::read_expired_columns(Instance& instance) {
 
 void SessionCore::hand_over(Instance& before, Instance& after, KeyValues key) {
   if (!before.snapshot()) before.take_snapshot();
-  after.set_snapshot(Snapshot::make(before.snapshot()->cells(), before.snapshot()->known()));
+  after.set_snapshot(before.snapshot()->copy());
   for (const auto& column : after.mapper.columns) {
     auto* value = column.in(after.entity());
     if (column.computed) {

@@ -31,10 +31,25 @@ engine::Cell cell_of(const engine::Value& value) { return std::visit(ToCell{}, v
 StoredRow::StoredRow() = default;
 StoredRow::~StoredRow() = default;
 
-void StoredRow::null() { cells_.push_back({}); }
-void StoredRow::add(std::int64_t number) { cells_.push_back(ToCell{}(number)); }
-void StoredRow::add(double number) { cells_.push_back(ToCell{}(number)); }
-void StoredRow::add(const std::string& text) { cells_.push_back(ToCell{}(text)); }
+// Each part is written where it stays: a processor waits to copy what was just written in parts.
+
+void StoredRow::null() { cells_.emplace_back(); }
+void StoredRow::add(std::int64_t number) {
+  auto& cell = cells_.emplace_back();
+  cell.storage = Storage::integer;
+  cell.integer = number;
+}
+void StoredRow::add(double number) {
+  auto& cell = cells_.emplace_back();
+  cell.storage = Storage::real;
+  cell.real = number;
+}
+void StoredRow::add(const std::string& text) {
+  auto& cell = cells_.emplace_back();
+  cell.storage = Storage::text;
+  cell.data = text.data();
+  cell.size = text.size();
+}
 void StoredRow::add(const engine::Blob& blob) { cells_.push_back(ToCell{}(blob)); }
 void StoredRow::add(const engine::Value& value) { cells_.push_back(cell_of(value)); }
 void StoredRow::add(std::string&& text) { add(engine::Value(std::move(text))); }

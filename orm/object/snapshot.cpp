@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <new>
 #include <utility>
 #include <vector>
@@ -15,6 +17,9 @@ namespace {
 
 using engine::Cell;
 using engine::Storage;
+
+/// The size of a NULL that stands for what is not known.
+constexpr std::uint32_t is_unknown = 1;
 
 bool has_bytes(const Cell& cell) {
   return cell.storage == Storage::text || cell.storage == Storage::blob;
@@ -30,6 +35,12 @@ bool same(const Cell& a, const Cell& b) {
     case Storage::blob: break;
   }
   return a.bytes() == b.bytes();
+}
+
+/// No database holds a value whose size needs more than 31 bits. One that a program made is as if it
+/// were not known, so that the flush finds a change, and the database refuses it.
+bool is_too_large(const Cell& cell) {
+  return has_bytes(cell) && cell.size > std::numeric_limits<std::int32_t>::max();
 }
 
 /// Adds the column's stored form to the row, NULL where it has none. Returns whether it has one: the
@@ -61,19 +72,37 @@ ColumnSet store_all(const Mapper& mapper, const void* entity, StoredRow& row) {
 
 }  // namespace
 
+Snapshot::Kept Snapshot::kept(const Cell& cell, std::size_t offset) {
+  Kept kept;
+  kept.storage = cell.storage;
+  switch (cell.storage) {
+    case Storage::null: break;
+    case Storage::integer: kept.integer = cell.integer; break;
+    case Storage::real: kept.real = cell.real; break;
+    case Storage::text:
+    case Storage::blob: kept.size = static_cast<std::uint32_t>(cell.size); kept.offset = offset;
+  }
+  return kept;
+}
+
 Snapshot* Snapshot::make(std::span<const Cell> cells, const ColumnSet& known) {
-  std::size_t size = sizeof(Snapshot) + cells.size_bytes();
-  for (const Cell& cell : cells) size += has_bytes(cell) ? cell.size : 0;
-  auto* snapshot = ::new (::operator new(size)) Snapshot(known, cells.size());
-  auto* bytes = reinterpret_cast<char*>(snapshot->first() + cells.size());
-  auto* copy = snapshot->first();
+  std::size_t size = sizeof(Snapshot) + cells.size() * sizeof(Kept);
+  auto offset = size;
   for (const Cell& cell : cells) {
-    ::new (copy) Cell(cell);
-    if (has_bytes(cell)) {
-      copy->data = bytes;
-      bytes = std::copy_n(cell.data, cell.size, bytes);
+    if (has_bytes(cell) && !is_too_large(cell)) size += cell.size;
+  }
+  auto* snapshot = ::new (::operator new(size)) Snapshot(size);
+  auto* copy = snapshot->first();
+  for (std::size_t i = 0; i < cells.size(); ++i, ++copy) {
+    const Cell& cell = cells[i];
+    if (!known[i] || is_too_large(cell)) {
+      (::new (copy) Kept)->size = is_unknown;
+      continue;
     }
-    ++copy;
+    ::new (copy) Kept(kept(cell, offset));
+    if (!has_bytes(cell)) continue;
+    std::copy_n(cell.data, cell.size, snapshot->at(offset));
+    offset += cell.size;
   }
   return snapshot;
 }
@@ -82,21 +111,38 @@ void Snapshot::destroy(Snapshot* snapshot) {
   if (snapshot) ::operator delete(snapshot);
 }
 
-std::span<const Cell> Snapshot::cells() const {
-  return {const_cast<Snapshot*>(this)->first(), count_};
+Snapshot* Snapshot::copy() const {
+  auto* copy = ::operator new(size_);
+  std::memcpy(copy, this, size_);
+  return static_cast<Snapshot*>(copy);
+}
+
+bool Snapshot::knows(std::size_t column) const {
+  const auto& own = first()[column];
+  return own.storage != Storage::null || own.size != is_unknown;
+}
+
+Cell Snapshot::cell(std::size_t column) const {
+  const auto& own = first()[column];
+  switch (own.storage) {
+    case Storage::null: break;
+    case Storage::integer: return {.storage = own.storage, .integer = own.integer};
+    case Storage::real: return {.storage = own.storage, .real = own.real};
+    case Storage::text:
+    case Storage::blob: return {.storage = own.storage, .data = at(own.offset), .size = own.size};
+  }
+  return {};
 }
 
 bool Snapshot::set(std::size_t column, const Cell& cell) {
   auto& own = first()[column];
   if (has_bytes(cell)) {
-    if (!has_bytes(own) || own.size < cell.size) return false;
-    std::copy_n(cell.data, cell.size, const_cast<char*>(own.data));
-    own.storage = cell.storage;
-    own.size = cell.size;
-  } else {
-    own = cell;
+    const bool fits =
+        (own.storage == Storage::text || own.storage == Storage::blob) && own.size >= cell.size;
+    if (!fits) return false;
+    std::copy_n(cell.data, cell.size, at(own.offset));
   }
-  known_.set(column);
+  own = kept(cell, has_bytes(cell) ? own.offset : 0);
   return true;
 }
 
@@ -117,11 +163,11 @@ ColumnSet changed_columns(const Instance& instance) {
   const auto* snapshot = instance.snapshot();
   if (!snapshot) return {};
   auto& row = instance.store().scratch();
-  auto changed = store_all(instance.mapper, instance.entity(), row) ^ snapshot->known();
-  const auto before = snapshot->cells();
+  const auto known = store_all(instance.mapper, instance.entity(), row);
   const auto now = row.cells();
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    if (!same(now[i], before[i])) changed.set(i);
+  ColumnSet changed;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    if (known[i] != snapshot->knows(i) || !same(now[i], snapshot->cell(i))) changed.set(i);
   }
   return changed;
 }
@@ -139,15 +185,19 @@ void remember(Instance& instance, const ColumnSet& columns) {
   });
   if (too_long.none()) return;
   // They need a larger piece of memory; the others come along.
-  const auto now = snapshot->cells();
-  std::vector<Cell> cells(now.begin(), now.end());
+  std::vector<Cell> cells;
+  auto known = too_long;
+  for (std::size_t i = 0; i < instance.mapper.columns.size(); ++i) {
+    cells.push_back(snapshot->cell(i));
+    if (snapshot->knows(i)) known.set(i);
+  }
   std::size_t next = 0;
   for_each_column(instance.mapper, columns, [&](const MappedColumn& column) {
     const auto position = position_of(instance.mapper, column);
     if (too_long.test(position)) cells[position] = row.cells()[next];
     ++next;
   });
-  instance.set_snapshot(Snapshot::make(cells, snapshot->known() | too_long));
+  instance.set_snapshot(Snapshot::make(cells, known));
 }
 
 void remember_nulls(Instance& instance, const ColumnSet& columns) {
@@ -167,7 +217,7 @@ std::optional<engine::Value> stored_value(const Instance& instance, const Mapped
   if (!snapshot) return current_value(instance, column);
   const auto position = position_of(instance.mapper, column);
   if (!snapshot->knows(position)) return {};
-  return engine::to_value(snapshot->cells()[position]);
+  return engine::to_value(snapshot->cell(position));
 }
 
 }  // namespace retort::orm::detail

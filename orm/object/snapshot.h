@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,24 +22,42 @@ class Snapshot {
   /// was not loaded.
   static Snapshot* make(std::span<const engine::Cell> cells, const ColumnSet& known);
   static void destroy(Snapshot* snapshot);
+  Snapshot* copy() const;
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
 
-  bool knows(std::size_t column) const { return known_[column]; }
-  const ColumnSet& known() const { return known_; }
-  /// By position in Mapper::columns. Their bytes are the snapshot's.
-  std::span<const engine::Cell> cells() const;
+  // By position in Mapper::columns.
+
+  bool knows(std::size_t column) const;
+  /// NULL where nothing is known. Its bytes are the snapshot's.
+  engine::Cell cell(std::size_t column) const;
   /// False where the bytes need more memory than there is; then nothing has changed.
   bool set(std::size_t column, const engine::Cell& cell);
 
  private:
-  Snapshot(const ColumnSet& known, std::size_t count) : known_(known), count_(count) {}
-  ~Snapshot() = default;
-  engine::Cell* first() { return reinterpret_cast<engine::Cell*>(this + 1); }
+  /// A cell in 16 bytes: a session may have many.
+  struct Kept {
+    engine::Storage storage = engine::Storage::null;
+    /// Of text and blobs; of NULL whether nothing is known.
+    std::uint32_t size = 0;
+    union {
+      std::int64_t integer = 0;
+      double real;
+      /// From the beginning of the snapshot to the bytes.
+      std::size_t offset;
+    };
+  };
+  static Kept kept(const engine::Cell& cell, std::size_t offset);
 
-  // The cells follow, and then their bytes.
-  ColumnSet known_;
-  std::size_t count_;
+  explicit Snapshot(std::size_t size) : size_(size) {}
+  ~Snapshot() = default;
+  Kept* first() { return reinterpret_cast<Kept*>(this + 1); }
+  const Kept* first() const { return reinterpret_cast<const Kept*>(this + 1); }
+  char* at(std::size_t offset) { return reinterpret_cast<char*>(this) + offset; }
+  const char* at(std::size_t offset) const { return reinterpret_cast<const char*>(this) + offset; }
+
+  // The cells follow, and then their bytes; of all of it:
+  std::size_t size_;
 };
 
 /// Where the object differs from what the database has, as far as that is known.
