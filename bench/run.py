@@ -255,7 +255,7 @@ def main():
             parser.error(f"there is no {program}: build with RETORT_BENCH=ON, as ./scripts/bench does")
     rounds = arguments.rounds or (2 if arguments.quick else 7)
     wanted = re.compile(arguments.only or "")
-    sizes = ["20000", "10000", "2000", "1000"] if arguments.quick else [r"\d+"]
+    sizes = ["20000", "10000", "2000", "1000"] if arguments.quick else ["[0-9]+"]
 
     row_rounds, schema_rounds, compile_rounds = [], [], []
     with tempfile.TemporaryDirectory() as folder:
