@@ -42,7 +42,7 @@ Instance* SessionCore::get(const Mapper& mapper, const KeyValues& key) {
   if (auto* known = identities_.find(mapper, key)) {
     if (known->state == State::removed || !known->mapper.is_a(mapper)) return nullptr;
     if (!known->expired || read_again(*known)) return known;
-    row_is_gone(mapper, std::move(key));
+    row_is_gone(mapper, key);
     return nullptr;
   }
   if (has_null(key)) return nullptr;
