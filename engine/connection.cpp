@@ -57,6 +57,8 @@ std::vector<std::vector<Value>> Connection::rows(std::string_view sql,
 std::int64_t Connection::changes() const { return state_->driver->changes(); }
 std::int64_t Connection::last_insert_id() const { return state_->driver->last_insert_id(); }
 bool Connection::in_transaction() const { return state_->driver->in_transaction(); }
+void Connection::set_logging_token(std::string token) { state_->token = std::move(token); }
+const std::string& Connection::logging_token() const { return state_->token; }
 Connection::Counters Connection::counters() const { return state_->counters; }
 const Dialect& Connection::dialect() const { return state_->dialect; }
 

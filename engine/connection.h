@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -74,6 +75,11 @@ class Connection {
   };
   Counters counters() const;
 
+  /// What echo and events say beside each statement of this connection, until it is back in the pool:
+  /// the number of a request, the name of a job.
+  void set_logging_token(std::string token);
+  const std::string& logging_token() const;
+
   /// One more handle on the same connection, which goes back with the last of them.
   Connection share() const;
 
@@ -83,6 +89,7 @@ class Connection {
  private:
   friend class Engine;
   friend class detail::Pool;
+  friend struct detail::ConnectionState;
   friend class Transaction;
   friend class Savepoint;
   friend class Watch;

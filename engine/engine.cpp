@@ -33,7 +33,7 @@ Connection Engine::scratch() const {
   const detail::Driver& driver = pool_->driver();
   const Options& options = pool_->options();
   return Connection(std::make_shared<detail::ConnectionState>(
-      driver.scratch(options), driver.dialect(), Echo{}, options.statement_cache));
+      driver.scratch(options), driver.dialect(), nullptr, options.statement_cache));
 }
 
 bool Engine::exists() const {

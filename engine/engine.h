@@ -24,6 +24,7 @@
 #include <retort/engine/advisory_lock.h>
 #include <retort/engine/connection.h>
 #include <retort/engine/echo.h>
+#include <retort/engine/events.h>
 #include <retort/engine/function.h>
 #include <retort/engine/url.h>
 
@@ -60,6 +61,8 @@ struct Options {
   /// What it throws, connect() throws. It must not connect by itself, nor keep the connection. Not
   /// called for scratch databases.
   std::function<void(Connection&)> on_connect{};
+  /// What the program is told of connections, transactions, statements and errors (events.h).
+  std::vector<Events> events{};
 };
 
 class Engine {

@@ -11,9 +11,7 @@ namespace retort::engine {
 
 namespace {
 
-std::string statement(std::string_view words, int depth) {
-  return std::string(words) + " retort_" + std::to_string(depth);
-}
+std::string name_at(int depth) { return "retort_" + std::to_string(depth); }
 
 }  // namespace
 
@@ -21,28 +19,28 @@ Savepoint::Savepoint(Connection& connection)
     : connection_(connection.state_), depth_(connection_->savepoints + 1) {
   if (!connection.in_transaction())
     throw UsageError("SAVEPOINT outside a transaction: begin one first");
-  connection_->run(statement("SAVEPOINT", depth_));
+  const auto name = name_at(depth_);
+  connection_->run("SAVEPOINT " + name, &Events::savepoint, name);
   connection_->savepoints = depth_;
 }
 
 Savepoint::~Savepoint() {
   if (!active()) return;
-  connection_->abandon(statement("ROLLBACK TO SAVEPOINT", depth_));
-  connection_->abandon(statement("RELEASE SAVEPOINT", depth_));
+  connection_->abandon(name_at(depth_));
   connection_->savepoints = depth_ - 1;
 }
 
 void Savepoint::release() {
   if (!active()) throw UsageError("RELEASE of a savepoint that is over, or whose transaction is");
-  connection_->run(statement("RELEASE SAVEPOINT", depth_));
+  const auto name = name_at(depth_);
+  connection_->run("RELEASE SAVEPOINT " + name, &Events::release_savepoint, name);
   connection_->savepoints = depth_ - 1;
   open_ = false;
 }
 
 void Savepoint::rollback() {
   if (active()) {
-    connection_->run(statement("ROLLBACK TO SAVEPOINT", depth_));
-    connection_->run(statement("RELEASE SAVEPOINT", depth_));
+    connection_->roll_back_to(name_at(depth_));
     connection_->savepoints = depth_ - 1;
   }
   open_ = false;

@@ -64,7 +64,7 @@ void Statement::run() {
   }
 }
 
-void Statement::reset() { cached_->reset(); }
+void Statement::reset() { cached_->reset(*connection_); }
 
 int Statement::column_count() const { return cached_->driver->column_count(); }
 int Statement::parameter_count() const { return cached_->driver->parameter_count(); }

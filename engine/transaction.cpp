@@ -10,12 +10,12 @@ Transaction::Transaction(Connection& connection, Mode mode) : connection_(connec
     throw UsageError(
         "BEGIN inside a transaction: one is open on this connection already; use a Savepoint for a "
         "part that can be undone by itself");
-  connection_->run(connection_->driver->begin(mode));
+  connection_->run(connection_->driver->begin(mode), &Events::begin);
   connection_->savepoints = 0;
 }
 
 Transaction::~Transaction() {
-  if (active()) connection_->abandon("ROLLBACK");
+  if (active()) connection_->abandon();
 }
 
 void Transaction::commit() {
@@ -23,12 +23,12 @@ void Transaction::commit() {
   if (!active())
     throw UsageError(
         "COMMIT of a transaction that the database has rolled back by itself after an error");
-  connection_->run("COMMIT");
+  connection_->run("COMMIT", &Events::commit);
   open_ = false;
 }
 
 void Transaction::rollback() {
-  if (active()) connection_->run("ROLLBACK");
+  if (active()) connection_->roll_back();
   open_ = false;
 }
 

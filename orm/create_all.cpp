@@ -4,6 +4,7 @@
 #include <retort/engine/engine.h>
 #include <retort/engine/error.h>
 #include <retort/engine/transaction.h>
+#include <retort/orm/create_events.h>
 #include <retort/orm/registry.h>
 
 namespace retort::orm {
@@ -21,12 +22,9 @@ bool can_be_read(engine::Connection& connection, const std::string& name) {
   }
 }
 
-}  // namespace
-
-void create_all(engine::Engine& engine, const schema::Metadata& metadata) {
-  auto connection = engine.connect();
-  engine::Transaction transaction(connection);
-  const auto exists = engine.dialect().table_exists();
+/// What the database lacks.
+schema::Metadata missing_from(engine::Connection& connection, const schema::Metadata& metadata) {
+  const auto exists = connection.dialect().table_exists();
   schema::Metadata missing;
   for (const auto& table : metadata.tables) {
     if (!connection.scalar(exists, std::vector<engine::Value>{table.name}))
@@ -43,9 +41,53 @@ void create_all(engine::Engine& engine, const schema::Metadata& metadata) {
     if (missing.find_table(trigger.table) || missing.find_view(trigger.table))
       missing.triggers.push_back(trigger);
   }
-  for (const auto& statement : engine::create_all(engine.dialect(), missing))
+  return missing;
+}
+
+void create(engine::Connection& connection, const schema::Metadata& metadata) {
+  for (const auto& statement : engine::create_all(connection.dialect(), metadata))
     connection.execute(statement);
+}
+
+/// Table by table, and what is none at the end.
+void create(engine::Connection& connection, const schema::Metadata& missing,
+            const CreateEvents& events) {
+  if (events.before_create) events.before_create(connection, missing);
+  for (const auto* table : schema::sorted_tables(missing)) {
+    if (events.before_create_table) events.before_create_table(connection, *table);
+    schema::Metadata one;
+    one.tables.push_back(*table);
+    create(connection, one);
+    if (events.after_create_table) events.after_create_table(connection, *table);
+  }
+  auto others = missing;
+  others.tables.clear();
+  create(connection, others);
+  if (events.after_create) events.after_create(connection, missing);
+}
+
+bool is_empty(const schema::Metadata& metadata) {
+  return metadata.tables.empty() && metadata.views.empty() && metadata.virtual_tables.empty() &&
+         metadata.triggers.empty();
+}
+
+}  // namespace
+
+void create_all(engine::Engine& engine, const schema::Metadata& metadata,
+                const CreateEvents& events) {
+  auto connection = engine.connect();
+  engine::Transaction transaction(connection);
+  const auto missing = missing_from(connection, metadata);
+  if (!is_empty(missing)) create(connection, missing, events);
   transaction.commit();
+}
+
+void create_all(engine::Engine& engine, const CreateEvents& events) {
+  create_all(engine, metadata(), events);
+}
+
+void create_all(engine::Engine& engine, const schema::Metadata& metadata) {
+  create_all(engine, metadata, CreateEvents{});
 }
 
 void create_all(engine::Engine& engine) { create_all(engine, metadata()); }

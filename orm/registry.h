@@ -28,6 +28,8 @@ struct NamingConvention;
 
 namespace retort::orm {
 
+struct CreateEvents;
+
 namespace detail {
 
 /// Returns true, to be the initialiser of a variable.
@@ -65,5 +67,9 @@ auto metadata() {
 /// there are left as they are. To bring a database up to date is what migrations are for.
 void create_all(engine::Engine& engine, const schema::Metadata& metadata);
 void create_all(engine::Engine& engine);
+/// The same, and tells of it (create_events.h).
+void create_all(engine::Engine& engine, const schema::Metadata& metadata,
+                const CreateEvents& events);
+void create_all(engine::Engine& engine, const CreateEvents& events);
 
 }  // namespace retort::orm

@@ -2,11 +2,13 @@
 //
 //   Session session(engine, {.lazy_loads = false});                  // N + 1 queries are errors
 //   Session reader(engine, {.read_only = true});                     // waits for no writer, in WAL mode
+//   Session job(engine, {.logging_token = "job 7"});                 // [job 7] SELECT ...
 //   Session told(engine, {.on_lazy_load = [](const LazyLoad& load) { std::clog << load.advice; }});
 
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include <retort/engine/mode.h>
@@ -44,6 +46,8 @@ struct SessionOptions {
   /// How often a transaction that could not get its first lock is begun again, after the engine's
   /// busy_timeout has passed each time.
   int busy_retries = 0;
+  /// What echo and events of the engine say beside each statement of the session's transactions.
+  std::string logging_token{};
 };
 
 }  // namespace retort::orm

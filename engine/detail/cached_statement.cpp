@@ -22,12 +22,42 @@ void CachedStatement::bind(int first, std::span<const Cell> cells) {
 }
 
 bool CachedStatement::step(ConnectionState& connection) {
-  if (!running) start(connection);
+  if (connection.listeners) [[unlikely]]
+    return step_told(connection);
+  return step_driver(connection);
+}
+
+bool CachedStatement::step_told(ConnectionState& connection) {
+  using Clock = std::chrono::steady_clock;
+  if (!running) {
+    shown = connection.hide_parameters ? std::vector<Value>() : parameters();
+    rows = 0;
+    worked = {};
+    try {
+      connection.listeners->before(*this, connection);
+    } catch (...) {
+      if (!connection.unstoppable) throw;
+    }
+  }
+  const auto start = Clock::now();
+  const bool row = step_driver(connection);
+  worked += Clock::now() - start;
+  if (row)
+    ++rows;
+  else
+    connection.listeners->after(*this, connection);
+  return row;
+}
+
+bool CachedStatement::step_driver(ConnectionState& connection) {
+  if (!running) ++connection.counters.run;
   try {
     running = driver->step();
   } catch (DatabaseError& error) {
     error.set_statement(sql, connection.hide_parameters ? std::vector<Value>() : parameters());
-    reset();
+    driver->reset();
+    running = false;
+    if (connection.listeners) connection.listeners->error(error);
     throw;
   }
   if (running)
@@ -37,16 +67,10 @@ bool CachedStatement::step(ConnectionState& connection) {
   return running;
 }
 
-void CachedStatement::start(ConnectionState& connection) {
-  ++connection.counters.run;
-  if (!connection.echo) return;
-  const auto values = connection.hide_parameters ? std::vector<Value>() : parameters();
-  connection.echo({.sql = sql, .parameters = values});
-}
-
-void CachedStatement::reset() noexcept {
+void CachedStatement::reset(const ConnectionState& connection) noexcept {
   driver->reset();
-  running = false;
+  if (!std::exchange(running, false)) return;
+  if (connection.listeners) connection.listeners->after(*this, connection);
 }
 
 std::vector<Value> CachedStatement::parameters() const {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -25,7 +26,7 @@ struct CachedStatement {
   void bind(int first, std::span<const Cell> cells);
 
   bool step(ConnectionState& connection);
-  void reset() noexcept;
+  void reset(const ConnectionState& connection) noexcept;
 
   /// Copies of what is bound.
   std::vector<Value> parameters() const;
@@ -37,9 +38,16 @@ struct CachedStatement {
   std::vector<Cell> bound;
   /// A row is there, and the next step() goes on to the next one.
   bool running = false;
+  // Of this run, for those who are told of it; where nobody is they are not kept.
+
+  /// Copies: what was bound may be gone when the run is over.
+  std::vector<Value> shown{};
+  std::int64_t rows = 0;
+  std::chrono::nanoseconds worked{};
 
  private:
-  void start(ConnectionState& connection);
+  bool step_told(ConnectionState& connection);
+  bool step_driver(ConnectionState& connection);
   [[noreturn]] void refuse_bind(int first, std::size_t count) const;
 };
 

@@ -6,18 +6,19 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include <retort/engine/connection.h>
 #include <retort/engine/detail/driver.h>
+#include <retort/engine/detail/listeners.h>
 #include <retort/engine/detail/statement_cache.h>
-#include <retort/engine/echo.h>
 
 namespace retort::engine::detail {
 
 struct ConnectionState {
   ConnectionState(std::unique_ptr<DriverConnection> connection, const Dialect& spelling,
-                  Echo listener, std::size_t cached_statements);
+                  std::shared_ptr<const Listeners> listeners, std::size_t cached_statements);
 
   /// The statement of that text, from the cache or newly prepared.
   std::unique_ptr<CachedStatement> take(std::string_view sql);
@@ -26,21 +27,43 @@ struct ConnectionState {
   /// Prepares the first statement of a script and removes it from there; null at its end.
   std::unique_ptr<CachedStatement> prepare_first(std::string_view& script);
 
+  /// A handle for a function that must not keep it.
+  Connection borrowed();
+
   /// Runs a statement without parameters.
   void run(std::string_view sql);
-  /// Rolls back what is open; errors are swallowed, because it is called where one is on its way.
-  void abandon(std::string_view rollback) noexcept;
+
+  // Run one that begins or ends a transaction or a savepoint, and tell of it before.
+
+  void run(std::string_view sql, Events::OfConnection Events::*which);
+  void run(std::string_view sql, Events::OfSavepoint Events::*which, std::string_view name);
+
+  // Of the transaction and of a savepoint, which ends with it. No listener can keep them from it.
+
+  void roll_back();
+  void roll_back_to(std::string_view savepoint);
+  /// The same where an error is on its way: others are swallowed.
+  void abandon() noexcept;
+  void abandon(std::string_view savepoint) noexcept;
 
   // The order matters: statements are finalised before their connection is closed.
   std::unique_ptr<DriverConnection> driver;
   const Dialect& dialect;
-  Echo echo;
+  /// Null where nobody is told of anything.
+  std::shared_ptr<const Listeners> listeners;
   /// Options::hide_parameters.
   bool hide_parameters = false;
+  /// Connection::logging_token().
+  std::string token;
   StatementCache statements;
   Connection::Counters counters;
   /// Open savepoints, one inside the other.
   int savepoints = 0;
+  /// What is thrown by those who are told of a statement does not keep it from running.
+  bool unstoppable = false;
+
+ private:
+  std::unique_ptr<DriverStatement> prepare(std::string_view& sql);
 };
 
 }  // namespace retort::engine::detail

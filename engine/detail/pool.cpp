@@ -7,14 +7,33 @@
 
 namespace retort::engine::detail {
 
+namespace {
+
+std::shared_ptr<const Listeners> listeners_of(const Options& options) {
+  auto listeners =
+      std::make_shared<const Listeners>(Listeners{.echo = options.echo, .events = options.events});
+  return listeners->any() ? listeners : nullptr;
+}
+
+}  // namespace
+
 Pool::Pool(const Driver& driver, Url url, Options options)
     : driver_(driver),
       url_(std::move(url)),
       options_(std::move(options)),
-      only_one_(driver_.in_memory(url_)) {}
+      only_one_(driver_.in_memory(url_)),
+      listeners_(listeners_of(options_)) {}
 
 std::shared_ptr<ConnectionState> Pool::lend() {
-  if (only_one_) return lend_the_only_one();
+  return only_one_ ? lend_the_only_one() : checked_out(lend_one());
+}
+
+std::shared_ptr<ConnectionState> Pool::checked_out(std::shared_ptr<ConnectionState> state) const {
+  if (listeners_) listeners_->connection(&Events::checkout, *state);
+  return state;
+}
+
+std::shared_ptr<ConnectionState> Pool::lend_one() {
   {
     std::unique_lock lock(mutex_);
     wait_for_place(lock);
@@ -64,19 +83,28 @@ std::shared_ptr<ConnectionState> Pool::lend_the_only_one() {
   auto state = lent(std::move(idle_.back()));
   idle_.pop_back();
   out_ = state;
-  return state;
+  lock.unlock();
+  return checked_out(std::move(state));
 }
 
 std::unique_ptr<ConnectionState> Pool::open() const {
-  auto state = std::make_unique<ConnectionState>(driver_.connect(url_, options_), driver_.dialect(),
-                                                 options_.echo, options_.statement_cache);
+  auto state = std::make_unique<ConnectionState>(connect(), driver_.dialect(), listeners_,
+                                                 options_.statement_cache);
   state->hide_parameters = options_.hide_parameters;
   if (options_.on_connect) {
-    // Borrowed: what it lends out must not outlive the call.
-    Connection connection(std::shared_ptr<ConnectionState>(std::shared_ptr<void>(), state.get()));
+    auto connection = state->borrowed();
     options_.on_connect(connection);
   }
   return state;
+}
+
+std::unique_ptr<DriverConnection> Pool::connect() const {
+  try {
+    return driver_.connect(url_, options_);
+  } catch (const DatabaseError& error) {
+    if (listeners_) listeners_->error(error);
+    throw;
+  }
 }
 
 std::shared_ptr<ConnectionState> Pool::lent(std::unique_ptr<ConnectionState> state) {
@@ -87,8 +115,10 @@ std::shared_ptr<ConnectionState> Pool::lent(std::unique_ptr<ConnectionState> sta
 }
 
 void Pool::take_back(std::unique_ptr<ConnectionState> state) {
-  if (state->driver->in_transaction()) state->abandon("ROLLBACK");
+  if (state->driver->in_transaction()) state->abandon();
   state->savepoints = 0;
+  if (listeners_) listeners_->quietly(&Events::checkin, *state);
+  state->token.clear();
   state->driver->restore();
   const std::lock_guard lock(mutex_);
   if (!only_one_) --in_use_;

@@ -20,6 +20,7 @@ class Pool : public std::enable_shared_from_this<Pool> {
  public:
   Pool(const Driver& driver, Url url, Options options);
 
+  /// Throws ConnectError, PoolTimeout, and what those throw who are told.
   std::shared_ptr<ConnectionState> lend();
 
   const Driver& driver() const { return driver_; }
@@ -28,8 +29,12 @@ class Pool : public std::enable_shared_from_this<Pool> {
 
  private:
   std::unique_ptr<ConnectionState> open() const;
+  std::unique_ptr<DriverConnection> connect() const;
   std::shared_ptr<ConnectionState> lent(std::unique_ptr<ConnectionState> state);
+  std::shared_ptr<ConnectionState> lend_one();
   std::shared_ptr<ConnectionState> lend_the_only_one();
+  /// Tells of it.
+  std::shared_ptr<ConnectionState> checked_out(std::shared_ptr<ConnectionState> state) const;
   void take_back(std::unique_ptr<ConnectionState> state);
   /// Waits until one more may be in use, which it is then. Throws PoolTimeout.
   void wait_for_place(std::unique_lock<std::mutex>& lock);
@@ -39,6 +44,8 @@ class Pool : public std::enable_shared_from_this<Pool> {
   const Url url_;
   const Options options_;
   const bool only_one_;
+  /// Null where nobody is told of anything.
+  const std::shared_ptr<const Listeners> listeners_;
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<ConnectionState>> idle_;

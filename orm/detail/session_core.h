@@ -193,6 +193,7 @@ class SessionCore {
   void remove_orphans();
   void check_thread() const;
   void begin();
+  void give_back_connection();
   Instance& merge(const Instance& source, Merged& merged);
   void merge_related(const Instance& source, Instance& target, Merged& merged);
   void load_many_for(std::span<Instance* const> owners, const Ahead& what);
@@ -223,6 +224,8 @@ class SessionCore {
 
   std::optional<engine::Connection> connection_;
   std::optional<OuterTransaction> transaction_;
+  /// What the connection said before, where the session has a token of its own.
+  std::string token_before_;
   std::optional<RowWriter> writer_;
   struct Nested {
     std::uint64_t number;

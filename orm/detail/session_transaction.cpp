@@ -51,18 +51,27 @@ void SessionCore::check_thread() const {
 
 void SessionCore::begin() {
   connection_.emplace(outer_ ? outer_->share() : engine_->connect());
-  for (int tries = 0;; ++tries) {
+  token_before_ = connection_->logging_token();
+  if (!options_.logging_token.empty()) connection_->set_logging_token(options_.logging_token);
+  for (int tries = 0; !transaction_; ++tries) {
     try {
       transaction_.emplace(*connection_, options_.mode, outer_.has_value());
-      break;
     } catch (const engine::BusyError&) {
-      if (tries >= options_.busy_retries) {
-        connection_.reset();
-        throw;
-      }
+      if (tries < options_.busy_retries) continue;
+      give_back_connection();
+      throw;
+    } catch (...) {
+      give_back_connection();
+      throw;
     }
   }
   thread_ = std::this_thread::get_id();
+}
+
+void SessionCore::give_back_connection() {
+  if (connection_ && !options_.logging_token.empty())
+    connection_->set_logging_token(std::move(token_before_));
+  connection_.reset();
 }
 
 engine::Connection& SessionCore::connection() {
@@ -87,7 +96,7 @@ void SessionCore::end_transaction() {
   nested_.clear();
   writer_.reset();
   transaction_.reset();
-  connection_.reset();
+  give_back_connection();
   journal_.clear();
   failure_.reset();
 }

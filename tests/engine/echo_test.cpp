@@ -79,6 +79,15 @@ TEST(Echo, AndErrorsMayBeKeptFromTheValues) {
   EXPECT_EQ(log.str().find("xyzzy"), std::string::npos) << log.str();
 }
 
+TEST(Echo, ShowsTheTokenOfTheConnection) {
+  std::ostringstream log;
+  Engine engine("sqlite://", {.echo = echo_to(log)});
+  Connection connection = engine.connect();
+  connection.set_logging_token("job 7");
+  connection.execute("SELECT ?", {1});
+  EXPECT_EQ(log.str(), "[job 7] SELECT ?\n(1)\n");
+}
+
 TEST(Echo, LeavesScratchDatabasesOut) {
   std::ostringstream log;
   const Engine engine("sqlite://", {.echo = echo_to(log)});
