@@ -48,6 +48,10 @@ class Dialect {
   /// Whether a label of the select list may be used in HAVING.
   virtual bool label_in_having() const = 0;
 
+  /// What is run before rows of the table are read that are about to be changed, so that nobody else
+  /// changes them until the transaction ends; it changes nothing itself. Empty where the query says it.
+  virtual std::string lock_for_update(std::string_view table) const = 0;
+
   /// How LIMIT and OFFSET are written, each bound to a parameter. The texts stand before, between
   /// and after them; a part that is not `always` is left out when it was not asked for.
   struct LimitForm {

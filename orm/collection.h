@@ -22,6 +22,7 @@
 
 #include <retort/orm/expression/concepts.h>
 #include <retort/orm/handle.h>
+#include <retort/orm/mapping/column_kind.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/relationship.h>
 
@@ -171,10 +172,12 @@ class Keyed : public Collection<EntityType> {
   /// An empty handle for none.
   template <class Key>
   Handle<EntityType> operator[](const Key& key) const {
+    check<Key>();
     return Handle<EntityType>(this->find(Column.view(), detail::to_value(key)));
   }
   template <class Key>
   requires(!std::same_as<Key, Handle<EntityType>>) bool contains(const Key& key) const {
+    check<Key>();
     return this->find(Column.view(), detail::to_value(key)) != nullptr;
   }
   /// In the place of the object that has the same key, which is removed.
@@ -188,6 +191,14 @@ class Keyed : public Collection<EntityType> {
     Handle<EntityType> handle(std::move(child));
     set(handle);
     return handle;
+  }
+
+ private:
+  template <class Key>
+  static consteval void check() {
+    static_assert(detail::may_be_alike(detail::KindIn<EntityType>::of(Column.view()),
+                                       detail::kind_of<detail::Plain<Key>>()),
+                  "retort: the key is of another kind than the column that keyed_by<> names");
   }
 };
 

@@ -19,6 +19,7 @@
 #include <retort/orm/expression/concepts.h>
 #include <retort/orm/fixed_string.h>
 #include <retort/orm/mapping/column_draft.h>
+#include <retort/orm/mapping/column_kind.h>
 #include <retort/orm/mapping/declared.h>
 #include <retort/orm/mapping/validator.h>
 
@@ -263,12 +264,23 @@ struct deferrable {
   }
 };
 
+/// Of a foreign key whose column has another kind of values than the one that it refers to, as files of
+/// others have it; SQLite compares the two by their affinities.
+struct of_another_kind {
+  static void apply(schema::ForeignKey&) {}
+};
+
 /// A foreign key to a column of another model.
 template <template <class> class Target, FixedString TargetColumn, class... Options>
 struct references {
-  static void apply(detail::ColumnDraft& draft) {
+  template <class T>
+  static void apply(detail::ColumnDraft& draft, std::type_identity<T>) {
     static_assert(detail::declares_column<Target>(TargetColumn.view()),
                   "retort: references<> names a column that its target model does not have");
+    constexpr bool alike = (std::is_same_v<Options, of_another_kind> || ...) ||
+                           detail::may_be_alike(detail::kind_of<detail::Plain<T>>(),
+                                                detail::column_kind<Target>(TargetColumn.view()));
+    static_assert(alike, "retort: references<> names a column whose values are of another kind");
     auto& key = draft.references(&detail::mapper<Target>, detail::table_name<Target>(),
                                  TargetColumn.view());
     (Options::apply(key), ...);

@@ -230,6 +230,12 @@ struct foreign_key_of<columns<Columns...>, Target, columns<Referred...>, Options
                   "retort: foreign_key_of<> names a column that the model does not have");
     static_assert(detail::declares_columns<Target, Referred...>(),
                   "retort: foreign_key_of<> names a column that its target model does not have");
+    constexpr bool alike = (std::is_same_v<Options, of_another_kind> || ...) ||
+                           (detail::may_be_alike(detail::column_kind<Model>(Columns.view()),
+                                                 detail::column_kind<Target>(Referred.view())) &&
+                            ...);
+    static_assert(alike,
+                  "retort: foreign_key_of<> names a column whose values are of another kind");
     auto& key = detail::add_foreign_key(mapper, {Columns.view()...}, &detail::mapper<Target>,
                                         detail::table_name<Target>(), {Referred.view()...});
     (Options::apply(key), ...);

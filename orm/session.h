@@ -137,7 +137,7 @@ class Session {
   void remove(const Handle<EntityType>& handle) {
     remove(instance_of(handle));
   }
-  /// The session lets go of the object; its row stays.
+  /// The session lets go of it, and of loaded objects that would be deleted with it; rows stay.
   template <class EntityType>
   void expunge(const Handle<EntityType>& handle) {
     expunge(instance_of(handle));
@@ -206,8 +206,10 @@ class Session {
   /// added or removed, so a key that was changed has to be flushed to be found.
   template <class EntityType, class... Key>
   Handle<EntityType> get(const Key&... key) {
+    constexpr bool fits = detail::IsKey<EntityType, Key...>::value;
+    static_assert(fits, "retort: get() takes the values of the model's primary key, in its order");
     detail::KeyValues values;
-    (values.push_back(detail::to_value(key)), ...);
+    if constexpr (fits) (values.push_back(detail::to_value(key)), ...);
     return Handle<EntityType>(find(detail::ModelOf<EntityType>::mapper(), values));
   }
 
@@ -215,6 +217,9 @@ class Session {
   /// Handles are empty where there is no row. A key of several columns is a std::tuple.
   template <class EntityType, class Key = std::int64_t>
   std::vector<Handle<EntityType>> get_many(const std::vector<Key>& keys) {
+    static_assert(is_key<EntityType>(static_cast<const Key*>(nullptr)),
+                  "retort: get_many() takes values of the model's primary key; of several columns, "
+                  "std::tuples of them in its order");
     std::vector<detail::KeyValues> values;
     for (const auto& key : keys) values.push_back(key_values(key));
     std::vector<Handle<EntityType>> found;
@@ -385,6 +390,14 @@ class Session {
                   "insert_into() adds one");
   }
 
+  template <class EntityType, class Key>
+  static consteval bool is_key(const Key*) {
+    return detail::IsKey<EntityType, Key>::value;
+  }
+  template <class EntityType, class... Parts>
+  static consteval bool is_key(const std::tuple<Parts...>*) {
+    return detail::IsKey<EntityType, Parts...>::value;
+  }
   template <class EntityType, class... Columns>
   static consteval void check_rows() {
     check_rows_of(static_cast<EntityType*>(nullptr));

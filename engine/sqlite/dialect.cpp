@@ -50,6 +50,11 @@ std::string SqliteDialect::keys_in_order(std::string_view table) const {
          ") AND coalesce((SELECT max(rowid) FROM " + quote(table) + "), 0) < 9000000000000000000";
 }
 
+// There is one lock for the whole database, and what might write takes it when it begins.
+std::string SqliteDialect::lock_for_update(std::string_view table) const {
+  return "DELETE FROM " + quote(table) + " WHERE 0 = 1";
+}
+
 // OFFSET only exists behind LIMIT, where -1 is no limit.
 Dialect::LimitForm SqliteDialect::limit_form() const {
   return {.limit = "\n LIMIT ", .offset = " OFFSET ", .always_both = true, .no_limit = -1};

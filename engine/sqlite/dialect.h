@@ -20,6 +20,7 @@ class SqliteDialect final : public Dialect {
   void placeholder(std::string& sql, int n) const override;
   std::string_view table_exists() const override;
   std::string keys_in_order(std::string_view table) const override;
+  std::string lock_for_update(std::string_view table) const override;
   bool label_in_having() const override { return true; }
   LimitForm limit_form() const override;
   ExplainForm explain_form() const override;

@@ -101,6 +101,27 @@ std::vector<std::string> options_of(const HeaderWords& words, const schema::Fore
   return options;
 }
 
+/// Whether the compiler will take the types of the two for types that compare with each other.
+bool may_be_alike(const PlannedColumn* a, const PlannedColumn* b) {
+  using introspect::Holds;
+  const auto holds = [](const PlannedColumn* column) {
+    return column && column->relation ? column->relation->holds : Holds::any;
+  };
+  const auto is_number = [](Holds what) { return what == Holds::integer || what == Holds::real; };
+  const Holds left = holds(a);
+  const Holds right = holds(b);
+  return left == Holds::any || right == Holds::any || left == right ||
+         (is_number(left) && is_number(right));
+}
+
+bool are_alike(const HeaderWords& words, const PlannedKey& planned) {
+  for (std::size_t i = 0; i < planned.referred.size(); ++i)
+    if (!may_be_alike(words.model.find_column(planned.key->columns[i]),
+                      planned.target->find_column(planned.referred[i])))
+      return false;
+  return true;
+}
+
 }  // namespace
 
 bool is_beside_column(const schema::PrimaryKey& key) {
@@ -130,7 +151,9 @@ std::string foreign_key_text(const HeaderWords& words, const PlannedKey& planned
                  planned.target ? planned.target->model : cpp_literal(key.referred_table),
                  words.word("columns", literals(referred))};
   }
-  const auto options = options_of(words, key);
+  auto options = options_of(words, key);
+  if (planned.target && !are_alike(words, planned))
+    options.push_back(words.word("of_another_kind"));
   arguments.insert(arguments.end(), options.begin(), options.end());
   return words.word(word, arguments);
 }

@@ -48,14 +48,26 @@ void ErasedRows::add(const Instance& instance) {
 }
 
 void ErasedRows::expire_what_referred(SessionCore& session) {
+  if (rows_.empty()) return;
   std::unordered_map<const Mapper*, std::vector<ActingKey>> acting;
+  for (const auto* mapper : session.identities().mappers()) {
+    auto keys = acting_keys(*mapper);
+    if (!keys.empty()) acting.emplace(mapper, std::move(keys));
+  }
+  const auto refers = [&](const auto& each) {
+    return std::ranges::any_of(each.second, [&](const ActingKey& key) {
+      return std::ranges::any_of(
+          rows_, [&](const Identity& row) { return row.mapper == &key.key->target().root(); });
+    });
+  };
+  if (std::ranges::none_of(acting, refers)) return;
   bool changed = false;
   for (std::size_t known = 0; known < rows_.size();) {
     known = rows_.size();
     for (auto* instance : session.identities()) {
       if (instance->state != State::persistent || instance->expired) continue;
-      const auto [found, is_new] = acting.try_emplace(&instance->mapper);
-      if (is_new) found->second = acting_keys(instance->mapper);
+      const auto found = acting.find(&instance->mapper);
+      if (found == acting.end()) continue;
       for (const auto& [key, columns] : found->second) {
         auto referred = values_in(columns, instance->entity());
         if (referred.empty() || !rows_.contains({&key->target().root(), std::move(referred)}))

@@ -14,8 +14,9 @@ class SessionCore;
 class ErasedRows {
  public:
   void add(const Instance& instance);
-  /// Of objects that refer to one of the rows by a foreign key with an action. Takes one look at each
-  /// object of the session, and one more for each level that a cascade goes down.
+  /// Of objects that refer to one of the rows by a foreign key with an action. Where the session has
+  /// objects of a model with such a key it looks at each object, and once more for each level that a
+  /// cascade goes down.
   void expire_what_referred(SessionCore& session);
 
  private:

@@ -69,6 +69,16 @@ void IdentityMap::insert(Instance& instance) {
   auto& slot = slots_[position_of(hash, root, instance.identity)];
   if (!slot.instance) ++size_;
   slot = {hash, &instance};
+  if (mappers_.empty() || mappers_.back() != &instance.mapper) [[unlikely]]
+    met(instance.mapper);
+}
+
+void IdentityMap::met(const Mapper& mapper) {
+  const auto found = std::ranges::find(mappers_, &mapper);
+  if (found == mappers_.end())
+    mappers_.push_back(&mapper);
+  else
+    std::swap(*found, mappers_.back());
 }
 
 void IdentityMap::grow() {

@@ -41,6 +41,8 @@ class IdentityMap {
   /// same.
   void insert(Instance& instance);
   void erase(const Instance& instance);
+  /// Those of the objects that it has, or had.
+  const std::vector<const Mapper*>& mappers() const { return mappers_; }
 
   class Iterator {
    public:
@@ -79,10 +81,13 @@ class IdentityMap {
   /// Where it is, or the empty place where it would be.
   std::size_t position_of(std::size_t hash, const Mapper& root, const KeyValues& key) const;
   void grow();
+  void met(const Mapper& mapper);
 
   /// A power of two, never more than three quarters full; none at first.
   std::vector<Slot> slots_;
   std::size_t size_ = 0;
+  /// The one met last is the last.
+  std::vector<const Mapper*> mappers_;
 };
 
 }  // namespace retort::orm::detail

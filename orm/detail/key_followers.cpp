@@ -1,6 +1,9 @@
 #include <retort/orm/detail/key_followers.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
 
 #include <retort/orm/detail/key_columns.h>
 #include <retort/orm/object/collection_base.h>
@@ -16,18 +19,6 @@ bool is_about(const Change& change, const MappedRelationship& relationship) {
   if (!relationship.many) return false;
   const auto referred = set_of(change.instance->mapper, relationship.parent_columns);
   return (change.columns & referred).any();
-}
-
-/// The same of the other end, where that alone is declared.
-bool refers_to(const MappedRelationship& relationship, const Change& change) {
-  const auto& mapper = change.instance->mapper;
-  return !relationship.many && mapper.is_a(relationship.target()) &&
-         (change.columns & set_of(mapper, relationship.parent_columns)).any();
-}
-
-/// Looking at each object of the session is for changes that are rare.
-bool changes_key(const Change& change) {
-  return (change.columns & set_of(change.instance->mapper, change.instance->mapper.key)).any();
 }
 
 bool cascades(const MappedRelationship& relationship) {
@@ -69,46 +60,105 @@ std::vector<Instance*> take_followers_along(SessionCore& session, const Change& 
   return followers;
 }
 
-std::vector<Instance*> followers_of_database(const SessionCore& session, const Change& change) {
-  std::vector<Instance*> followers;
-  for (const auto& relationship : change.instance->mapper.relationships()) {
-    if (!is_about(change, relationship) || !cascades(relationship)) continue;
-    const auto before = old_key(change, relationship);
-    for (auto* instance : session.identities()) {
-      if (instance->mapper.is_a(relationship.target()) && !instance->expired &&
-          values_in(relationship.child_columns, instance->entity()) == before)
-        followers.push_back(instance);
-    }
-  }
-  if (!changes_key(change)) return followers;
-  for (auto* instance : session.identities()) {
-    for (const auto& relationship : instance->mapper.relationships()) {
-      if (refers_to(relationship, change) && cascades(relationship) && !instance->expired &&
-          values_in(relationship.child_columns, instance->entity()) ==
-              old_key(change, relationship))
-        followers.push_back(instance);
-    }
-  }
-  return followers;
-}
+namespace {
 
-void copy_changed_key(Instance& follower, const Change& change) {
-  const auto copy = [&](const MappedRelationship& relationship) {
-    const auto before = old_key(change, relationship);
-    const auto now = new_key(change, relationship);
-    if (!cascades(relationship) ||
-        values_in(relationship.child_columns, follower.entity()) != before)
-      return;
-    set_columns(follower.entity(), relationship, now);
-    remember(follower, set_of(follower.mapper, relationship.child_columns));
+/// Columns of a row that the database has changed, and what they held before.
+struct Moved {
+  const Instance* row;
+  ColumnSet columns;
+  std::map<const MappedColumn*, engine::Value> before{};
+
+  KeyValues values_before(const std::vector<const MappedColumn*>& of) const {
+    KeyValues values;
+    for (const auto* column : of) {
+      const auto found = before.find(column);
+      const auto value =
+          found == before.end() ? stored_value(*row, *column) : std::optional(found->second);
+      if (!value || std::holds_alternative<engine::Null>(*value)) return {};
+      values.push_back(*value);
+    }
+    return values;
+  }
+};
+
+/// Foreign keys with ON UPDATE CASCADE, by the model that has them.
+class Cascades {
+ public:
+  const std::vector<KeyColumns>& of(const Mapper& mapper) {
+    const auto [place, is_new] = by_mapper_.try_emplace(&mapper);
+    if (is_new) {
+      for (const auto* key : mapper.keys) {
+        if (key->declared.on_update == schema::Action::cascade)
+          place->second.emplace_back(mapper, *key);
+      }
+    }
+    return place->second;
+  }
+
+ private:
+  std::map<const Mapper*, std::vector<KeyColumns>> by_mapper_;
+};
+
+class Following {
+ public:
+  explicit Following(const SessionCore& session) : session_(session) {}
+
+  void follow(const Moved& moved) {
+    const auto& target = moved.row->mapper;
+    std::vector<std::pair<Instance*, const KeyColumns*>> found;
+    if (!is_referred_to(moved)) return;
+    for (auto* instance : session_.identities()) {
+      if (instance->expired) continue;
+      for (const auto& key : cascades_.of(instance->mapper)) {
+        if (target.is_a(*key.target) && (moved.columns & set_of(target, key.to)).any() &&
+            values_in(key.from, instance->entity()) == moved.values_before(key.to))
+          found.emplace_back(instance, &key);
+      }
+    }
+    for (const auto& [follower, key] : found) move(*follower, *key, moved);
+  }
+  std::vector<Instance*> followers{};
+
+ private:
+  bool is_referred_to(const Moved& moved) {
+    const auto& target = moved.row->mapper;
+    return std::ranges::any_of(session_.identities().mappers(), [&](const Mapper* mapper) {
+      return std::ranges::any_of(cascades_.of(*mapper), [&](const KeyColumns& key) {
+        return target.is_a(*key.target) && (moved.columns & set_of(target, key.to)).any();
+      });
+    });
+  }
+  void move(Instance& follower, const KeyColumns& key, const Moved& moved) {
+    const auto now = values_in(key.to, moved.row->entity());
+    if (now.empty() || values_in(key.from, follower.entity()) == now) return;
+    Moved next{.row = &follower, .columns = key.from_set};
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      const auto& column = *key.from[i];
+      next.before.emplace(&column, column.codec->get(column.in(follower.entity())));
+      column.codec->set(column.in(follower.entity()), now[i]);
+    }
+    followers.push_back(&follower);
+    follow(next);
+    remember(follower, next.columns);
+  }
+
+  const SessionCore& session_;
+  Cascades cascades_{};
+};
+
+}  // namespace
+
+std::vector<Instance*> follow_database(const SessionCore& session, const Change& change) {
+  const auto refers = [&](const Mapper* mapper) {
+    return std::ranges::any_of(mapper->keys, [&](const MappedForeignKey* key) {
+      return key->declared.on_update == schema::Action::cascade &&
+             change.instance->mapper.is_a(key->target());
+    });
   };
-  for (const auto& relationship : change.instance->mapper.relationships()) {
-    if (follower.mapper.is_a(relationship.target()) && is_about(change, relationship))
-      copy(relationship);
-  }
-  for (const auto& relationship : follower.mapper.relationships()) {
-    if (refers_to(relationship, change)) copy(relationship);
-  }
+  if (std::ranges::none_of(session.identities().mappers(), refers)) return {};
+  Following following(session);
+  following.follow({.row = change.instance, .columns = change.columns});
+  return std::move(following.followers);
 }
 
 }  // namespace retort::orm::detail

@@ -17,10 +17,8 @@ namespace retort::orm::detail {
 /// Gives the rows that refer to a changed one its new key; returns them.
 std::vector<Instance*> take_followers_along(SessionCore& session, const Change& change);
 
-/// The objects whose foreign key the database changes when it writes this change.
-std::vector<Instance*> followers_of_database(const SessionCore& session, const Change& change);
-
-/// Gives them the key, as the database has done.
-void copy_changed_key(Instance& follower, const Change& change);
+/// Gives the objects whose foreign keys the database changes when it writes this change the new key, and
+/// those that refer to them in turn; returns them.
+std::vector<Instance*> follow_database(const SessionCore& session, const Change& change);
 
 }  // namespace retort::orm::detail

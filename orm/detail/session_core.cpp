@@ -200,6 +200,17 @@ void SessionCore::remove_related(Instance& instance) {
 
 void SessionCore::expunge(Instance& instance) {
   if (instance.session() != this) return;
+  let_go(instance);
+  // Those that would be deleted with it are a part of it.
+  for (const auto& relationship : instance.mapper.relationships()) {
+    if (!relationship.cascade_delete && !relationship.delete_orphan) continue;
+    const auto& many = collection_in(instance, relationship);
+    if (!many.is_loaded()) continue;
+    for (const auto& child : many.items()) expunge(*child);
+  }
+}
+
+void SessionCore::let_go(Instance& instance) {
   for (auto* list : {&pending_, &touched_, &in_use_, &removed_}) std::erase(*list, &instance);
   instance.set_in_use(false);
   std::erase_if(orphans_, [&](const auto& orphan) { return orphan.instance == &instance; });
@@ -211,7 +222,7 @@ void SessionCore::expunge(Instance& instance) {
 }
 
 void SessionCore::make_transient(Instance& instance) {
-  expunge(instance);
+  if (instance.session() == this) let_go(instance);
   if (instance.session() || instance.state == State::transient) return;
   journal_.forget(instance);
   instance.row_deleted = false;

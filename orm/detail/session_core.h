@@ -149,6 +149,8 @@ class SessionCore {
   bool hides_rows_of(const Mapper& mapper) const;
   /// A connection in a transaction. Throws PendingRollbackError after a failed flush.
   engine::Connection& connection();
+  /// Takes the lock that keeps others from changing what the query is about to read.
+  void lock_for_update(const Select& query);
   const engine::Dialect& dialect() const { return outer_ ? outer_->dialect() : engine_->dialect(); }
   /// Writes in that transaction, and keeps its statements for so long.
   RowWriter& writer();
@@ -170,6 +172,7 @@ class SessionCore {
 
  private:
   friend class UnitOfWork;
+  void let_go(Instance& instance);
   /// The next flush looks at the object.
   void look_at(Instance& instance);
   /// What was used until now has been looked at.

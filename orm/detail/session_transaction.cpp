@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include <retort/engine/dialect.h>
 #include <retort/engine/error.h>
 #include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/error.h>
+#include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
 
@@ -79,6 +81,18 @@ engine::Connection& SessionCore::connection() {
   check_thread();
   if (!transaction_) begin();
   return *connection_;
+}
+
+void SessionCore::lock_for_update(const Select& query) {
+  if (options_.read_only)
+    throw SessionError("with_for_update: this session is read_only, and takes no lock");
+  for (const auto& item : query.from) {
+    if (!item.is_table() || !item.source.mapper->view_sql.empty()) continue;
+    const auto lock = dialect().lock_for_update(item.source.mapper->tables.front()->name);
+    if (!lock.empty()) connection().execute(lock);
+    return;
+  }
+  throw QueryError("with_for_update: the query reads no table whose rows could be changed");
 }
 
 RowWriter& SessionCore::writer() {

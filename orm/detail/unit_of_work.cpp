@@ -291,10 +291,8 @@ void UnitOfWork::write_update(const Step& step, const ColumnSet& columns) {
 void UnitOfWork::updated(const Step& step, const ColumnSet& columns, const ColumnSet& written) {
   auto& instance = *step.instance;
   const Change change{&instance, columns};
-  for (auto* follower : followers_of_database(session_, change)) {
-    copy_changed_key(*follower, change);
+  for (auto* follower : follow_database(session_, change))
     give_key(*follower, follower->mapper.key_of(follower->entity()));
-  }
   remember_update(step, written);
   auto* several = updates_of(instance);
   const bool done = !several || --several->left == 0;

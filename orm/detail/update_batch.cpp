@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <retort/engine/error.h>
+#include <retort/orm/registry.h>
 
 namespace retort::orm::detail {
 
@@ -12,6 +13,13 @@ ColumnSet followed_columns(const Mapper& mapper) {
   auto columns = set_of(mapper, mapper.key);
   for (const auto& relationship : mapper.relationships()) {
     if (relationship.many) columns |= set_of(mapper, relationship.parent_columns);
+  }
+  for (const auto* other : registered_mappers()) {
+    for (const auto* key : other->keys) {
+      if (key->declared.on_update != schema::Action::cascade || !mapper.is_a(key->target()))
+        continue;
+      for (const auto& name : key->referred) columns |= set_of(mapper, {mapper.find_column(name)});
+    }
   }
   return columns;
 }

@@ -22,6 +22,13 @@ const Mapper& mapper();
 template <template <class> class Model>
 consteval bool declares_column(std::string_view name);
 
+/// Which types the column's values compare with (mapping/column_kind.h); null where that is not known.
+template <template <class> class Model>
+consteval const char* column_kind(std::string_view name);
+/// Whether values of these kinds, in their order, are a key of the model.
+template <template <class> class Model, class... Parts>
+consteval bool is_key();
+
 template <template <class> class Model>
 consteval bool has_primary_key();
 /// The model says so, and means it.
@@ -53,6 +60,18 @@ struct HasSingleKey;
 template <template <class> class Model>
 struct HasSingleKey<Model<Values>> {
   static constexpr bool value = has_single_key<Model>();
+};
+template <class EntityType, class... Parts>
+struct IsKey;
+template <template <class> class Model, class... Parts>
+struct IsKey<Model<Values>, Parts...> {
+  static constexpr bool value = is_key<Model, Parts...>();
+};
+template <class EntityType>
+struct KindIn;
+template <template <class> class Model>
+struct KindIn<Model<Values>> {
+  static consteval const char* of(std::string_view column) { return column_kind<Model>(column); }
 };
 
 template <template <class> class Model>

@@ -115,6 +115,75 @@ consteval bool declares_column(std::string_view name) {
   });
 }
 
+template <class Member>
+constexpr void find_kind(std::string_view name, Kind& kind) {
+  if constexpr (std::is_base_of_v<ColumnBase, Member>) {
+    if (Member::declares(name)) kind = Member::value_kind;
+  } else if constexpr (GroupMember<Member>) {
+    visit_members<member_count<Member>>(expressions_of<Member>,
+                                        [name, &kind]<class... Members>(const Members&...) {
+                                          (find_kind<Members>(name, kind), ...);
+                                        });
+  }
+}
+
+template <template <class> class Model>
+consteval Kind column_kind(std::string_view name) {
+  Kind kind = nullptr;
+  find_kind<Model<Expressions<Model>>>(name, kind);
+  return kind;
+}
+
+/// The columns of the keys of single columns, in their order, as kinds.
+struct KeyKinds {
+  Kind kinds[most_members]{};
+  std::size_t count = 0;
+};
+template <class Member>
+constexpr void find_key(KeyKinds& key) {
+  if constexpr (std::is_base_of_v<ColumnBase, Member>) {
+    if (Member::is_primary_key) key.kinds[key.count++] = Member::value_kind;
+  } else if constexpr (GroupMember<Member>) {
+    visit_members<member_count<Member>>(
+        expressions_of<Member>,
+        [&key]<class... Members>(const Members&...) { (find_key<Members>(key), ...); });
+  }
+}
+template <template <class> class Model, FixedString... Columns>
+constexpr void find_key(primary_key_of<Columns...>, KeyKinds& key) {
+  ((key.kinds[key.count++] = column_kind<Model>(Columns.view())), ...);
+}
+template <template <class> class Model, FixedString Name, class Constraint>
+constexpr void find_key(named<Name, Constraint>, KeyKinds& key) {
+  find_key<Model>(Constraint{}, key);
+}
+template <template <class> class Model, class Constraint>
+constexpr void find_key(Constraint, KeyKinds&) {}
+
+template <template <class> class Model>
+consteval KeyKinds key_kinds() {
+  KeyKinds key;
+  find_key<Model<Expressions<Model>>>(key);
+  visit_constraints<Model>(
+      [&key](auto... constraints) { (find_key<Model>(constraints, key), ...); });
+  return key;
+}
+
+template <template <class> class Model, class... Parts>
+consteval bool is_key() {
+  constexpr auto key = key_kinds<Model>();
+  // A key that says more than the names of its columns, as primary_key_on<> does, is looked at when it runs.
+  if constexpr (key.count == 0) {
+    return true;
+  } else {
+    constexpr Kind parts[] = {kind_of<Plain<Parts>>()..., nullptr};
+    bool alike = key.count == sizeof...(Parts);
+    for (std::size_t i = 0; i < key.count && i < sizeof...(Parts); ++i)
+      alike = alike && may_be_alike(key.kinds[i], parts[i]);
+    return alike;
+  }
+}
+
 template <template <class> class Model>
 consteval int count_keys() {
   return visit_expressions<Model>([](const auto&... members) {

@@ -9,6 +9,7 @@
 
 #include <retort/orm/column_options.h>
 #include <retort/orm/expression/expression.h>
+#include <retort/orm/mapping/column_kind.h>
 #include <retort/orm/mapping/declared.h>
 #include <retort/orm/mapping/member_type.h>
 #include <retort/orm/mapping/members.h>
@@ -104,6 +105,7 @@ class ColumnOf : public TypedColumn<T, Table> {
                               &describe_column<MemberType, Options...>) {}
 
   static constexpr bool declares(std::string_view name) { return Name.view() == name; }
+  static constexpr Kind value_kind = kind_of<Plain<T>>();
 };
 
 /// A column by itself, as opposed to a calculation.

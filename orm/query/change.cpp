@@ -140,6 +140,8 @@ void set_unscoped(Select& select, const Mapper& mapper) {
 
 void set_populate_existing(Select& select) { select.populate_existing = true; }
 
+void set_for_update(Select& select) { select.for_update = true; }
+
 void throw_no_result(const Select* select) {
   throw NoResultFound("one(): no row of " + subject(select) + " was found");
 }

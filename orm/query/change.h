@@ -48,5 +48,7 @@ void set_unscoped(Select& select);
 void set_unscoped(Select& select, const Mapper& mapper);
 /// Objects that the session has are read again.
 void set_populate_existing(Select& select);
+/// Nobody else changes what is read until the transaction ends.
+void set_for_update(Select& select);
 
 }  // namespace retort::orm::detail

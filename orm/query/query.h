@@ -24,6 +24,7 @@
 #include <retort/orm/query/common_table.h>
 #include <retort/orm/query/compound.h>
 #include <retort/orm/query/from_state.h>
+#include <retort/orm/query/join_check.h>
 #include <retort/orm/query/load_option.h>
 #include <retort/orm/query/results.h>
 #include <retort/orm/query/selected.h>
@@ -229,6 +230,17 @@ class Query : public detail::ResultsOf<From, Items...> {
     return changed([](auto& select) { detail::set_populate_existing(select); });
   }
 
+  /// The rows are about to be changed: nobody else changes them before the session's transaction ends,
+  /// and objects that it has are read again. SQLite has one lock for all rows, which is taken when the
+  /// query runs, as Mode::immediate does; throws BusyError where another connection holds it, or has
+  /// written since this transaction began to read.
+  Query with_for_update() const {
+    return changed([](auto& select) {
+      detail::set_for_update(select);
+      detail::set_populate_existing(select);
+    });
+  }
+
   /// Loads the deferred columns of a table with the rest.
   template <detail::FromTarget Table>
   auto undefer(const Table& table) const {
@@ -301,6 +313,11 @@ class Query : public detail::ResultsOf<From, Items...> {
     auto select = this->copy();
     if constexpr (detail::FromTarget<Target>) {
       using Table = typename detail::FromOf<Target>::Table;
+      constexpr bool related =
+          Kind == detail::JoinKind::cross || detail::joins_by_key<Table, typename From::Tables>;
+      static_assert(related,
+                    "retort: no foreign key leads from the tables of the query to this one, or "
+                    "back; say how they are joined: join(table, condition)");
       detail::add_join(*select, detail::FromOf<Target>::item(target), nullptr, Kind);
       return again<typename From::template Joined<Table, Kind>>(std::move(select));
     } else {

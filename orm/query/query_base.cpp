@@ -89,19 +89,35 @@ Cursor QueryBase::run(Shared<const Prepared> prepared) const {
   return Cursor(*session(), std::move(prepared), bindings_ ? *bindings_ : none);
 }
 
-Cursor QueryBase::open() const {
-  const auto owner = session();
+Shared<SessionCore> QueryBase::ready() const {
+  auto owner = session();
   owner->autoflush();
+  if (select_->for_update) owner->lock_for_update(*select_);
+  return owner;
+}
+
+Cursor QueryBase::open() const {
+  const auto owner = ready();
   return run(prepared(*select_, *owner));
 }
 
 Cursor QueryBase::open_first() const {
   if (select_->limit) return open();
-  const auto owner = session();
-  owner->autoflush();
+  const auto owner = ready();
   auto first = *select_;
   set_limit(first, 1);
   return run(new_shared<const Prepared>(prepare(first, owner->dialect(), owner->criteria().get())));
+}
+
+Cursor QueryBase::open_plain(std::vector<SelectItem>& items) const {
+  const auto owner = ready();
+  auto plain = *select_;
+  for (auto& item : plain.items) item.plain = item.undeferred = item.entity.mapper != nullptr;
+  plain.loading.clear();
+  auto prepared =
+      new_shared<const Prepared>(prepare(plain, owner->dialect(), owner->criteria().get()));
+  items = prepared->plan.select.items;
+  return run(std::move(prepared));
 }
 
 std::int64_t QueryBase::count() const {

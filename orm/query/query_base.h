@@ -11,6 +11,10 @@
 #include <retort/orm/query/select_parts.h>
 #include <retort/orm/shared.h>
 
+namespace retort::orm {
+class Mappings;
+}
+
 namespace retort::orm::detail {
 
 struct Binding;
@@ -36,11 +40,15 @@ class QueryBase {
   }
 
  protected:
+  friend class orm::Mappings;
   QueryBase(Weak<SessionCore> session, Shared<const Select> select);
   QueryBase(const QueryBase& query, Weak<SessionCore> session);
 
   /// Flushes and runs.
   Cursor open() const;
+  /// The same, and tables give all columns of their rows and no objects. `items` becomes what a row
+  /// consists of.
+  Cursor open_plain(std::vector<SelectItem>& items) const;
   /// The same for one row only, unless the query has a limit of its own.
   Cursor open_first() const;
 
@@ -57,6 +65,8 @@ class QueryBase {
 
  private:
   Shared<SessionCore> session() const;
+  /// The same, flushed, and with the lock that the query wants.
+  Shared<SessionCore> ready() const;
   Cursor run(Shared<const Prepared> prepared) const;
 
   /// Null for none.

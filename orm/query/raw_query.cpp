@@ -23,15 +23,21 @@ Shared<SessionCore> RawBase::session() const {
 
 std::string RawBase::sql() const { return render(text_, session()->dialect()).text; }
 
-Cursor RawBase::open(std::size_t width) const {
+Cursor RawBase::run(std::vector<SelectItem> items) const {
   const auto owner = session();
   owner->autoflush();
   auto prepared = new_shared<const Prepared>(
-      Prepared{LoadPlan(std::vector<SelectItem>(width)), render(text_, owner->dialect())});
-  Cursor cursor(*owner, std::move(prepared), std::vector<engine::Value>{});
+      Prepared{LoadPlan(std::move(items)), render(text_, owner->dialect())});
+  return Cursor(*owner, std::move(prepared), std::vector<engine::Value>{});
+}
+
+Cursor RawBase::open(std::size_t width) const {
+  auto cursor = run(std::vector<SelectItem>(width));
   check_columns(cursor, width);
   return cursor;
 }
+
+Cursor RawBase::open_any() const { return run({}); }
 
 std::int64_t RawBase::run() const {
   const auto owner = session();

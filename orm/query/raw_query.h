@@ -62,8 +62,11 @@ class RawBase {
   std::string sql() const;
 
  protected:
+  friend class orm::Mappings;
   /// Flushes and runs; a row has so many columns.
   Cursor open(std::size_t width) const;
+  /// A row has as many as the statement gives.
+  Cursor open_any() const;
   std::int64_t run() const;
 
   Weak<SessionCore> session_;
@@ -71,6 +74,7 @@ class RawBase {
 
  private:
   Shared<SessionCore> session() const;
+  Cursor run(std::vector<SelectItem> items) const;
 };
 
 }  // namespace detail
@@ -126,6 +130,8 @@ class RawQuery : public detail::RawBase {
     return RawRows<typename detail::RowOf<detail::ValueReader<T>...>::type, sizeof...(T),
                    detail::ValueReader<T>...>(session_, text_);
   }
+  /// Rows by the names of their columns, for which the program includes retort/orm/row_mapping.h.
+  Mappings mappings() const;
   /// Runs it to its end. Returns the number of rows inserted, updated or deleted.
   std::int64_t execute() const { return run(); }
 };

@@ -76,6 +76,9 @@ class Results : public detail::QueryBase {
     return Stream<Row, Readers...>(open());
   }
 
+  /// Rows by the names of their columns, for which the program includes retort/orm/row_mapping.h.
+  Mappings mappings() const;
+
   /// In FROM of another query, under the name and with the columns of a shape or an alias.
   template <detail::FromTarget Table>
   auto as(const Table& table) const {

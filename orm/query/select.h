@@ -50,6 +50,8 @@ struct Select {
   NodePtr offset;
   bool distinct = false;
   bool populate_existing = false;
+  /// What is read is about to be changed.
+  bool for_update = false;
   /// Later ones win.
   std::vector<LoadPath> loading;
   /// What it says of tables wherever it has them, and of what is loaded for its objects; null for

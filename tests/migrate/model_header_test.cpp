@@ -99,6 +99,15 @@ TEST_F(ModelHeaderTest, RelationshipsAreNamedAfterTheirKeys) {
   EXPECT_TRUE(has(text, "  BelongsTo<As, StaffModel, \"boss\"> boss_staff{};\n"));
 }
 
+TEST_F(ModelHeaderTest, AForeignKeyToAColumnOfAnotherKindSaysSo) {
+  const std::string text = header(
+      "CREATE TABLE users (id INTEGER PRIMARY KEY);"
+      "CREATE TABLE messages (id INTEGER PRIMARY KEY, sender TEXT REFERENCES users (id), "
+      "reader REAL REFERENCES users (id));");
+  EXPECT_TRUE(has(text, "references<UserModel, \"id\", of_another_kind>> sender{};")) << text;
+  EXPECT_TRUE(has(text, "references<UserModel, \"id\">> reader{};")) << text;
+}
+
 TEST_F(ModelHeaderTest, NoNameHasTwoUnderscores) {
   const std::string text = header(
       "CREATE TABLE staff (id INTEGER PRIMARY KEY, \"namespace\" INT REFERENCES staff (id));");

@@ -67,6 +67,33 @@ struct MemberModel {
 using Player = Entity<PlayerModel>;
 using Club = Entity<ClubModel>;
 
+/// Three tables in a chain, of which none declares a relationship.
+template <class As>
+struct PortModel {
+  static constexpr auto table_name = "port";
+  Column<As, "code", std::string, primary_key> code{};
+  Column<As, "name", std::optional<std::string>, unique> name{};
+};
+template <class As>
+struct PierModel {
+  static constexpr auto table_name = "pier";
+  Column<As, "port", std::string, primary_key, references<PortModel, "code", on_update<cascade>>>
+      port{};
+  Column<As, "port_name", std::optional<std::string>,
+         references<PortModel, "name", on_update<cascade>>>
+      port_name{};
+};
+template <class As>
+struct ShipModel {
+  static constexpr auto table_name = "ship";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "pier", std::optional<std::string>, references<PierModel, "port", on_update<cascade>>>
+      pier{};
+};
+using Port = Entity<PortModel>;
+using Pier = Entity<PierModel>;
+using Ship = Entity<ShipModel>;
+
 template <class As>
 struct WordModel;
 template <class As>
@@ -201,6 +228,53 @@ TEST_F(MeaningfulKeyTest, ChangesWithLinksAndReferencesToItself) {
   EXPECT_EQ(rows("SELECT * FROM member"), Lines{"('b', 'C')"});
   EXPECT_EQ(session.get<Player>("A"), a);
   EXPECT_FALSE(session.get<Player>("a"));
+}
+
+class KeyWithoutRelationshipTest : public CaseTest<PortModel, PierModel, ShipModel> {};
+
+TEST_F(KeyWithoutRelationshipTest, IsFollowedThroughAllThatReferToIt) {
+  const auto port = session.add(Port{.code = "HH", .name = "Hamburg"});
+  const auto pier = session.add(Pier{.port = "HH", .port_name = "Hamburg"});
+  const auto ship = session.add(Ship{.pier = "HH"});
+  const auto other = session.add(Ship{});
+  session.commit();
+  port->code = "HAM";
+  recorder.take();
+  session.commit();
+  EXPECT_EQ(written(), Lines{"UPDATE port SET code=? WHERE port.code = ? ('HAM', 'HH')"});
+  EXPECT_EQ(pier->port, "HAM");
+  EXPECT_EQ(ship->pier, "HAM");
+  EXPECT_EQ(other->pier, std::nullopt);
+  EXPECT_EQ(session.get<Pier>("HAM"), pier);
+  EXPECT_FALSE(session.get<Pier>("HH"));
+  // They are what the rows are: nothing is left to write.
+  recorder.take();
+  ship->pier = "HAM";
+  session.commit();
+  EXPECT_EQ(written(), Lines{});
+}
+
+TEST_F(KeyWithoutRelationshipTest, AUniqueColumnIsFollowedToo) {
+  const auto port = session.add(Port{.code = "HH", .name = "Hamburg"});
+  const auto pier = session.add(Pier{.port = "HH", .port_name = "Hamburg"});
+  session.commit();
+  port->name = "Hambourg";
+  session.commit();
+  EXPECT_EQ(pier->port_name, "Hambourg");
+}
+
+TEST_F(KeyWithoutRelationshipTest, IsThatOfBeforeAfterARollback) {
+  const auto port = session.add(Port{.code = "HH"});
+  const auto ship = session.add(Ship{});
+  const auto pier = session.add(Pier{.port = "HH"});
+  ship->pier = "HH";
+  session.commit();
+  port->code = "HAM";
+  session.flush();
+  EXPECT_EQ(ship->pier, "HAM");
+  session.rollback();
+  EXPECT_EQ(ship->pier, "HH");
+  EXPECT_EQ(session.get<Pier>("HH"), pier);
 }
 
 class LinkWithAKeyTest : public CaseTest<PageModel, WordModel, UseModel> {
