@@ -96,7 +96,10 @@ void OfflineScript::add(const Step& step, bool may_lose) {
     case Step::Kind::copy: return statement(text_of(step));
     case Step::Kind::must_be_empty: return guard(step, "");
     case Step::Kind::loss:
-      if (!may_lose) guard(step, " (a script made with --allow-destructive does not stop here)");
+      if (!may_lose)
+        guard(step, " (a script made with --allow-destructive does not stop here)");
+      else if (const std::optional<Step> rest = where_losses_are_allowed(step))
+        guard(*rest, "");
       return;
     case Step::Kind::call:
       throw MigrateError("it calls the function " + step.sql +

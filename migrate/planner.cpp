@@ -1,5 +1,7 @@
 // The planner's front: finds the database's own planner, and runs what it made.
 
+#include <utility>
+
 #include <retort/engine/dialect.h>
 #include <retort/engine/error.h>
 #include <retort/migrate/detail/database_planner.h>
@@ -80,6 +82,8 @@ void run(engine::Connection& connection, const Step& step, Losses losses,
         require_no_rows(connection, step,
                         "; nothing was changed (allow it with --allow-destructive, or with "
                         "allow_destructive = true in the script)");
+      else if (const std::optional<Step> rest = where_losses_are_allowed(step))
+        require_no_rows(connection, *rest, "");
       return;
     case Step::Kind::copy: return copy(connection, step);
     case Step::Kind::call: return call(connection, step, functions);
@@ -129,6 +133,15 @@ void require_statements(const engine::Dialect& dialect, const std::vector<Operat
 }
 
 }  // namespace
+
+std::optional<Step> where_losses_are_allowed(const Step& step) {
+  if (step.kind != Step::Kind::loss) return step;
+  if (step.faults_alone.empty()) return std::nullopt;
+  Step rest = step;
+  rest.sql = std::exchange(rest.faults_alone, {});
+  rest.kind = Step::Kind::must_be_empty;
+  return rest;
+}
 
 const detail::DatabasePlanner& detail::planner_of(const engine::Connection& connection) {
   const std::string_view dialect = connection.dialect().name();

@@ -43,7 +43,7 @@ struct Step {
     /// `reason` and the first rows.
     must_be_empty,
     /// The statement returns rows only where values would be lost; any row stops the run, as above,
-    /// unless losses are allowed.
+    /// unless losses are allowed (where_losses_are_allowed).
     loss,
     /// Moves rows into the new form of their table. A constraint that they break is for a person to
     /// decide about, as rows that a check finds are.
@@ -51,6 +51,9 @@ struct Step {
     /// Calls a function of the application's.
     call,
   } kind = Kind::run;
+  /// Of a loss that finds faults, too: the statement that finds these alone. One query for both reads
+  /// the rows once.
+  std::string faults_alone{};
   /// What sets the connection back, for a step that changes how it works. It is sent when a later
   /// step of the plan fails.
   std::string undo{};
@@ -79,6 +82,9 @@ struct Step {
   std::string stand_in{};
   std::string stands_for{};
 };
+
+/// What is left of a step where losses are allowed; nothing of one that only looks for them.
+std::optional<Step> where_losses_are_allowed(const Step& step);
 
 struct Plan {
   std::vector<Step> steps{};

@@ -315,6 +315,7 @@ void OnlineCopy::compare(engine::Connection& connection, const State& state, con
   };
   for (Step& check : compare_copy(change_, names_.copy, dialect_, rows)) {
     plan.steps.push_back(step(std::move(check.sql), check.reason, check.kind));
+    plan.steps.back().faults_alone = std::move(check.faults_alone);
     plan.steps.back().parameters = keys;
   }
   execute(connection, plan, losses);

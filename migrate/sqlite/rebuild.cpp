@@ -84,7 +84,10 @@ class Rebuild {
     std::vector<Step> comparison = compare_copy(change_, new_name_, dialect_);
     // The first counts the rows; the others find each one.
     is_compared_ = comparison.size() > 1;
-    for (Step& step : comparison) add(std::move(step.sql), step.reason, step.kind);
+    for (Step& step : comparison) {
+      add(std::move(step.sql), step.reason, step.kind);
+      steps_.back().faults_alone = std::move(step.faults_alone);
+    }
   }
 
   // The counter of AUTOINCREMENT may be ahead of the largest key, and must stay so.
