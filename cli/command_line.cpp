@@ -187,10 +187,19 @@ int CommandLine::run(int argc, const char* const* argv) {
               << "--help` says what there is\n";
     return usage;
   }
-  return run_each();
+  return run_parsed();
 }
 
-int CommandLine::run_each() {
+bool CommandLine::parse(int argc, const char* const* argv) {
+  try {
+    app_->parse(argc, argv);
+  } catch (const CLI::ParseError&) {
+    return false;
+  }
+  return true;
+}
+
+int CommandLine::run_parsed() {
   std::optional<Silence> silence;
   if (globals_.quiet) silence.emplace();
   if (environments_.empty()) environments_.emplace_back();

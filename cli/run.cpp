@@ -1,9 +1,11 @@
 #include <retort/cli/run.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <iostream>
 #include <string>
+#include <string_view>
 
 #include <retort/cli/detail/commands.h>
 #include <retort/cli/detail/status.h>
@@ -30,11 +32,28 @@ int flushed(int status) {
   return status == detail::done || status == detail::differences ? detail::configuration : status;
 }
 
+bool is_typed(std::string_view word, int argc, const char* const* argv) {
+  return std::find(argv, argv + argc, word) != argv + argc;
+}
+
+int run_line(int argc, const char* const* argv, const Application& application) {
+  // The options of all commands take longer to set up than a short command takes to run. So at first there
+  // are only those commands whose names were typed; a mistake and --help are told by all of them, and so are
+  // the commands that write down what there is.
+  if (!is_typed("completion", argc, argv) && !is_typed("man", argc, argv)) {
+    detail::CommandLine typed(application);
+    for (const detail::CommandEntry& command : detail::commands)
+      if (is_typed(command.name, argc, argv)) command.add(typed);
+    if (typed.parse(argc, argv)) return typed.run_parsed();
+  }
+  detail::CommandLine line(application);
+  detail::add_commands(line);
+  return line.run(argc, argv);
+}
+
 int run_command(int argc, const char* const* argv, const Application& application) {
   try {
-    detail::CommandLine line(application);
-    detail::add_commands(line);
-    return line.run(argc, argv);
+    return run_line(argc, argv, application);
   } catch (const detail::UsageError& error) {
     return report(error, detail::usage);
   } catch (const migrate::DecisionNeeded& error) {

@@ -54,8 +54,8 @@ bool was_squashed_since(const Revision& script, const HistoryEntry& applied) {
   return !script.replaces.empty() && revision_of(applied).replaces != script.replaces;
 }
 
-bool differs(const Revision& script, const HistoryEntry& applied) {
-  return !applied.checksum.empty() && checksum(script.text) != applied.checksum;
+bool differs(const Revision& script, const std::string& applied) {
+  return !applied.empty() && checksum(script.text) != applied;
 }
 
 std::vector<EditedScript> find_edited(const std::vector<Revision>& all,
@@ -66,7 +66,8 @@ std::vector<EditedScript> find_edited(const std::vector<Revision>& all,
   std::vector<EditedScript> edited;
   for (const HistoryEntry& entry : applied) {
     const Revision* script = here.contains(entry.revision) ? scripts.find(entry.revision) : nullptr;
-    if (script != nullptr && differs(*script, entry) && !was_squashed_since(*script, entry))
+    if (script != nullptr && differs(*script, entry.checksum) &&
+        !was_squashed_since(*script, entry))
       edited.push_back({*script, entry});
   }
   std::ranges::sort(edited, {}, [](const EditedScript& one) { return one.applied.id; });
@@ -109,12 +110,10 @@ std::vector<EditedScript> edited_scripts(engine::Connection& connection,
                                          const std::vector<Revision>& scripts,
                                          const RunnerTables& tables) {
   const HistoryTable history(tables.history_table);
-  const std::vector<HistoryEntry> applied = history.applied(connection, Texts::without);
-  std::map<std::string, const HistoryEntry*> by_revision;
-  for (const HistoryEntry& entry : applied) by_revision.emplace(entry.revision, &entry);
+  const auto applied = history.checksums(connection);
   const bool none = std::ranges::none_of(scripts, [&](const Revision& script) {
-    const auto found = by_revision.find(script.revision);
-    return found != by_revision.end() && differs(script, *found->second);
+    const auto found = applied.find(script.revision);
+    return found != applied.end() && differs(script, found->second);
   });
   if (none) return {};
   return find_edited(scripts, VersionTable(tables.version_table).rows(connection),

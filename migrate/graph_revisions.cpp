@@ -1,6 +1,7 @@
 // Linking the scripts of a history, and refusing those that do not fit together.
 
 #include <algorithm>
+#include <numeric>
 #include <queue>
 #include <tuple>
 
@@ -107,16 +108,24 @@ void link(Revisions& revisions, Number number) {
                      "these revisions form a cycle: " + text + revisions.id(circle.front()));
 }
 
+// Without making a path of it.
+std::string_view file_name(const Revision& script) {
+  const std::string_view path = script.path.native();
+  return path.substr(path.rfind('/') + 1);
+}
+
 // The revisions by time of creation; those of one moment by their files' names.
 Numbers by_age(const std::vector<Revision>& scripts) {
-  std::vector<std::tuple<Instant, std::string, std::string_view, Number>> keys;
-  keys.reserve(scripts.size());
-  for (Number i = 0; i < scripts.size(); ++i)
-    keys.emplace_back(instant(scripts[i].created), scripts[i].path.filename().string(),
-                      scripts[i].revision, i);
-  std::ranges::sort(keys);
-  Numbers numbers;
-  for (const auto& [created, file, id, number] : keys) numbers.push_back(number);
+  std::vector<Instant> created;
+  created.reserve(scripts.size());
+  for (const Revision& script : scripts) created.push_back(instant(script.created));
+  const auto age = [&](Number i) {
+    return std::tuple<const Instant&, std::string_view, const std::string&>(
+        created[i], file_name(scripts[i]), scripts[i].revision);
+  };
+  Numbers numbers(scripts.size());
+  std::iota(numbers.begin(), numbers.end(), Number{0});
+  std::ranges::sort(numbers, {}, age);
   return numbers;
 }
 

@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::string_view columns =
     "revision, direction, started, finished, who, tool, checksum, script, file, steps, tag";
-constexpr std::string_view columns_without_texts =
-    "revision, direction, started, finished, who, tool, checksum, '', file, steps, tag";
 
 schema::Table definition(const std::string& name) {
   schema::Table table{.name = name};
@@ -57,6 +55,10 @@ engine::Value text_or_null(const std::string& text) {
   return text.empty() ? engine::Value(engine::Null()) : engine::Value(text);
 }
 
+bool undoes(std::string_view direction) {
+  return direction == "downgrade" || direction == "unstamp";
+}
+
 HistoryEntry read(engine::Statement& row) {
   const auto text = [&](int column) { return std::string(row.text(column)); };
   return {.id = row.int64(0),
@@ -94,26 +96,26 @@ HistoryEntry begin_entry(const Move& move) {
 }
 
 std::vector<HistoryEntry> HistoryTable::select(engine::Connection& connection,
-                                               std::string_view what, std::string_view rest) const {
+                                               std::string_view rest) const {
   std::vector<HistoryEntry> result;
   if (!detail::table_exists(connection, name_)) return result;
   auto select = detail::prepare_on(connection, name_, "tag", "history_table",
-                                   "SELECT id, " + std::string(what) + " FROM " +
+                                   "SELECT id, " + std::string(columns) + " FROM " +
                                        connection.dialect().quote(name_) + std::string(rest) +
                                        " ORDER BY id");
   while (select.step()) result.push_back(read(select));
   return result;
 }
 
-std::vector<HistoryEntry> HistoryTable::entries(engine::Connection& connection, Texts texts) const {
-  return select(connection, texts == Texts::with ? columns : columns_without_texts, "");
+std::vector<HistoryEntry> HistoryTable::entries(engine::Connection& connection) const {
+  return select(connection, "");
 }
 
-std::vector<HistoryEntry> HistoryTable::applied(engine::Connection& connection, Texts texts) const {
+std::vector<HistoryEntry> HistoryTable::applied(engine::Connection& connection) const {
   std::map<std::string, HistoryEntry> last;
-  for (HistoryEntry& entry : entries(connection, texts)) {
+  for (HistoryEntry& entry : entries(connection)) {
     if (entry.finished.empty()) continue;
-    if (entry.direction == "downgrade" || entry.direction == "unstamp")
+    if (undoes(entry.direction))
       last.erase(entry.revision);
     else
       last.insert_or_assign(entry.revision, std::move(entry));
@@ -123,8 +125,26 @@ std::vector<HistoryEntry> HistoryTable::applied(engine::Connection& connection, 
   return result;
 }
 
+std::unordered_map<std::string, std::string> HistoryTable::checksums(
+    engine::Connection& connection) const {
+  std::unordered_map<std::string, std::string> last;
+  if (!detail::table_exists(connection, name_)) return last;
+  auto row = detail::prepare_on(connection, name_, "tag", "history_table",
+                                "SELECT revision, direction, checksum FROM " +
+                                    connection.dialect().quote(name_) +
+                                    " WHERE finished IS NOT NULL ORDER BY id");
+  while (row.step()) {
+    std::string revision(row.text(0));
+    if (undoes(row.text(1)))
+      last.erase(revision);
+    else
+      last.insert_or_assign(std::move(revision), row.text(2));
+  }
+  return last;
+}
+
 std::optional<HistoryEntry> HistoryTable::unfinished(engine::Connection& connection) const {
-  std::vector<HistoryEntry> open = select(connection, columns, " WHERE finished IS NULL");
+  std::vector<HistoryEntry> open = select(connection, " WHERE finished IS NULL");
   if (open.empty()) return std::nullopt;
   return std::move(open.front());
 }

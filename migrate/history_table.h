@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <retort/engine/connection.h>
@@ -46,9 +47,6 @@ struct HistoryEntry {
   std::string tag{};
 };
 
-/// Whether entries come with the scripts' texts. Without, thousands of them cost little.
-enum class Texts { with, without };
-
 class HistoryTable {
  public:
   explicit HistoryTable(std::string name) : name_(std::move(name)) {}
@@ -56,13 +54,15 @@ class HistoryTable {
   const std::string& name() const { return name_; }
 
   /// Oldest first; none where the table is missing.
-  std::vector<HistoryEntry> entries(engine::Connection& connection,
-                                    Texts texts = Texts::with) const;
+  std::vector<HistoryEntry> entries(engine::Connection& connection) const;
 
   /// For each revision the last word on it, where that is not that it was undone. A database that
   /// came down from a squashed revision may have such words on the revisions inside of it.
-  std::vector<HistoryEntry> applied(engine::Connection& connection,
-                                    Texts texts = Texts::with) const;
+  std::vector<HistoryEntry> applied(engine::Connection& connection) const;
+
+  /// The checksum in that last word, by revision. Of thousands of them these cost little: the scripts'
+  /// texts are not read.
+  std::unordered_map<std::string, std::string> checksums(engine::Connection& connection) const;
   /// What a run left that stopped between two of its transactions.
   std::optional<HistoryEntry> unfinished(engine::Connection& connection) const;
 
@@ -85,8 +85,7 @@ class HistoryTable {
   void remove(engine::Connection& connection, std::int64_t id) const;
 
  private:
-  std::vector<HistoryEntry> select(engine::Connection& connection, std::string_view what,
-                                   std::string_view rest) const;
+  std::vector<HistoryEntry> select(engine::Connection& connection, std::string_view rest) const;
 
   std::string name_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <retort/migrate/detail/plain_header.h>
 #include <retort/migrate/detail/script_header.h>
 #include <retort/migrate/detail/script_sql.h>
 #include <retort/migrate/detail/toml_operation.h>
@@ -48,13 +49,26 @@ std::string_view header_of(std::string_view text) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::string_view line = text.substr(begin, end - begin);
-    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    while (line.starts_with(' ') || line.starts_with('\t')) line.remove_prefix(1);
     if (line.starts_with("[[upgrade]]") || line.starts_with("[[downgrade]]"))
       return text.substr(0, begin);
     if (line.find("'''") != line.npos || line.find("\"\"\"") != line.npos) return text;
     begin = end + 1;
   }
   return text;
+}
+
+Revision read_head(std::string_view text, const std::filesystem::path& path) {
+  const std::string_view header = header_of(text);
+  if (std::optional<Revision> plain = detail::read_plain_header(header)) return std::move(*plain);
+  return detail::with_reader(header, path, [&](TomlReader& reader) {
+    Revision read = detail::read_header(reader);
+    if (header.size() == text.size()) {  // the lists may be there all the same; `load` reads them
+      reader.find("upgrade");
+      reader.find("downgrade");
+    }
+    return read;
+  });
 }
 
 // It would end the SQL, and the message about it.
@@ -92,16 +106,7 @@ Revision parse_revision(std::string text, const std::filesystem::path& path) {
     Script script = detail::parse_sql_script(text, path);
     return std::move(static_cast<Revision&>(script));
   }
-  const std::string_view header = header_of(text);
-  const bool whole = header.size() == text.size();
-  Revision revision = detail::with_reader(header, path, [&](TomlReader& reader) {
-    Revision read = detail::read_header(reader);
-    if (whole) {  // the lists may be there all the same; `load` reads them
-      reader.find("upgrade");
-      reader.find("downgrade");
-    }
-    return read;
-  });
+  Revision revision = read_head(text, path);
   revision.path = path;
   revision.text = std::move(text);
   return revision;

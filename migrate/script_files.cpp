@@ -1,7 +1,12 @@
 // Scripts on disk: their names, and reading a folder of them.
 
+#include <dirent.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <memory>
 #include <random>
+#include <system_error>
 
 #include <retort/migrate/detail/slug.h>
 #include <retort/migrate/detail/text_file.h>
@@ -25,10 +30,51 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
+bool is_script_name(std::string_view name) {
+  return !name.starts_with('.') && (name.ends_with(".toml") || name.ends_with(".sql"));
+}
+
 bool is_script(const fs::directory_entry& entry) {
-  const std::string name = entry.path().filename().string();
-  return entry.is_regular_file() && !name.starts_with('.') &&
-         (name.ends_with(".toml") || name.ends_with(".sql"));
+  return is_script_name(entry.path().filename().native()) && entry.is_regular_file();
+}
+
+[[noreturn]] void fail_to_read(const fs::path& folder, const std::error_code& code) {
+  throw fs::filesystem_error("", folder, code);
+}
+
+// Without a path for each entry: those would cost more than the folder.
+std::vector<std::string> script_names(const fs::path& folder) {
+  struct Close {
+    void operator()(DIR* open) const { ::closedir(open); }
+  };
+  const std::unique_ptr<DIR, Close> open(::opendir(folder.c_str()));
+  if (!open) fail_to_read(folder, {errno, std::generic_category()});
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(open.get())) {
+    if (is_script_name(entry->d_name) &&
+        (entry->d_type == DT_REG || fs::is_regular_file(folder / entry->d_name)))
+      names.emplace_back(entry->d_name);
+    errno = 0;
+  }
+  if (errno != 0) fail_to_read(folder, {errno, std::generic_category()});
+  std::ranges::sort(names);
+  return names;
+}
+
+std::vector<fs::path> script_paths(const fs::path& folder, bool recursive) {
+  std::vector<fs::path> files;
+  if (!recursive) {
+    for (const std::string& name : script_names(folder)) files.push_back(folder / name);
+    return files;
+  }
+  for (fs::recursive_directory_iterator entry(folder); entry != fs::end(entry); ++entry) {
+    if (is_script(*entry)) files.push_back(entry->path());
+    // What was squashed is no part of the history any more.
+    if (entry->path().filename() == "squashed") entry.disable_recursion_pending();
+  }
+  std::ranges::sort(files);
+  return files;
 }
 
 }  // namespace
@@ -61,32 +107,17 @@ std::vector<Revision> read_revisions(const fs::path& folder, bool recursive) {
       throw MigrateError(folder.string() +
                          ": there is no such folder of scripts; `migrate init` makes one, and "
                          "script_location in the configuration names it");
-    const auto add = [&](const fs::directory_entry& entry) {
-      if (is_script(entry)) files.push_back(entry.path());
-    };
-    if (recursive)
-      for (fs::recursive_directory_iterator entry(folder); entry != fs::end(entry); ++entry) {
-        add(*entry);
-        // What was squashed is no part of the history any more.
-        if (entry->path().filename() == "squashed") entry.disable_recursion_pending();
-      }
-    else
-      std::ranges::for_each(fs::directory_iterator(folder), add);
+    files = script_paths(folder, recursive);
   } catch (const fs::filesystem_error& error) {
     const fs::path& place = error.path1().empty() ? folder : error.path1();
     throw MigrateError("cannot read the folder of scripts " + place.string() + ": " +
                        error.code().message());
   }
-  // Comparing paths takes each of them apart; in one folder that is the order of their texts.
-  if (recursive)
-    std::ranges::sort(files);
-  else
-    std::ranges::sort(files, {}, &fs::path::native);
   std::vector<Revision> revisions;
   revisions.reserve(files.size());
   for (const fs::path& file : files)
     revisions.push_back(
-        parse_revision(detail::read_text_file(file, "cannot read the script"), file));
+        parse_revision(detail::read_regular_file(file, "cannot read the script"), file));
   return revisions;
 }
 

@@ -44,6 +44,28 @@ std::filesystem::path temporary_beside(const std::filesystem::path& file) {
   return file.parent_path() / ("." + file.filename().string() + "." + std::to_string(::getpid()));
 }
 
+enum class Kind { any, regular };
+
+// A history is many small files: a stream for each costs more than reading it.
+std::string read_file(const std::filesystem::path& file, std::string_view what, Kind kind) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) fail(what, file, errno);
+  std::string text;
+  int code = 0;
+  for (char block[16384];;) {
+    const ssize_t length = ::read(descriptor, block, sizeof block);
+    if (length < 0 && errno == EINTR) continue;
+    if (length < 0) code = errno;
+    if (length <= 0) break;
+    text.append(block, static_cast<std::size_t>(length));
+    // POSIX lets a read give less only at the end of such a file; a pipe may give more all the same.
+    if (kind == Kind::regular && static_cast<std::size_t>(length) < sizeof block) break;
+  }
+  ::close(descriptor);
+  if (code != 0) fail(what, file, code);
+  return text;
+}
+
 // The new name itself has to reach the disk, too.
 int flush_folder(const std::filesystem::path& file) {
   const std::filesystem::path folder = file.parent_path();
@@ -66,24 +88,12 @@ int rename_to_new(const std::filesystem::path& from, const std::filesystem::path
   return code;
 }
 
-// A history is many small files: a stream for each costs more than reading it.
 std::string read_text_file(const std::filesystem::path& file, std::string_view what) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) fail(what, file, errno);
-  std::string text;
-  int code = 0;
-  for (char block[16384];;) {
-    const ssize_t length = ::read(descriptor, block, sizeof block);
-    if (length > 0)
-      text.append(block, static_cast<std::size_t>(length));
-    else if (length == 0 || errno != EINTR) {
-      if (length < 0) code = errno;
-      break;
-    }
-  }
-  ::close(descriptor);
-  if (code != 0) fail(what, file, code);
-  return text;
+  return read_file(file, what, Kind::any);
+}
+
+std::string read_regular_file(const std::filesystem::path& file, std::string_view what) {
+  return read_file(file, what, Kind::regular);
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {

@@ -76,8 +76,12 @@ class CommandLine {
   /// Runs the command that was typed, once for each environment. Help and mistakes of usage are printed and give their status.
   int run(int argc, const char* const* argv);
 
+  /// Whether a command was typed, and typed right. Prints nothing.
+  bool parse(int argc, const char* const* argv);
+  /// Runs what was parsed.
+  int run_parsed();
+
  private:
-  int run_each();
   migrate::RunArguments arguments() const;
   int refuse_command(const std::string& word) const;
 

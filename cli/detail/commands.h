@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <string_view>
+
 #include <retort/cli/detail/command_line.h>
 
 namespace retort::cli::detail {
@@ -35,35 +37,44 @@ void add_import(CommandLine& line);
 void add_completion(CommandLine& line);
 void add_man(CommandLine& line);
 
+struct CommandEntry {
+  std::string_view name;
+  void (*add)(CommandLine& line);
+};
+
+inline constexpr CommandEntry commands[] = {
+    {"init", add_init},
+    {"list_templates", add_list_templates},
+    {"revision", add_revision},
+    {"merge", add_merge},
+    {"rebase", add_rebase},
+    {"squash", add_squash},
+    {"edit", add_edit},
+    {"upgrade", add_upgrade},
+    {"downgrade", add_downgrade},
+    {"plan", add_plan},
+    {"lint", add_lint},
+    {"restore", add_restore},
+    {"stamp", add_stamp},
+    {"ensure_version", add_ensure_version},
+    {"current", add_current},
+    {"heads", add_heads},
+    {"branches", add_branches},
+    {"history", add_history},
+    {"show", add_show},
+    {"check", add_check},
+    {"test", add_test},
+    {"status", add_status},
+    {"repair", add_repair},
+    {"models", add_models},
+    {"embed", add_embed},
+    {"import", add_import},
+    {"completion", add_completion},
+    {"man", add_man},
+};
+
 inline void add_commands(CommandLine& line) {
-  add_init(line);
-  add_list_templates(line);
-  add_revision(line);
-  add_merge(line);
-  add_rebase(line);
-  add_squash(line);
-  add_edit(line);
-  add_upgrade(line);
-  add_downgrade(line);
-  add_plan(line);
-  add_lint(line);
-  add_restore(line);
-  add_stamp(line);
-  add_ensure_version(line);
-  add_current(line);
-  add_heads(line);
-  add_branches(line);
-  add_history(line);
-  add_show(line);
-  add_check(line);
-  add_test(line);
-  add_status(line);
-  add_repair(line);
-  add_models(line);
-  add_embed(line);
-  add_import(line);
-  add_completion(line);
-  add_man(line);
+  for (const CommandEntry& command : commands) command.add(line);
 }
 
 }  // namespace retort::cli::detail

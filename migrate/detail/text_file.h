@@ -11,6 +11,9 @@ namespace retort::migrate::detail {
 /// Throws MigrateError "WHAT FILE: reason".
 std::string read_text_file(const std::filesystem::path& file, std::string_view what);
 
+/// The same of a regular file, which saves asking for what comes behind its end.
+std::string read_regular_file(const std::filesystem::path& file, std::string_view what);
+
 /// The text without the byte order mark that some editors put before UTF-8.
 std::string_view without_byte_order_mark(std::string_view text);
 

@@ -162,6 +162,15 @@ TEST_F(BadInput, Usage) {
   EXPECT_EQ(folder.run("migrate upgrade --help").status, 0);
 }
 
+// Only the commands whose names were typed are set up at first, and a name may be typed for something else.
+TEST_F(BadInput, ACommandThatIsNoneBesideOneThatIs) {
+  expect_refusal("migrate upgarde --url current head", 2,
+                 {"there is no command \"upgarde\"", "upgrade"});
+  expect_refusal("migrate --url upgrade curent", 2, {"there is no command \"curent\"", "current"});
+  EXPECT_NE(folder.run("migrate current --help").out.find("--check-heads"), std::string::npos);
+  EXPECT_NE(folder.run("migrate --help").out.find("squash"), std::string::npos);
+}
+
 TEST_F(BadInput, Urls) {
   expect_refusal("migrate current --url nonsense", 3, {"nonsense"});
   expect_refusal("migrate current --url mysql://u:secret@h/d", 3, {"mysql"});
