@@ -72,9 +72,10 @@ class Opening {
         read_(std::move(rows)) {}
 
   void bring_to_heads() {
-    if (!prepare()) return;
+    const std::optional<Rows> rows = prepare();
+    if (!rows) return;
     try {
-      Runner(engine_, graph_, options_.tables).upgrade("heads", options_.run);
+      Runner(engine_, graph_, options_.tables).upgrade_from(*rows, "heads", options_.run);
     } catch (const MigrateError&) {
       engine::Connection connection = engine_.connect();
       refuse_ahead(connection, versions_.rows(connection));  // somebody newer may have been faster
@@ -85,19 +86,22 @@ class Opening {
  private:
   std::string place() const { return engine_.url().text() + ": "; }
 
-  // Whether there may be something to run. The connection is back in the pool when the runner asks for one:
+  // The rows, where there may be something to run. The connection is back in the pool when the runner asks for one:
   // opening a second one would take as long as a small revision.
-  bool prepare() const {
+  std::optional<Rows> prepare() const {
     engine::Connection connection = engine_.connect();
-    const Rows rows = read_ ? *read_ : versions_.rows(connection);
+    Rows rows = read_ ? *read_ : versions_.rows(connection);
     refuse_ahead(connection, rows);
-    if (graph_.empty()) return false;
+    if (graph_.empty()) return std::nullopt;
     if (options_.run.dry_run)
       throw MigrateError(place() +
                          "a dry run leaves a database where it is, so it cannot be opened");
     if (options_.engine.read_only) refuse_behind(rows);
-    if (rows.empty() && !options_.baseline.empty()) take_over(connection);
-    return true;
+    if (rows.empty() && !options_.baseline.empty()) {
+      take_over(connection);
+      rows = versions_.rows(connection);
+    }
+    return rows;
   }
 
   void refuse_ahead(engine::Connection& connection, const Rows& rows) const {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <retort/engine/transaction.h>
 #include <retort/migrate/detail/database_planner.h>
 #include <retort/migrate/detail/named_move.h>
 #include <retort/migrate/detail/outside.h>
@@ -151,12 +152,19 @@ void Run::require_room(engine::Connection& connection, const Plan& plan) const {
 }
 
 std::size_t Run::one_by_one() {
-  if (!find_next()) return 0;
-  named([&] { find_unfinished(); });
+  bool is_online_left = false;
+  {
+    // One look at the database, rolled back since it changes nothing: each reading by itself would lock the file
+    // and search for a journal.
+    engine::Transaction reading(connection_);
+    if (!find_next()) return 0;
+    named([&] { find_unfinished(); });
+    is_online_left = planner_of(connection_).is_online_left(connection_);
+  }
   const Lifecycle& lifecycle = options_.lifecycle;
   if (lifecycle.before_run) lifecycle.before_run(connection_, moves_);
   // A run without it has no use for what one with it may have left.
-  if (!options_.online) planner_of(connection_).clear_online(connection_, {});
+  if (!options_.online && is_online_left) planner_of(connection_).clear_online(connection_, {});
   try {
     while (next_ < moves_.size()) {
       require_wanted();

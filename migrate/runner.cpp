@@ -48,12 +48,18 @@ engine::Connection Runner::connect(const RunOptions& options) {
 
 std::size_t Runner::upgrade(std::string_view identifier, const RunOptions& options) {
   engine::Connection connection = connect(options);
-  return run(connection, upward(connection, identifier), options);
+  return run(connection, upward(connection, identifier)(versions_.rows(connection)), options);
+}
+
+std::size_t Runner::upgrade_from(const std::vector<std::string>& rows, std::string_view identifier,
+                                 const RunOptions& options) {
+  engine::Connection connection = connect(options);
+  return run(connection, upward(connection, identifier)(rows), options);
 }
 
 std::size_t Runner::downgrade(std::string_view identifier, const RunOptions& options) {
   engine::Connection connection = connect(options);
-  return run(connection, downward(connection, identifier), options);
+  return run(connection, downward(connection, identifier)(versions_.rows(connection)), options);
 }
 
 std::size_t Runner::upgrade_within(engine::Connection& connection, std::string_view identifier,
@@ -79,11 +85,10 @@ Runner::Path Runner::downward(engine::Connection& connection, std::string_view i
   };
 }
 
-std::size_t Runner::run(engine::Connection& connection, const Path& path,
+// Planned before the lock is taken: `+1` is one step from where the database is now, and not from where
+// another runner may leave it.
+std::size_t Runner::run(engine::Connection& connection, std::vector<Move> moves,
                         const RunOptions& options) {
-  // Planned before the lock is taken: `+1` is one step from where the database is now, and not from
-  // where another runner may leave it.
-  std::vector<Move> moves = path(versions_.rows(connection));
   if (moves.empty() && !options.online) return 0;
   std::optional<engine::AdvisoryLock> lock;
   if (!is_scratch(options)) lock.emplace(engine_.lock("migrate", options.lock_timeout));

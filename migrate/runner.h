@@ -81,6 +81,10 @@ class Runner {
   /// failed stay.
   std::size_t upgrade(std::string_view identifier, const RunOptions& options = {});
 
+  /// The same for who has just read the version rows: they are not read once more before the lock is taken.
+  std::size_t upgrade_from(const std::vector<std::string>& rows, std::string_view identifier,
+                           const RunOptions& options = {});
+
   /// Back down to a revision. Asking for it is the word that allows it to drop what was added.
   /// Revisions that no script has any more are undone by the copy that the history table keeps.
   std::size_t downgrade(std::string_view identifier, const RunOptions& options = {});
@@ -106,7 +110,8 @@ class Runner {
   engine::Connection connect(const RunOptions& options);
   Path upward(engine::Connection& connection, std::string_view identifier);
   Path downward(engine::Connection& connection, std::string_view identifier);
-  std::size_t run(engine::Connection& connection, const Path& path, const RunOptions& options);
+  std::size_t run(engine::Connection& connection, std::vector<Move> moves,
+                  const RunOptions& options);
   std::size_t run_within(engine::Connection& connection, const Path& path,
                          const RunOptions& options);
   const Graph& graph_for(engine::Connection& connection, const std::vector<std::string>& rows);

@@ -58,10 +58,12 @@ std::vector<CatalogEntry> read_catalog_of(engine::Connection& connection,
                                           const std::vector<std::string>& tables) {
   std::string places;
   for (std::size_t i = 0; i < tables.size(); ++i) places += i == 0 ? "?" : ", ?";
+  // For one name, which it nearly always is, SQLite does without a table of them.
+  const std::string is_named = tables.size() == 1 ? " = ?" : " IN (" + places + ")";
   auto statement = connection.prepare(
-      "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL AND type IN "
-      "('table', 'index') AND tbl_name COLLATE NOCASE IN (" +
-      places + ") ORDER BY rowid");
+      "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL AND (type = "
+      "'table' OR type = 'index') AND tbl_name COLLATE NOCASE" +
+      is_named + " ORDER BY rowid");
   const std::vector<engine::Value> names(tables.begin(), tables.end());
   statement.bind_all(names);
   return entries_of(std::move(statement));

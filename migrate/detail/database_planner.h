@@ -40,7 +40,9 @@ class DatabasePlanner {
   virtual void prepare_online(engine::Connection& connection,
                               const std::vector<Operation>& operations, Losses losses,
                               const OnlineOptions& options) const = 0;
-  /// Takes away what such copies leave.
+  /// Whether such copies have left something.
+  virtual bool is_online_left(engine::Connection& connection) const = 0;
+  /// Takes that away.
   virtual void clear_online(engine::Connection& connection, const OnlineOptions& options) const = 0;
 
   /// What the database itself finds wrong with its content, in words. Reads everything.

@@ -146,8 +146,10 @@ void prepare_online(engine::Connection& connection, const std::vector<Operation>
   }
 }
 
+bool is_online_left(engine::Connection& connection) { return is_left(connection, online_pattern); }
+
 void clear_online(engine::Connection& connection, const OnlineOptions& options) {
-  if (is_left(connection, online_pattern)) Clearing(connection, options).clear();
+  if (is_online_left(connection)) Clearing(connection, options).clear();
 }
 
 }  // namespace retort::migrate::sqlite

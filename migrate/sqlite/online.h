@@ -16,6 +16,8 @@ namespace retort::migrate::sqlite {
 void prepare_online(engine::Connection& connection, const std::vector<Operation>& operations,
                     Losses losses, const OnlineOptions& options);
 
+bool is_online_left(engine::Connection& connection);
+
 /// Takes away what a copy has left: the rows from before, and copies that were not finished. One
 /// statement where there is nothing.
 void clear_online(engine::Connection& connection, const OnlineOptions& options);

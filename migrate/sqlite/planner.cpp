@@ -53,6 +53,9 @@ class Planner final : public detail::DatabasePlanner {
                       Losses losses, const OnlineOptions& options) const override {
     sqlite::prepare_online(connection, operations, losses, options);
   }
+  bool is_online_left(engine::Connection& connection) const override {
+    return sqlite::is_online_left(connection);
+  }
   void clear_online(engine::Connection& connection, const OnlineOptions& options) const override {
     sqlite::clear_online(connection, options);
   }
