@@ -1,5 +1,6 @@
 // `migrate upgrade` and `migrate downgrade`.
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
@@ -75,22 +76,37 @@ std::optional<migrate::BackupOptions> wanted_backup(Context& context,
 }
 
 // What the script says of rows that were in the way is done; how many there were is told when it is
-// committed.
+// committed. A revision that has to be begun again makes its steps a second time.
 class RowsTold {
  public:
   void watch(migrate::Lifecycle& lifecycle) {
-    lifecycle.before_revision = [this](engine::Connection&, const migrate::Move&) {
-      lines_.clear();
-    };
     lifecycle.statements.after = [this](engine::Connection& connection, const migrate::Step& step) {
-      const std::int64_t rows = step.tells.empty() ? 0 : connection.changes();
-      if (rows > 0) lines_.push_back(step.tells + ": " + std::to_string(rows));
+      if (!step.tells.empty()) note(step, connection.changes());
     };
   }
-  std::vector<std::string> take() { return std::exchange(lines_, {}); }
+  std::vector<std::string> take() {
+    std::vector<std::string> lines;
+    for (const Told& told : std::exchange(told_, {}))
+      if (told.rows > 0) lines.push_back(told.what + ": " + std::to_string(told.rows));
+    return lines;
+  }
 
  private:
-  std::vector<std::string> lines_;
+  struct Told {
+    std::string sql;
+    std::string what;
+    std::int64_t rows;
+  };
+
+  void note(const migrate::Step& step, std::int64_t rows) {
+    const auto made = std::ranges::find(told_, step.sql, &Told::sql);
+    if (made == told_.end())
+      told_.push_back({step.sql, step.tells, rows});
+    else
+      made->rows = rows;
+  }
+
+  std::vector<Told> told_;
 };
 
 // `ran` gets what is committed where it is to be told in the end.

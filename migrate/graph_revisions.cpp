@@ -116,16 +116,14 @@ std::string_view file_name(const Revision& script) {
 
 // The revisions by time of creation; those of one moment by their files' names.
 Numbers by_age(const std::vector<Revision>& scripts) {
-  std::vector<Instant> created;
-  created.reserve(scripts.size());
-  for (const Revision& script : scripts) created.push_back(instant(script.created));
-  const auto age = [&](Number i) {
-    return std::tuple<const Instant&, std::string_view, const std::string&>(
-        created[i], file_name(scripts[i]), scripts[i].revision);
-  };
+  using Age = std::tuple<Instant, std::string_view, std::string_view>;
+  std::vector<Age> ages;
+  ages.reserve(scripts.size());
+  for (const Revision& script : scripts)
+    ages.emplace_back(instant(script.created), file_name(script), script.revision);
   Numbers numbers(scripts.size());
   std::iota(numbers.begin(), numbers.end(), Number{0});
-  std::ranges::sort(numbers, {}, age);
+  std::ranges::sort(numbers, {}, [&](Number i) -> const Age& { return ages[i]; });
   return numbers;
 }
 

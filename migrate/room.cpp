@@ -1,7 +1,9 @@
 #include <retort/migrate/detail/room.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <system_error>
 
 #include <retort/migrate/detail/database_planner.h>
@@ -11,7 +13,14 @@ namespace retort::migrate::detail {
 
 namespace {
 
-bool has_room(const RoomNeeded& need, std::uintmax_t free) { return free >= need.bytes; }
+// Nothing where the system says nothing of a folder.
+std::optional<std::uintmax_t> free_in(const std::filesystem::path& folder,
+                                      const FreeSpace& free_space) {
+  if (free_space) return free_space(folder);
+  std::error_code unknown;
+  const std::uintmax_t free = std::filesystem::space(folder, unknown).available;
+  return unknown ? std::nullopt : std::optional(free);
+}
 
 }  // namespace
 
@@ -27,17 +36,20 @@ std::string bytes_text(std::uint64_t bytes) {
 }
 
 void require_room(engine::Connection& connection, const Plan& plan, const FreeSpace& free_space) {
-  for (const RoomNeeded& need : planner_of(connection).room_needed(connection, plan)) {
-    std::error_code unknown;
-    const std::uintmax_t free = free_space ? free_space(need.folder)
-                                           : std::filesystem::space(need.folder, unknown).available;
-    if (unknown || has_room(need, free)) continue;
-    throw DecisionNeeded("there is too little room: to " + need.why + " takes up to " +
-                         bytes_text(need.bytes) + " in " + need.folder.string() + ", which has " +
-                         bytes_text(free) +
-                         " left; nothing was changed (make room, or go on all the same with "
-                         "--no-space-check)");
-  }
+  const auto lacks = [&](const RoomNeeded& need) {
+    const auto free = free_in(need.folder, free_space);
+    return free && *free < need.bytes;
+  };
+  const DatabasePlanner& planner = planner_of(connection);
+  // Where there is room for all of the database, nobody need know how large its tables are.
+  if (std::ranges::none_of(planner.room_needed(connection, plan, Sizes::at_most), lacks)) return;
+  for (const RoomNeeded& need : planner.room_needed(connection, plan, Sizes::measured))
+    if (lacks(need))
+      throw DecisionNeeded(
+          "there is too little room: to " + need.why + " takes up to " + bytes_text(need.bytes) +
+          " in " + need.folder.string() + ", which has " +
+          bytes_text(free_in(need.folder, free_space).value_or(0)) +
+          " left; nothing was changed (make room, or go on all the same with --no-space-check)");
 }
 
 }  // namespace retort::migrate::detail

@@ -130,7 +130,9 @@ std::string section(std::string_view mark, const std::vector<Operation>& operati
 
 }  // namespace
 
-bool is_sql_script(const std::filesystem::path& path) { return path.extension() == ".sql"; }
+bool is_sql_script(const std::filesystem::path& path) {
+  return path.native().ends_with(".sql") && path.filename() != ".sql";
+}
 
 Script parse_sql_script(std::string_view text, const std::filesystem::path& path) {
   Script script = SqlScript(text, path).read();

@@ -51,9 +51,9 @@ class DatabasePlanner {
   /// Where its structure is broken, in words; what rows say does not count.
   virtual std::vector<std::string> damage(engine::Connection& connection) const = 0;
 
-  /// The room that a plan takes beside what the database has already. Reads little.
-  virtual std::vector<RoomNeeded> room_needed(engine::Connection& connection,
-                                              const Plan& plan) const = 0;
+  /// The room that a plan takes beside what the database has already.
+  virtual std::vector<RoomNeeded> room_needed(engine::Connection& connection, const Plan& plan,
+                                              Sizes sizes) const = 0;
 
   virtual const LintRules& lint_rules() const = 0;
 

@@ -19,6 +19,10 @@ struct RoomNeeded {
   std::string why{};
 };
 
+/// How big a table is: measured, which may look at each of its pages, or no bigger than the database, which costs
+/// nothing.
+enum class Sizes { measured, at_most };
+
 using FreeSpace = std::function<std::uintmax_t(const std::filesystem::path&)>;
 
 /// Throws DecisionNeeded that names both figures where a folder has less than a plan takes. Without

@@ -147,7 +147,7 @@ constexpr std::uint64_t large = 100'000'000;
 void add_large(std::vector<Finding>& findings, const Revision& revision, const Plan& plan,
                engine::Connection& connection) {
   for (const detail::RoomNeeded& need :
-       detail::planner_of(connection).room_needed(connection, plan)) {
+       detail::planner_of(connection).room_needed(connection, plan, detail::Sizes::measured)) {
     if (need.bytes < large) continue;
     findings.push_back({.code = "SZ101",
                         .level = find_lint_rule("SZ101")->level,

@@ -68,9 +68,9 @@ class Planner final : public detail::DatabasePlanner {
     return sqlite::adopt(sql, transaction);
   }
 
-  std::vector<detail::RoomNeeded> room_needed(engine::Connection& connection,
-                                              const Plan& plan) const override {
-    return sqlite::room_needed(connection, plan);
+  std::vector<detail::RoomNeeded> room_needed(engine::Connection& connection, const Plan& plan,
+                                              detail::Sizes sizes) const override {
+    return sqlite::room_needed(connection, plan, sizes);
   }
   std::vector<std::string> problems(engine::Connection& connection) const override {
     return sqlite::problems(connection);

@@ -67,7 +67,8 @@ std::uint64_t table_bytes(engine::Connection& connection, const std::string& tab
   }
 }
 
-std::vector<detail::RoomNeeded> room_needed(engine::Connection& connection, const Plan& plan) {
+std::vector<detail::RoomNeeded> room_needed(engine::Connection& connection, const Plan& plan,
+                                            detail::Sizes sizes) {
   std::set<std::string, schema::NameLess> tables;
   for (const Step& step : plan.steps)
     if (step.kind == Step::Kind::copy) tables.insert(step.stands_for);
@@ -75,12 +76,14 @@ std::vector<detail::RoomNeeded> room_needed(engine::Connection& connection, cons
   const std::string file = file_of(connection);
   if (file.empty()) return {};
 
+  const std::uint64_t most = pages(connection, "page_count");
   std::uint64_t bytes = 0;
   std::uint64_t sorted = 0;
   std::string why = "rebuild ";
   for (const std::string& table : tables) {
-    const std::uint64_t size = table_bytes(connection, table);
-    bytes += size;
+    const std::uint64_t size =
+        sizes == detail::Sizes::measured ? table_bytes(connection, table) : most;
+    bytes = std::min(bytes + size, most);
     if (has_indexes(connection, table)) sorted = std::max(sorted, size);
     why += (table == *tables.begin() ? "" : ", ") + table;
   }

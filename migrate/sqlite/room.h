@@ -12,8 +12,9 @@
 namespace retort::migrate::sqlite {
 
 /// Of the rebuilds of a plan; none for a database in memory. The size of a table is that of its pages
-/// where this SQLite can tell (dbstat), else that of the whole file.
-std::vector<detail::RoomNeeded> room_needed(engine::Connection& connection, const Plan& plan);
+/// where this SQLite can tell (dbstat, which looks at each of them), else that of the whole file.
+std::vector<detail::RoomNeeded> room_needed(engine::Connection& connection, const Plan& plan,
+                                            detail::Sizes sizes);
 
 /// The bytes of a table with its indexes, as above.
 std::uint64_t table_bytes(engine::Connection& connection, const std::string& table);

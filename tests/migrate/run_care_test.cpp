@@ -138,6 +138,14 @@ TEST_F(RunCare, AsksForRoomBeforeARebuild) {
   EXPECT_EQ(refusal(graph, options), "");
 }
 
+TEST_F(RunCare, MeasuresATableWhereThereIsNoRoomForAllOfTheDatabase) {
+  for (const char* other : {"t1", "t2", "t3", "t4", "t5", "t6"})
+    connection().execute_script("CREATE TABLE " + std::string(other) + " AS SELECT * FROM t");
+  const std::uintmax_t half = std::filesystem::file_size(folder / "app.db") / 2;
+  const Graph graph(std::vector{rebuild("aaaa", {})});
+  EXPECT_EQ(refusal(graph, {.free_space = [&](const auto&) { return half; }}), "");
+}
+
 TEST_F(RunCare, AsksForNoRoomWithoutARebuild) {
   const Graph graph(std::vector{sql_script("aaaa", {}, "CREATE TABLE u (x)")});
   EXPECT_EQ(refusal(graph, {.free_space = [](const auto&) { return 0U; }}), "");
