@@ -31,6 +31,10 @@ detail::SessionCore& Session::core() const {
 
 void Session::add_instance(detail::Instance& instance) { core().add(instance); }
 
+detail::Shared<detail::Instance> Session::add_new(const detail::Mapper& mapper, void* entity) {
+  return core().add_new(mapper, entity);
+}
+
 std::int64_t Session::insert_one(const detail::Mapper& mapper, const void* entity) {
   return core().insert_one(mapper, entity);
 }

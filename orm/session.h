@@ -90,9 +90,7 @@ class Session {
   Handle<Entity<Model>> add(Model<Values> entity) {
     check_table<Model>();
     check_key<Model>();
-    Handle<Entity<Model>> handle(std::move(entity));
-    add(handle);
-    return handle;
+    return Handle<Entity<Model>>(add_new(detail::mapper<Model>(), &entity));
   }
   /// An object that was made without a session, or that one let go of.
   template <class EntityType>
@@ -453,6 +451,7 @@ class Session {
   detail::SessionCore& core() const;
   void add_criterion(const detail::Mapper& mapper, NodePtr condition);
   void add_instance(detail::Instance& instance);
+  detail::Shared<detail::Instance> add_new(const detail::Mapper& mapper, void* entity);
   std::int64_t insert_one(const detail::Mapper& mapper, const void* entity);
   void insert_all(const detail::Mapper& mapper, const void* entities, std::size_t count);
   void remove(detail::Instance& instance);

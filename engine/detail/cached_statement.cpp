@@ -1,6 +1,6 @@
 #include <retort/engine/detail/cached_statement.h>
 
-#include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include <retort/engine/detail/connection_state.h>
@@ -18,7 +18,8 @@ void CachedStatement::bind(int first, std::span<const Cell> cells) {
   if (running || slot > bound.size() || cells.size() > bound.size() - slot) [[unlikely]]
     refuse_bind(first, cells.size());
   driver->bind(first, cells);
-  std::ranges::copy(cells, bound.begin() + static_cast<std::ptrdiff_t>(slot));
+  // Of no cells there may be no memory.
+  if (!cells.empty()) std::memcpy(&bound[slot], cells.data(), cells.size_bytes());
 }
 
 bool CachedStatement::step(ConnectionState& connection) {

@@ -43,12 +43,9 @@ void SqliteStatement::Finalize::operator()(sqlite3_stmt* prepared) const {
 
 void SqliteStatement::fail() const { connection_.fail(sqlite3_sql(prepared_.get())); }
 
-void SqliteStatement::bind(int first, std::span<const Cell> cells) {
-  for (const Cell& cell : cells) check(bind_one(first++, cell));
-}
+namespace {
 
-int SqliteStatement::bind_one(int parameter, const Cell& cell) {
-  auto* const prepared = prepared_.get();
+int bind_one(sqlite3_stmt* prepared, int parameter, const Cell& cell) {
   switch (cell.storage) {
     case Storage::integer: return sqlite3_bind_int64(prepared, parameter, cell.integer);
     case Storage::real: return sqlite3_bind_double(prepared, parameter, cell.real);
@@ -60,6 +57,13 @@ int SqliteStatement::bind_one(int parameter, const Cell& cell) {
     case Storage::null: break;
   }
   return sqlite3_bind_null(prepared, parameter);
+}
+
+}  // namespace
+
+void SqliteStatement::bind(int first, std::span<const Cell> cells) {
+  auto* const prepared = prepared_.get();
+  for (const Cell& cell : cells) check(bind_one(prepared, first++, cell));
 }
 
 bool SqliteStatement::step() {

@@ -40,7 +40,6 @@ class SqliteStatement final : public detail::DriverStatement {
       fail();
   }
   [[noreturn]] void fail() const;
-  int bind_one(int parameter, const Cell& cell);
 
   struct Finalize {
     void operator()(sqlite3_stmt* prepared) const;

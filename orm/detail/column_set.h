@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <bitset>
 #include <cstddef>
 #include <functional>
@@ -22,6 +23,11 @@ inline std::size_t position_of(const Mapper& mapper, const MappedColumn& column)
   const bool own = !before(&column, first) && before(&column, first + mapper.columns.size());
   // Else it is the same column of a base or of a derived model.
   return static_cast<std::size_t>((own ? &column : mapper.find_column(column.name)) - first);
+}
+
+/// The column whose values the field moves.
+inline const MappedColumn& column_of(const Mapper& mapper, const Field& field) {
+  return *std::ranges::find(mapper.columns, field.offset, &MappedColumn::offset);
 }
 
 inline ColumnSet all_columns(const Mapper& mapper) {

@@ -32,9 +32,10 @@ Select select_columns(const Instance& instance, const std::vector<const MappedCo
   for (const auto* column : columns)
     select.items.push_back({.expression = make_column(source, column->name)});
   select.from.push_back({source});
-  for (std::size_t i = 0; i < instance.identity.size(); ++i) {
+  const auto values = instance.identity.values();
+  for (std::size_t i = 0; i < values.size(); ++i) {
     auto key = make_column(source, instance.mapper.key[i]->name);
-    auto value = make_value(instance.identity[i], key);
+    auto value = make_value(values[i], key);
     select.where = make_and(std::move(select.where),
                             make_binary(Operator::equal, std::move(key), std::move(value)));
   }
@@ -55,7 +56,7 @@ void load_columns(SessionCore& session, Instance& instance,
                   const std::vector<const MappedColumn*>& columns) {
   Cursor cursor(session, select_columns(instance, columns));
   if (!cursor.next())
-    throw StaleObjectError("the row " + engine::to_text(instance.identity) + " of " +
+    throw StaleObjectError("the row " + engine::to_text(instance.identity.values()) + " of " +
                            std::string(instance.mapper.name) + " is not in the database any more");
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const auto& column = *columns[i];

@@ -44,7 +44,7 @@ void forget_reference(Instance& instance, const MappedForeignKey& key) {
 }  // namespace
 
 void ErasedRows::add(const Instance& instance) {
-  rows_.insert({&instance.mapper.root(), instance.identity});
+  rows_.insert({&instance.mapper.root(), instance.identity.values()});
 }
 
 void ErasedRows::expire_what_referred(SessionCore& session) {

@@ -31,7 +31,7 @@ FlushGraph::FlushGraph(const std::vector<TableWork>& tables, const std::vector<S
     nodes_.push_back({step, rank});
   }
   for (const auto& table : tables) {
-    for (const auto* model : models_in(table)) {
+    for (const auto* model : table.models) {
       for (const auto* key : keys_in(*model, *table.mapper)) {
         const auto target =
             std::ranges::find(tables, &key->target().table_owner(), &TableWork::mapper);
@@ -225,7 +225,7 @@ void FlushGraph::refuse(const Circle& circle) const {
     const auto& instance = *nodes_[edges_[edge].to].step.instance;
     if (!names.empty()) names += ", ";
     names += std::string(instance.mapper.name);
-    if (!instance.identity.empty()) names += " " + engine::to_text(instance.identity);
+    if (!instance.identity.empty()) names += " " + engine::to_text(instance.identity.values());
   }
   throw SessionError("flush: rows refer to each other in a circle (" + names +
                      "), and none of their foreign keys may be NULL; make one of these columns "

@@ -14,7 +14,7 @@ std::vector<Step> usual_order(const std::vector<TableWork>& tables) {
   std::vector<Step> steps;
   for (const auto& table : tables) {
     for (const auto& change : table.changed)
-      steps.push_back({Kind::update, change.instance, table.mapper, {}, change.columns});
+      steps.push_back({Kind::update, change.instance, table.mapper, {}, &change});
     for (auto* instance : table.added) steps.push_back({Kind::insert, instance, table.mapper});
   }
   for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
@@ -35,7 +35,7 @@ bool is_written(const TableWork& table, const Mapper& model, const MappedForeign
 /// A foreign key that the order of the tables does not take care of.
 bool has_circle(const std::vector<TableWork>& tables) {
   for (std::size_t i = 0; i < tables.size(); ++i) {
-    for (const auto* model : models_in(tables[i])) {
+    for (const auto* model : tables[i].models) {
       for (const auto* key : keys_in(*model, *tables[i].mapper)) {
         const auto later =
             std::ranges::find(tables.begin() + static_cast<std::ptrdiff_t>(i), tables.end(),
@@ -54,16 +54,9 @@ bool is_usual(const Conflict& conflict) {
 
 }  // namespace
 
-std::vector<const Mapper*> models_in(const TableWork& table) {
-  std::vector<const Mapper*> models;
-  const auto add = [&](const Instance& instance) {
-    if (std::ranges::find(models, &instance.mapper) == models.end())
-      models.push_back(&instance.mapper);
-  };
-  for (const auto& change : table.changed) add(*change.instance);
-  for (const auto* instance : table.added) add(*instance);
-  for (const auto* instance : table.removed) add(*instance);
-  return models;
+void TableWork::add_model(const Mapper& model) {
+  if (!models.empty() && models.back() == &model) return;
+  if (std::ranges::find(models, &model) == models.end()) models.push_back(&model);
 }
 
 std::vector<const MappedForeignKey*> keys_in(const Mapper& model, const Mapper& table) {
@@ -108,7 +101,7 @@ std::vector<TableWork> in_key_order(std::vector<TableWork> tables) {
         if (tables[i].mapper == &target) self(self, i);
       }
     };
-    for (const auto* model : models_in(tables[position])) {
+    for (const auto* model : tables[position].models) {
       for (const auto* key : keys_in(*model, table)) visit_table(key->target().table_owner());
     }
     ordered.push_back(std::move(tables[position]));

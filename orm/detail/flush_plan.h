@@ -30,6 +30,10 @@ struct TableWork {
   std::vector<Change> changed{};
   std::vector<Instance*> added{};
   std::vector<Instance*> removed{};
+  /// Those of the objects, each once.
+  std::vector<const Mapper*> models{};
+
+  void add_model(const Mapper& model);
 };
 
 struct Step {
@@ -49,12 +53,11 @@ struct Step {
   /// Insert and update: written as NULL for now; an update with what they are to be follows. Clear
   /// and park: these columns.
   ColumnSet columns{};
-  /// Update: those that were found to have changed; empty where that is to be found out.
-  ColumnSet changed{};
+  /// Update: what was found to have changed, which the tables of the flush hold; null where that is to
+  /// be found out.
+  const Change* change = nullptr;
 };
 
-/// The models of the objects, each once.
-std::vector<const Mapper*> models_in(const TableWork& table);
 /// The foreign keys of rows of a model that lie in the table.
 std::vector<const MappedForeignKey*> keys_in(const Mapper& model, const Mapper& table);
 

@@ -28,7 +28,19 @@ std::size_t mixed(std::size_t hash) {
   return hash ^ (hash >> 33);
 }
 
+/// Four numbers that follow each other get places that do, since rows are mostly met in the order of their
+/// keys, and a place somewhere in a large table is a line of memory that the processor waits for. With
+/// more of them what collides would be whole blocks.
+std::size_t hash_of(const Mapper* mapper, std::int64_t number) {
+  constexpr std::size_t together = 4;
+  const auto unsigned_number = static_cast<std::size_t>(number);
+  const auto block = mixed(std::hash<const void*>()(mapper) + unsigned_number / together);
+  return block * together + unsigned_number % together;
+}
+
+/// The same of a key of one whole number.
 std::size_t hash_of(const Mapper* mapper, const KeyValues& key) {
+  if (const auto* number = key.number()) return hash_of(mapper, *number);
   auto hash = std::hash<const void*>()(mapper);
   for (const auto& value : key) {
     const auto* number = std::get_if<std::int64_t>(&value);
@@ -38,14 +50,18 @@ std::size_t hash_of(const Mapper* mapper, const KeyValues& key) {
   return hash;
 }
 
+std::size_t hash_of(const Mapper* mapper, const RowKey& key) {
+  return key.number() ? hash_of(mapper, *key.number()) : hash_of(mapper, key.values());
+}
+
 }  // namespace
 
 std::size_t IdentityHash::operator()(const Identity& identity) const {
   return hash_of(identity.mapper, identity.key);
 }
 
-std::size_t IdentityMap::position_of(std::size_t hash, const Mapper& root,
-                                     const KeyValues& key) const {
+template <class Key>
+std::size_t IdentityMap::position_of(std::size_t hash, const Mapper& root, const Key& key) const {
   auto position = hash & (slots_.size() - 1);
   for (;; position = after(position)) {
     const auto& slot = slots_[position];
@@ -56,10 +72,11 @@ std::size_t IdentityMap::position_of(std::size_t hash, const Mapper& root,
   }
 }
 
-Instance* IdentityMap::find(const Mapper& mapper, const KeyValues& key) const {
-  if (size_ == 0) return nullptr;
+IdentityMap::Found IdentityMap::look_up(const Mapper& mapper, const KeyValues& key) const {
   const auto& root = mapper.root();
-  return slots_[position_of(hash_of(&root, key), root, key)].instance;
+  const auto hash = hash_of(&root, key);
+  if (size_ == 0) return {nullptr, hash};
+  return {slots_[position_of(hash, root, key)].instance, hash};
 }
 
 void IdentityMap::insert(Instance& instance) {
@@ -81,9 +98,16 @@ void IdentityMap::met(const Mapper& mapper) {
     std::swap(*found, mappers_.back());
 }
 
+void IdentityMap::insert_new(Instance& instance, std::size_t hash) {
+  if (size_ * 2 >= slots_.size()) grow();
+  ++size_;
+  auto position = hash & (slots_.size() - 1);
+  while (slots_[position].instance) position = after(position);
+  slots_[position] = {hash, &instance};
+}
+
 void IdentityMap::grow() {
-  const auto before =
-      std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(16, slots_.size() * 2)));
+  const auto before = std::exchange(slots_, Slots(std::max<std::size_t>(16, slots_.size() * 2)));
   for (const auto& slot : before) {
     if (!slot.instance) continue;
     auto position = home_of(slot);

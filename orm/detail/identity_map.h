@@ -13,6 +13,7 @@
 #include <retort/orm/mapping/mapper.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/object/key_values.h>
+#include <retort/orm/object/large_block.h>
 
 namespace retort::orm::detail {
 
@@ -33,13 +34,25 @@ class IdentityMap {
     std::size_t hash = 0;
     Instance* instance = nullptr;
   };
+  using Slots = std::vector<Slot, LargeAllocator<Slot>>;
 
  public:
+  /// What is known of a key when it was looked for.
+  struct Found {
+    /// Null when it is not there.
+    Instance* instance = nullptr;
+    std::size_t hash = 0;
+  };
+  Found look_up(const Mapper& mapper, const KeyValues& key) const;
   /// Null when it is not there.
-  Instance* find(const Mapper& mapper, const KeyValues& key) const;
+  Instance* find(const Mapper& mapper, const KeyValues& key) const {
+    return size_ == 0 ? nullptr : look_up(mapper, key).instance;
+  }
   /// Under its `identity`, which stays as it is until it is erased; in the place of another one of the
   /// same.
   void insert(Instance& instance);
+  /// One that is known not to be there, with what look_up() said of its key.
+  void insert_new(Instance& instance, std::size_t hash);
   void erase(const Instance& instance);
   /// Those of the objects that it has, or had.
   const std::vector<const Mapper*>& mappers() const { return mappers_; }
@@ -79,12 +92,13 @@ class IdentityMap {
   std::size_t after(std::size_t position) const { return (position + 1) & (slots_.size() - 1); }
   std::size_t home_of(const Slot& slot) const { return slot.hash & (slots_.size() - 1); }
   /// Where it is, or the empty place where it would be.
-  std::size_t position_of(std::size_t hash, const Mapper& root, const KeyValues& key) const;
+  template <class Key>
+  std::size_t position_of(std::size_t hash, const Mapper& root, const Key& key) const;
   void grow();
   void met(const Mapper& mapper);
 
-  /// A power of two, never more than three quarters full; none at first.
-  std::vector<Slot> slots_;
+  /// A power of two, never more than half full; none at first.
+  Slots slots_;
   std::size_t size_ = 0;
   /// The one met last is the last.
   std::vector<const Mapper*> mappers_;

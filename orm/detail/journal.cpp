@@ -26,7 +26,7 @@ std::vector<Instance*> Journal::undo(std::size_t mark, IdentityMap& identities) 
       case Kind::updated:
         if (before) {
           identities.erase(*instance);
-          instance->identity = std::move(*before);
+          instance->identity.assign(std::move(*before));
           identities.insert(*instance);
         }
         instance->links.clear();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <retort/orm/detail/column_set.h>
 #include <retort/orm/error.h>
 #include <retort/orm/mapping/kinds.h>
 
@@ -12,7 +13,6 @@ RowPlan::RowPlan(const SelectItem& item, int first, const Mapper& kind)
   const auto& own = *item.entity.mapper;
   const bool derived = &own != &kind && kind.is_a(own);
   const auto* positions = derived ? own.kinds().positions(kind).data() : nullptr;
-  parts_.reserve(kind.columns.size());
   for (std::size_t i = 0; i < kind.columns.size(); ++i) {
     const auto& column = kind.columns[i];
     auto position = positions ? positions[i] : i;
@@ -23,7 +23,7 @@ RowPlan::RowPlan(const SelectItem& item, int first, const Mapper& kind)
       position = kind.loaded_columns + static_cast<std::size_t>(said);
     }
     if (position < width_) {
-      parts_.push_back({column.codec->read, column.offset, position, &column});
+      fields_.add(kind.fields[i], position);
     } else if (column.deferred) {
       left_out_.push_back(&column);
     }
@@ -46,14 +46,14 @@ void RowPlan::read(const engine::Statement& row, void* entity,
 void RowPlan::fill(void* entity, const std::vector<engine::Cell>& cells,
                    const engine::Statement& row) const {
   for (const auto* column : left_out_) column->deferred->set_loaded(column->in(entity), false);
-  const MappedColumn* current = nullptr;
+  const Field* current = nullptr;
   try {
-    for (const auto& part : parts_) {
-      current = part.column;
-      part.read(cells[part.position], static_cast<std::byte*>(entity) + part.offset);
-    }
+    fields_.for_each([&]<CommonType type>(const TypedFields::Placed& each) {
+      current = &each.field;
+      read_field<type>(each.field, cells[each.position], entity);
+    });
   } catch (const ConversionError& error) {
-    refuse(row, *current, error.what());
+    refuse(row, column_of(*kind_, *current), error.what());
   }
 }
 

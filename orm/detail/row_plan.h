@@ -7,6 +7,7 @@
 
 #include <retort/engine/statement.h>
 #include <retort/orm/mapping/mapper.h>
+#include <retort/orm/mapping/typed_fields.h>
 #include <retort/orm/query/select_parts.h>
 
 namespace retort::orm::detail {
@@ -36,14 +37,6 @@ class RowPlan {
   template <class CellAt>
   void take_key(CellAt cell_at, KeyValues& key) const;
   int column(std::size_t position) const { return first_ + static_cast<int>(position); }
-
-  struct Part {
-    void (*read)(const engine::Cell& cell, void* value);
-    std::size_t offset;
-    /// Among the item's columns.
-    std::size_t position;
-    const MappedColumn* column;
-  };
   [[noreturn]] void refuse(const engine::Statement& row, const MappedColumn& column,
                            const char* why) const;
 
@@ -51,7 +44,8 @@ class RowPlan {
   int first_;
   std::size_t width_;
   bool partial_ = false;
-  std::vector<Part> parts_;
+  /// With the cell of each among those of the item.
+  TypedFields fields_;
   /// Of the item's own model, among its columns.
   std::vector<std::size_t> key_;
   /// Deferred, and not in the row.

@@ -5,42 +5,36 @@
 #include <retort/orm/detail/row_sql.h>
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/error.h>
+#include <retort/orm/mapping/stored_fields.h>
 #include <retort/orm/object/snapshot.h>
 
 namespace retort::orm::detail {
 
 namespace {
 
-bool is_zero(const engine::Value& value) {
-  const auto* number = std::get_if<std::int64_t>(&value);
-  return number && *number == 0;
+bool is_zero(const Field& field, const void* entity) {
+  if (field.type == CommonType::integer) return field.as<std::int64_t>(entity) == 0;
+  return field.codec->get(field.in(entity)) == engine::Value(std::int64_t{0});
 }
 
 /// A key of 0, or a Defaulted that was not set, is left to the database.
-bool left_to_database(const MappedColumn& column, const MappedColumn* generated,
-                      const void* entity) {
-  if (!column.codec->is_set(column.in(entity))) return true;
-  return &column == generated && is_zero(column.codec->get(column.in(entity)));
+bool left_to_database(const Field& field, bool is_generated, const void* entity) {
+  if (!field.codec->always_set && !field.codec->is_set(field.in(entity))) return true;
+  return is_generated && is_zero(field, entity);
 }
 
-/// Adds these columns of the entity to the row.
-void store_columns(StoredRow& row, const Mapper& mapper, const void* entity,
-                   const ColumnSet& columns, const ColumnSet& as_null = {}) {
-  const MappedColumn* current = nullptr;
-  try {
-    for (std::size_t i = 0; i < mapper.columns.size(); ++i) {
-      if (!columns[i]) continue;
-      current = &mapper.columns[i];
-      if (as_null[i]) {
-        row.null();
-      } else {
-        current->codec->store(row, current->in(entity));
-      }
-    }
-  } catch (const ConversionError& error) {
-    throw ConversionError("writing " + std::string(mapper.name) + "." + std::string(current->name) +
-                          ": " + error.what());
+TypedFields fields_of(const Mapper& mapper, const ColumnSet& columns) {
+  TypedFields fields;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < mapper.fields.size(); ++i) {
+    if (columns[i]) fields.add(mapper.fields[i], next++);
   }
+  return fields;
+}
+
+[[noreturn]] void refuse(const Mapper& mapper, const Field& field, const ConversionError& error) {
+  throw ConversionError("writing " + std::string(mapper.name) + "." +
+                        std::string(column_of(mapper, field).name) + ": " + error.what());
 }
 
 /// A statement is kept for the next row, whatever happened to this one.
@@ -80,8 +74,47 @@ std::optional<engine::Value> version_of(const Instance& instance, const Mapper& 
 
 }  // namespace
 
-engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const Mapper& table,
-                                        const ColumnSet& columns, const ColumnSet& returned) {
+void RowWriter::store(const Kept& kept, const void* entity) {
+  const auto made_before = made_.cells().size();
+  kept.fields.for_each([&]<CommonType type>(const TypedFields::Placed& each) {
+    if constexpr (type == CommonType::none) {
+      try {
+        each.field.codec->store(made_, each.field.in(entity));
+      } catch (const ConversionError& error) {
+        refuse(*kept.mapper, each.field, error);
+      }
+    }
+  });
+  auto* const cells = row_.extend(kept.width);
+  for_each_stored(kept.fields, entity, made_.cells().data() + made_before,
+                  [&](std::size_t position, const engine::Cell& cell) { cells[position] = cell; });
+}
+
+void RowWriter::store(const Kept& kept, const void* entity, const ColumnSet& as_null) {
+  if (as_null.none()) return store(kept, entity);
+  const auto& mapper = *kept.mapper;
+  for (std::size_t i = 0; i < mapper.fields.size(); ++i) {
+    const auto& field = mapper.fields[i];
+    if (!kept.columns[i]) continue;
+    if (as_null[i]) {
+      row_.null();
+      continue;
+    }
+    try {
+      field.codec->store(row_, field.in(entity));
+    } catch (const ConversionError& error) {
+      refuse(mapper, field, error);
+    }
+  }
+}
+
+void RowWriter::clear_row() {
+  row_.clear();
+  made_.clear();
+}
+
+RowWriter::Kept& RowWriter::kept(Kind kind, const Mapper& mapper, const Mapper& table,
+                                 const ColumnSet& columns, const ColumnSet& returned) {
   if (!mapper.view_sql.empty())
     throw SessionError("flush: an object of the view " + std::string(mapper.name) +
                        " was changed, added or removed; views are only read");
@@ -91,14 +124,18 @@ engine::Statement& RowWriter::statement(Kind kind, const Mapper& mapper, const M
         kept.columns != columns)
       continue;
     if (i + 1 != kept_.size()) std::swap(kept_[i], kept_.back());
-    return kept_.back()->statement;
+    return *kept_.back();
   }
   const auto sql = sql_of(kind, mapper, table, columns, returned);
   constexpr std::size_t most_kept = 32;
-  if (kept_.size() == most_kept) kept_.erase(kept_.begin());
+  if (kept_.size() == most_kept) {
+    whole_ = {};
+    kept_.erase(kept_.begin());
+  }
   kept_.push_back(
-      std::make_unique<Kept>(Kept{kind, &mapper, &table, columns, connection_.prepare(sql)}));
-  return kept_.back()->statement;
+      std::make_unique<Kept>(Kept{kind, &mapper, &table, columns, fields_of(mapper, columns),
+                                  columns.count(), connection_.prepare(sql)}));
+  return *kept_.back();
 }
 
 std::string RowWriter::sql_of(Kind kind, const Mapper& mapper, const Mapper& table,
@@ -128,7 +165,8 @@ InsertShape RowWriter::shape_of(const Mapper& mapper, const Mapper& table, const
   InsertShape shape;
   if (mapper.says_all()) {
     shape.said = all_columns(mapper);
-    if (!generated || !left_to_database(*generated, generated, entity)) return shape;
+    if (!generated) return shape;
+    if (!is_zero(*mapper.generated_field(), entity)) return shape;
     shape.said.reset(position_of(mapper, *generated));
     shape.makes_key = true;
     return shape;
@@ -137,9 +175,10 @@ InsertShape RowWriter::shape_of(const Mapper& mapper, const Mapper& table, const
     const auto& column = mapper.columns[i];
     // Every table has the key.
     if (column.home != &table && !column.primary_key) continue;
-    if (!left_to_database(column, generated, entity)) {
+    const bool is_generated = &column == generated;
+    if (!left_to_database(mapper.fields[i], is_generated, entity)) {
       shape.said.set(i);
-    } else if (&column == generated) {
+    } else if (is_generated) {
       shape.makes_key = true;
     } else {
       shape.returned.set(i);
@@ -150,23 +189,37 @@ InsertShape RowWriter::shape_of(const Mapper& mapper, const Mapper& table, const
 
 void RowWriter::insert(const Mapper& mapper, const Mapper& table, void* entity,
                        const InsertShape& shape, const ColumnSet& as_null) {
-  auto& insert = statement(Kind::insert, mapper, table, shape.said, shape.returned);
-  row_.clear();
-  store_columns(row_, mapper, entity, shape.said, as_null);
-  insert.bind_cells(1, row_.cells());
-  run_and_read(insert, mapper, entity, shape.returned);
+  auto& insert = kept(Kind::insert, mapper, table, shape.said, shape.returned);
+  clear_row();
+  store(insert, entity, as_null);
+  insert.statement.bind_cells(1, row_.cells());
+  run_and_read(insert.statement, mapper, entity, shape.returned);
   if (!shape.makes_key) return;
   const auto* key = mapper.generated_key();
   key->codec->set(key->in(entity), connection_.last_insert_id());
 }
 
-void RowWriter::insert(const Mapper& mapper, std::span<void* const> entities,
-                       const InsertShape& shape) {
-  auto& insert = statement(Kind::insert_many, mapper, mapper, shape.said, {});
-  row_.clear();
-  for (const void* entity : entities) store_columns(row_, mapper, entity, shape.said);
+void RowWriter::insert_whole(const Mapper& mapper, const void* entity) {
+  const bool makes_key = mapper.generated_field() && is_zero(*mapper.generated_field(), entity);
+  if (whole_.mapper != &mapper || whole_.makes_key != makes_key) {
+    const auto& table = mapper.table_owner();
+    const auto shape = shape_of(mapper, table, entity);
+    whole_ = {&mapper, makes_key, &kept(Kind::insert, mapper, table, shape.said, {})};
+  }
+  clear_row();
+  store(*whole_.kept, entity);
+  auto& insert = whole_.kept->statement;
   insert.bind_cells(1, row_.cells());
   insert.run();
+}
+
+void RowWriter::insert(const Mapper& mapper, std::span<void* const> entities,
+                       const InsertShape& shape) {
+  auto& insert = kept(Kind::insert_many, mapper, mapper, shape.said, {});
+  clear_row();
+  for (const void* entity : entities) store(insert, entity);
+  insert.statement.bind_cells(1, row_.cells());
+  insert.statement.run();
   const auto written = connection_.changes();
   if (written != static_cast<std::int64_t>(entities.size()))
     throw SessionError("INSERT of " + std::to_string(entities.size()) + " rows into " +
@@ -185,7 +238,7 @@ bool RowWriter::gives_keys_in_order(const Mapper& mapper) {
 
 void RowWriter::run_on(engine::Statement& statement, const Instance& instance, const Mapper& table,
                        const Way& way) {
-  for (const auto& value : instance.identity) row_.add(value);
+  instance.identity.add_to(row_);
   if (way.version) row_.add(*way.version);
   statement.bind_cells(1, row_.cells());
   std::int64_t rows = 0;
@@ -197,8 +250,8 @@ void RowWriter::run_on(engine::Statement& statement, const Instance& instance, c
   }
   if (rows == 1) return;
   std::string message = std::string(way.what) + " of " + std::string(table.name) + " " +
-                        engine::to_text(instance.identity) + " met " + std::to_string(rows) +
-                        " rows instead of 1: the row was ";
+                        engine::to_text(instance.identity.values()) + " met " +
+                        std::to_string(rows) + " rows instead of 1: the row was ";
   message += way.version ? "changed or deleted by someone else since it was read, when its " +
                                std::string(instance.mapper.version()->name) + " was " +
                                engine::to_text(*way.version)
@@ -223,37 +276,37 @@ ColumnSet RowWriter::update(Instance& instance, const Mapper& table, ColumnSet c
     }
     columns.set(i);
   }
-  auto& update = statement(Kind::update, mapper, table, columns, way.returned);
-  row_.clear();
-  store_columns(row_, mapper, way.entity, columns, as_null);
-  run_on(update, instance, table, way);
+  auto& update = kept(Kind::update, mapper, table, columns, way.returned);
+  clear_row();
+  store(update, way.entity, as_null);
+  run_on(update.statement, instance, table, way);
   return columns | way.returned;
 }
 
 bool RowWriter::update(std::span<Instance* const> instances, const ColumnSet& columns) {
   const auto& mapper = instances.front()->mapper;
-  auto& update = statement(Kind::update_many, mapper, mapper.table_owner(), columns, {});
-  row_.clear();
+  auto& update = kept(Kind::update_many, mapper, mapper.table_owner(), columns, {});
+  clear_row();
   for (const auto* instance : instances) {
-    for (const auto& value : instance->identity) row_.add(value);
-    store_columns(row_, mapper, instance->entity(), columns);
+    instance->identity.add_to(row_);
+    store(update, instance->entity());
   }
-  update.bind_cells(1, row_.cells());
-  update.run();
+  update.statement.bind_cells(1, row_.cells());
+  update.statement.run();
   return connection_.changes() == static_cast<std::int64_t>(instances.size());
 }
 
 void RowWriter::set(const Instance& instance, const Mapper& table, const ColumnSet& columns,
                     const std::vector<engine::Value>& values) {
-  auto& update = statement(Kind::set, instance.mapper, table, columns, {});
-  row_.clear();
+  auto& update = kept(Kind::set, instance.mapper, table, columns, {}).statement;
+  clear_row();
   for (const auto& value : values) row_.add(value);
   run_on(update, instance, table, {.what = "UPDATE"});
 }
 
 void RowWriter::erase(const Instance& instance, const Mapper& table) {
-  auto& erase = statement(Kind::erase, instance.mapper, table, {}, {});
-  row_.clear();
+  auto& erase = kept(Kind::erase, instance.mapper, table, {}, {}).statement;
+  clear_row();
   run_on(erase, instance, table, {.what = "DELETE", .version = version_of(instance, table)});
 }
 

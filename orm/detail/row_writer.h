@@ -46,6 +46,9 @@ class RowWriter {
   static InsertShape shape_of(const Mapper& mapper, const Mapper& table, const void* entity);
   void insert(const Mapper& mapper, const Mapper& table, void* entity, const InsertShape& shape,
               const ColumnSet& as_null = {});
+  /// All columns of a row, but for a key that the database makes, of a model that says_all(). Nothing is
+  /// filled in.
+  void insert_whole(const Mapper& mapper, const void* entity);
   /// rows_at_once of them, of a model that has one table. Nothing is returned, and keys are made only
   /// where gives_keys_in_order().
   void insert(const Mapper& mapper, std::span<void* const> entities, const InsertShape& shape);
@@ -73,13 +76,19 @@ class RowWriter {
     const Mapper* mapper;
     const Mapper* table;
     ColumnSet columns;
+    /// Those columns, each with its place in the order of the model.
+    TypedFields fields;
+    std::size_t width = 0;
     engine::Statement statement;
   };
 
   std::string sql_of(Kind kind, const Mapper& mapper, const Mapper& table, const ColumnSet& columns,
                      const ColumnSet& returned) const;
-  engine::Statement& statement(Kind kind, const Mapper& mapper, const Mapper& table,
-                               const ColumnSet& columns, const ColumnSet& returned);
+  Kept& kept(Kind kind, const Mapper& mapper, const Mapper& table, const ColumnSet& columns,
+             const ColumnSet& returned);
+  /// Adds what the entity says of them to row_.
+  void store(const Kept& kept, const void* entity);
+  void store(const Kept& kept, const void* entity, const ColumnSet& as_null);
   /// What is done to a row that is there.
   struct Way {
     const char* what;
@@ -94,10 +103,21 @@ class RowWriter {
               const Way& way);
 
   engine::Connection& connection_;
+  void clear_row();
+
   /// What is bound; used again for each statement.
   StoredRow row_;
+  /// Forms in it that had to be made.
+  StoredRow made_;
   /// The one used last at the end.
   std::vector<std::unique_ptr<Kept>> kept_;
+  /// What insert_whole() used last, which most programs call for many rows of a model.
+  struct Whole {
+    const Mapper* mapper = nullptr;
+    bool makes_key = false;
+    Kept* kept = nullptr;
+  };
+  Whole whole_;
 };
 
 /// Whether each change of the row writes to this one of its tables: its version, the time.

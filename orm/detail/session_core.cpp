@@ -21,7 +21,7 @@ namespace {
 
 /// "artists (3)", for messages.
 std::string name_of(const Instance& instance) {
-  return std::string(instance.mapper.name) + " " + engine::to_text(instance.identity);
+  return std::string(instance.mapper.name) + " " + engine::to_text(instance.identity.values());
 }
 
 bool can_be_null(const MappedRelationship& relationship) {
@@ -73,8 +73,18 @@ void SessionCore::add(Instance& instance) {
   add_related(instance);
 }
 
+Shared<Instance> SessionCore::add_new(const Mapper& mapper, void* entity) {
+  check_thread();
+  validate(mapper, entity);
+  auto& instance = store_->adopt(Instance::make(mapper, *store_, entity));
+  instance.state = State::pending;
+  pending_.push_back(&instance);
+  add_related(instance);
+  return store_->share(instance);
+}
+
 void SessionCore::add_related(Instance& instance) {
-  const auto links = instance.links;
+  const std::vector<PendingLink> links(instance.links.begin(), instance.links.end());
   for (const auto& link : links) {
     if (link.parent) add(*link.parent);
   }
@@ -132,7 +142,7 @@ void SessionCore::attach(Instance& instance) {
   if (instance.row_deleted)
     throw SessionError("add: the row " + name_of(instance) +
                        " was deleted; make_transient() lets its object become a new one");
-  if (identities_.find(instance.mapper, instance.identity))
+  if (identities_.find(instance.mapper, instance.identity.values()))
     throw SessionError("add: the session has another object for the row " + name_of(instance));
   instance.state = State::persistent;
   identities_.insert(instance);
@@ -241,7 +251,7 @@ void SessionCore::remove_orphans() {
     const bool known = instance->state == State::pending || instance->state == State::persistent;
     const auto parent = parent_in_memory(*instance, *end);
     if (!known || (parent.known && parent.instance)) continue;
-    std::erase_if(instance->links, [&, key = end->key](const auto& link) {
+    instance->links.erase_if([&, key = end->key](const auto& link) {
       return link.relationship->key == key && !link.parent;
     });
     remove(*instance);
@@ -305,7 +315,7 @@ void SessionCore::read_expired_columns(Instance& instance) {
 
 void SessionCore::hand_over(Instance& before, Instance& after, KeyValues key) {
   if (!before.snapshot()) before.take_snapshot();
-  after.set_snapshot(before.snapshot()->copy());
+  after.set_snapshot(before.snapshot()->copy(after.store().pool()));
   for (const auto& column : after.mapper.columns) {
     auto* value = column.in(after.entity());
     if (column.computed) {
@@ -320,23 +330,25 @@ void SessionCore::hand_over(Instance& before, Instance& after, KeyValues key) {
   before.state = State::detached;
   journal_.erased(before);
   after.state = State::persistent;
-  after.identity = std::move(key);
+  after.identity.assign(std::move(key));
   identities_.insert(after);
   journal_.switched(after);
   if (after.is_touched()) touched_.push_back(&after);
 }
 
-Instance& SessionCore::enter_loaded(InstancePtr instance, const KeyValues& key) {
+Instance& SessionCore::enter_loaded(InstancePtr instance, const KeyValues& key,
+                                    std::size_t hash) {
   auto& loaded = store_->adopt(std::move(instance));
   loaded.state = State::persistent;
   // A type may have several stored forms of a value, but of a whole number there is one.
   const bool is_number = key.number() && loaded.mapper.key.front()->codec->form == Form::integer;
   if (is_number) {
     loaded.identity.assign(*key.number());
+    identities_.insert_new(loaded, hash);
   } else {
-    loaded.identity = loaded.mapper.key_of(loaded.entity());
+    loaded.take_identity();
+    identities_.insert(loaded);
   }
-  identities_.insert(loaded);
   listeners_.tell(RowEvent::load, loaded.mapper, loaded.entity());
   return loaded;
 }

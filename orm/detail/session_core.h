@@ -46,6 +46,8 @@ class SessionCore {
   // What a program says (session_core.cpp, session_transaction.cpp).
 
   void add(Instance& instance);
+  /// A new object of the entity, which is moved from.
+  Shared<Instance> add_new(const Mapper& mapper, void* entity);
   void remove(Instance& instance);
   void expunge(Instance& instance);
   /// Looks for changes in the objects that were used since it last did; in all that the program has
@@ -167,8 +169,9 @@ class SessionCore {
   bool has_objects_of(const Mapper& mapper) const;
   /// A statement changed rows that the session cannot know.
   void wrote_unseen();
-  /// A row that was read and was no object yet; `key` is what its key was read as.
-  Instance& enter_loaded(InstancePtr instance, const KeyValues& key);
+  /// A row that was read and was no object yet; `key` is what its key was read as, and `hash` what the
+  /// identity map said of it.
+  Instance& enter_loaded(InstancePtr instance, const KeyValues& key, std::size_t hash);
 
  private:
   friend class UnitOfWork;

@@ -66,6 +66,7 @@ bool is_given(const MappedRelationship& relationship, const void* entity) {
 
 /// Only add() can give a row the key of an object that has none yet.
 void refuse_related(const Mapper& mapper, const void* entity) {
+  if (mapper.declared_relationships.empty()) return;
   for (const auto& relationship : mapper.relationships()) {
     if (is_given(relationship, entity))
       throw SessionError("insert: the row for " + std::string(mapper.name) +
@@ -100,6 +101,7 @@ void insert_joined(RowWriter& writer, const Mapper& mapper, void* copy) {
 
 void insert_single(RowWriter& writer, const Mapper& mapper, const void* entity) {
   refuse_related(mapper, entity);
+  if (mapper.says_all() && !needs_copy(mapper)) return writer.insert_whole(mapper, entity);
   Copies copies(mapper);
   auto* row =
       needs_copy(mapper) ? completed_copy(mapper, entity, copies) : const_cast<void*>(entity);

@@ -151,7 +151,7 @@ bool SessionCore::has_objects_of(const Mapper& mapper) const {
 
 void SessionCore::refresh(Instance& instance) {
   if (!read_again(instance))
-    throw StaleObjectError("the row " + engine::to_text(instance.identity) + " of " +
+    throw StaleObjectError("the row " + engine::to_text(instance.identity.values()) + " of " +
                            std::string(instance.mapper.name) + " is not in the database any more");
 }
 
@@ -164,8 +164,8 @@ bool SessionCore::read_again(Instance& instance) {
   const auto cursor =
       own ? std::make_unique<Cursor>(
                 *this,
-                select_known(mapper, equals(mapper, mapper.key, instance.identity, false), own))
-          : row_of(mapper, instance.identity, true);
+                select_known(mapper, equals(mapper, mapper.key, instance.identity.values(), false), own))
+          : row_of(mapper, instance.identity.values(), true);
   if (!cursor->next()) {
     instance.expired = true;
     return false;

@@ -32,7 +32,7 @@ void check_version(const Instance& source, const Instance& target) {
   const bool said = source.state != State::transient || own != engine::Value(std::int64_t{0});
   if (said && own != now)
     throw StaleObjectError("merge: the object of " + std::string(source.mapper.name) + " " +
-                           engine::to_text(target.identity) + " has version " +
+                           engine::to_text(target.identity.values()) + " has version " +
                            engine::to_text(own) + ", and its row " + engine::to_text(now) +
                            ": it was changed by someone else");
 }

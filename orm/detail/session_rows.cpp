@@ -116,12 +116,7 @@ std::vector<Instance*> SessionCore::upsert(const Mapper& mapper, std::span<void*
 }
 
 void SessionCore::forget_collections_of(const Mapper& mapper) {
-  for (auto* instance : identities_) {
-    for (const auto& relationship : instance->mapper.relationships()) {
-      if (relationship.many && &relationship.target().root() == &mapper.root())
-        forget_related(*instance, relationship);
-    }
-  }
+  store_->forget_collections_of(mapper);
 }
 
 std::int64_t SessionCore::update_rows(const Mapper& mapper, std::span<void* const> entities,
@@ -138,12 +133,12 @@ std::int64_t SessionCore::update_rows(const Mapper& mapper, std::span<void* cons
     const auto row = Instance::make(mapper, *nowhere, entity);
     for_each_column(mapper, said,
                     [&](const MappedColumn& column) { validate(mapper, column, row->entity()); });
-    row->identity = mapper.key_of(row->entity());
+    row->take_identity();
     for (const auto* table : mapper.tables) {
       const auto here = said & columns_in(mapper, *table, false);
       if (here.any() || counts_changes(mapper, *table)) writer.update(*row, *table, here);
     }
-    keys.push_back(row->identity);
+    keys.push_back(row->identity.values());
   }
   all_or_none.release();
   wrote_unseen();

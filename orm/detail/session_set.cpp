@@ -39,7 +39,7 @@ void SessionCore::set(Instance& instance, std::vector<Assignment> assignments) {
     returned.push_back({.expression = make_column(target, column->name)});
   const Update update{.target = target,
                       .set = std::move(assignments),
-                      .where = equals(mapper, mapper.key, instance.identity, false),
+                      .where = equals(mapper, mapper.key, instance.identity.values(), false),
                       .returning = returned,
                       .criteria = for_known_rows(nullptr, target)};
   Cursor cursor(*this,
@@ -48,7 +48,7 @@ void SessionCore::set(Instance& instance, std::vector<Assignment> assignments) {
                 std::vector<engine::Value>{});
   if (!cursor.next())
     throw StaleObjectError("UPDATE of " + std::string(mapper.name) + " " +
-                           engine::to_text(instance.identity) +
+                           engine::to_text(instance.identity.values()) +
                            " met no row: it was deleted by someone else");
   for (std::size_t i = 0; i < changed.size(); ++i) {
     const auto& column = *changed[i];

@@ -63,7 +63,7 @@ void add_unique_columns(std::vector<UniqueColumns>& all, const Mapper& model, co
 std::vector<UniqueColumns> unique_columns(const TableWork& work) {
   std::vector<UniqueColumns> all;
   std::vector<const Mapper*> met;
-  for (const auto* model : models_in(work)) {
+  for (const auto* model : work.models) {
     while (&model->table_owner() != work.mapper) model = &model->base();
     for (;; model = &model->base()) {
       if (std::ranges::find(met, model) != met.end()) break;

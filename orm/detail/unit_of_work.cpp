@@ -79,22 +79,29 @@ void UnitOfWork::sort_into_tables() {
   for (const auto& change : changed_) {
     const auto& mapper = change.instance->mapper;
     if (!mapper.is_joined()) {
-      work_of(mapper.table_owner()).changed.push_back(change);
+      auto& work = work_of(mapper.table_owner());
+      work.changed.push_back(change);
+      work.add_model(mapper);
       continue;
     }
     for (const auto* table : mapper.tables) {
       const auto columns = change.columns & columns_in(mapper, *table, false);
       if (columns.none() && !counts_changes(mapper, *table)) continue;
-      work_of(*table).changed.push_back({change.instance, columns});
+      auto& work = work_of(*table);
+      work.changed.push_back({change.instance, columns});
+      work.add_model(mapper);
       ++updates_[change.instance].left;
     }
   }
-  for (auto* instance : pending_) {
-    for (const auto* table : instance->mapper.tables) work_of(*table).added.push_back(instance);
-  }
-  for (auto* instance : removed_) {
-    for (const auto* table : instance->mapper.tables) work_of(*table).removed.push_back(instance);
-  }
+  const auto sort = [&](Instance& instance, std::vector<Instance*> TableWork::*list) {
+    for (const auto* table : instance.mapper.tables) {
+      auto& work = work_of(*table);
+      (work.*list).push_back(&instance);
+      work.add_model(instance.mapper);
+    }
+  };
+  for (auto* instance : pending_) sort(*instance, &TableWork::added);
+  for (auto* instance : removed_) sort(*instance, &TableWork::removed);
 }
 
 void UnitOfWork::take_over_rows() {
@@ -201,7 +208,7 @@ void UnitOfWork::insert(const Step& step) {
 void UnitOfWork::inserted(const Step& step) {
   auto& instance = *step.instance;
   instance.state = State::persistent;
-  instance.identity = instance.mapper.key_of(instance.entity());
+  instance.take_identity();
   session_.identities_.insert(instance);
   session_.journal_.inserted(instance);
   if (step.columns.any() || instance.is_touched()) instance.take_snapshot();
@@ -265,9 +272,9 @@ UnitOfWork::Updates* UnitOfWork::updates_of(const Instance& instance) {
 std::optional<ColumnSet> UnitOfWork::begin_update(const Step& step) {
   auto& instance = *step.instance;
   // Nobody has changed it since the flush began.
-  const bool is_known =
-      step.changed.any() && instance.links.empty() && !session_.listeners_.wants_rows();
-  if (is_known && parked_.empty()) return step.changed | step.columns;
+  const bool is_known = step.change && step.change->columns.any() && instance.links.empty() &&
+                        !session_.listeners_.wants_rows();
+  if (is_known && parked_.empty()) return step.change->columns | step.columns;
   resolve_links(instance);
   const auto of_table = columns_in(instance.mapper, *step.table, false);
   ColumnSet parked;
@@ -372,9 +379,10 @@ void UnitOfWork::remember(const Step& step) {
 }
 
 void UnitOfWork::give_key(Instance& instance, KeyValues key) {
-  if (key == instance.identity) return session_.journal_.updated(instance, {});
+  if (instance.identity == key) return session_.journal_.updated(instance, {});
   session_.identities_.erase(instance);
-  session_.journal_.updated(instance, std::exchange(instance.identity, std::move(key)));
+  session_.journal_.updated(instance, instance.identity.values());
+  instance.identity.assign(std::move(key));
   session_.identities_.insert(instance);
 }
 
@@ -421,7 +429,7 @@ void UnitOfWork::park(const Step& step) {
   const auto columns = set_of(mapper, {&column});
   writer_->set(*step.instance, *step.table, columns, {value});
   parked_[step.instance] |= columns;
-  auto key = step.instance->identity;
+  auto key = step.instance->identity.values();
   for (std::size_t i = 0; i < key.size(); ++i) {
     if (mapper.key[i] == &column) key[i] = value;
   }
@@ -438,8 +446,8 @@ FlushFailure UnitOfWork::failure(const std::exception& error) const {
   const bool erases = current_->kind == Step::Kind::erase;
   failure.operation = inserts ? "INSERT" : erases ? "DELETE" : "UPDATE";
   failure.table = current_->table->name;
-  failure.key =
-      engine::to_text(inserts ? instance.mapper.key_of(instance.entity()) : instance.identity);
+  failure.key = engine::to_text(inserts ? instance.mapper.key_of(instance.entity())
+                                        : instance.identity.values());
   return failure;
 }
 

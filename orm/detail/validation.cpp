@@ -21,6 +21,7 @@ void validate(const Mapper& mapper, const MappedColumn& column, void* entity) {
 }
 
 void validate(const Mapper& mapper, void* entity) {
+  if (!mapper.validates()) return;
   for (const auto& column : mapper.columns) validate(mapper, column, entity);
 }
 

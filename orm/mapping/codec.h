@@ -24,6 +24,32 @@ class StoredRow;
 /// As what a value is handed to the database; `any` where that depends on the value.
 enum class Form { integer, real, text, blob, any };
 
+/// Types that most columns have: of these compiled code knows all (mapping/field.h).
+enum class CommonType : std::uint8_t {
+  none,
+  integer,
+  real,
+  text,
+  optional_integer,
+  optional_real,
+  optional_text,
+};
+inline constexpr std::size_t common_types = 7;
+template <class T>
+inline constexpr CommonType common_type = CommonType::none;
+template <>
+inline constexpr CommonType common_type<std::int64_t> = CommonType::integer;
+template <>
+inline constexpr CommonType common_type<double> = CommonType::real;
+template <>
+inline constexpr CommonType common_type<std::string> = CommonType::text;
+template <>
+inline constexpr CommonType common_type<std::optional<std::int64_t>> = CommonType::optional_integer;
+template <>
+inline constexpr CommonType common_type<std::optional<double>> = CommonType::optional_real;
+template <>
+inline constexpr CommonType common_type<std::optional<std::string>> = CommonType::optional_text;
+
 struct Codec {
   /// The portable type word (schema/type.h).
   std::string_view word;
@@ -31,6 +57,7 @@ struct Codec {
   bool nullable;
   /// is_set() is true of every value.
   bool always_set;
+  CommonType common;
   /// Throws ConversionError for what the database has no form of.
   void (*store)(StoredRow& row, const void* value);
   void (*read)(const engine::Cell& cell, void* value);
@@ -241,6 +268,7 @@ constinit const Codec CodecOf<T>::codec = {.word = Conversion<T>::word,
                                            .form = Conversion<T>::form,
                                            .nullable = Conversion<T>::nullable,
                                            .always_set = is_always_set<T>,
+                                           .common = common_type<T>,
                                            .store = &store,
                                            .read = &read,
                                            .get = &get,

@@ -77,6 +77,10 @@ Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   const auto deferred =
       std::ranges::stable_partition(columns, [](const auto& column) { return !column.deferred; });
   loaded_columns = columns.size() - deferred.size();
+  for (const auto& column : columns) {
+    fields.push_back({column.codec->common, column.offset, column.codec});
+    typed_fields.add(fields.back(), fields.size() - 1);
+  }
   find_keys();
   if (is_joined()) make_own_table();
   for (const auto& column : columns) {
@@ -98,14 +102,19 @@ void Mapper::look_at_inserts() {
   const bool integer = key.size() == 1 && !root().table.options.without_rowid &&
                        key.front()->codec->form == Form::integer &&
                        key.front()->codec->word.starts_with("int");
-  if (integer) generated_key_ = key.front();
+  if (integer) {
+    generated_key_ = key.front();
+    generated_field_ = &fields[static_cast<std::size_t>(key.front() - columns.data())];
+  }
   says_all_ = !is_joined() && std::ranges::all_of(columns, [](const MappedColumn& column) {
     return column.codec->always_set;
   });
-  completes_rows_ =
-      discriminator_ || version_ || std::ranges::any_of(columns, [](const MappedColumn& column) {
-        return column.make_default || !column.validators.empty();
-      });
+  validates_ = std::ranges::any_of(
+      columns, [](const MappedColumn& column) { return !column.validators.empty(); });
+  completes_rows_ = discriminator_ || version_ || validates_ ||
+                    std::ranges::any_of(columns, [](const MappedColumn& column) {
+                      return column.make_default != nullptr;
+                    });
 }
 
 void Mapper::check_base() const {

@@ -16,7 +16,9 @@
 #include <retort/orm/loading.h>
 #include <retort/orm/mapping/codec.h>
 #include <retort/orm/mapping/declared.h>
+#include <retort/orm/mapping/field.h>
 #include <retort/orm/mapping/mapped_relationship.h>
+#include <retort/orm/mapping/typed_fields.h>
 #include <retort/orm/object/entity_storage.h>
 #include <retort/orm/object/key_values.h>
 #include <retort/orm/shared.h>
@@ -80,6 +82,10 @@ struct Mapper {
   std::string_view view_sql;
   /// In the order of the model; those that are deferred stand at the end.
   std::vector<MappedColumn> columns;
+  /// Of each column what is needed for writing and reading rows.
+  std::vector<Field> fields;
+  /// The same, by type.
+  TypedFields typed_fields;
   /// The model that this one is a kind of (inheritance.h): its columns come first, and lie at the
   /// same places of the entity. Null for none.
   MapperFunction base = nullptr;
@@ -130,8 +136,11 @@ struct Mapper {
 
   /// The key that the database makes when it is 0: a single integer; otherwise null.
   const MappedColumn* generated_key() const { return generated_key_; }
+  const Field* generated_field() const { return generated_field_; }
   /// All columns of a new row are written, but for a key that the database makes.
   bool says_all() const { return says_all_; }
+  /// Validators look at its values.
+  bool validates() const { return validates_; }
   /// Something is filled into new rows, or validators look at them.
   bool completes_rows() const { return completes_rows_; }
   /// The values of the primary key of an entity.
@@ -151,8 +160,10 @@ struct Mapper {
   const MappedColumn* version_ = nullptr;
   const MappedColumn* discriminator_ = nullptr;
   const MappedColumn* generated_key_ = nullptr;
+  const Field* generated_field_ = nullptr;
   bool says_all_ = false;
   bool completes_rows_ = false;
+  bool validates_ = false;
   struct Links;
   std::unique_ptr<Links> links_;
 };

@@ -1,5 +1,6 @@
 #include <retort/orm/mapping/stored_row.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace retort::orm::detail {
@@ -31,38 +32,21 @@ engine::Cell cell_of(const engine::Value& value) { return std::visit(ToCell{}, v
 StoredRow::StoredRow() = default;
 StoredRow::~StoredRow() = default;
 
-// Each part is written where it stays: a processor waits to copy what was just written in parts.
+void StoredRow::grow() {
+  const auto used = next_ - cells_.data();
+  cells_.resize(std::max<std::size_t>(16, cells_.size() * 2));
+  next_ = cells_.data() + used;
+  end_ = cells_.data() + cells_.size();
+}
 
-void StoredRow::null() { cells_.emplace_back(); }
-void StoredRow::add(std::int64_t number) {
-  auto& cell = cells_.emplace_back();
-  cell.storage = Storage::integer;
-  cell.integer = number;
-}
-void StoredRow::add(double number) {
-  auto& cell = cells_.emplace_back();
-  cell.storage = Storage::real;
-  cell.real = number;
-}
-void StoredRow::add(const std::string& text) {
-  auto& cell = cells_.emplace_back();
-  cell.storage = Storage::text;
-  cell.data = text.data();
-  cell.size = text.size();
-}
-void StoredRow::add(const engine::Blob& blob) { cells_.push_back(ToCell{}(blob)); }
-void StoredRow::add(const engine::Value& value) { cells_.push_back(cell_of(value)); }
+void StoredRow::add(const engine::Blob& blob) { next() = ToCell{}(blob); }
+void StoredRow::add(const engine::Value& value) { next() = cell_of(value); }
 void StoredRow::add(std::string&& text) { add(engine::Value(std::move(text))); }
 void StoredRow::add(engine::Blob&& blob) { add(engine::Value(std::move(blob))); }
 
 void StoredRow::add(engine::Value&& value) {
   kept_.push_front(std::move(value));
-  cells_.push_back(cell_of(kept_.front()));
-}
-
-void StoredRow::clear() {
-  cells_.clear();
-  kept_.clear();
+  next() = cell_of(kept_.front());
 }
 
 }  // namespace retort::orm::detail

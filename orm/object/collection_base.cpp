@@ -34,7 +34,10 @@ CollectionBase& CollectionBase::operator=(const CollectionBase& other) {
 CollectionBase::~CollectionBase() { delete items_; }
 
 CollectionBase::Items& CollectionBase::made_items() const {
-  if (!items_) items_ = new Items();
+  if (!items_) {
+    items_ = new Items();
+    if (owner_) owner_->store().list_filled(*this);
+  }
   return *items_;
 }
 

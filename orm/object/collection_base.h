@@ -74,6 +74,10 @@ class CollectionBase {
   /// Null while not loaded, so that a collection that nobody asks for costs a pointer.
   mutable Items* items_ = nullptr;
   bool raises_ = false;
+  /// The store has it among those that were filled.
+  mutable bool listed_ = false;
+
+  friend class ObjectStore;
 };
 
 }  // namespace retort::orm::detail

@@ -41,7 +41,7 @@ Instance::Instance(const Mapper& mapper_of_entity, ObjectStore& store, void* ent
     : mapper(mapper_of_entity), store_(&store), entity_(entity) {}
 
 Instance::~Instance() {
-  drop_snapshot();
+  if (large_snapshot_) drop_snapshot();
   mapper.entity_storage->destroy(entity_);
 }
 
@@ -55,6 +55,15 @@ void DeleteInstance::operator()(Instance* instance) const {
 SessionCore* Instance::session() const {
   const bool known = state != State::transient && state != State::detached;
   return known ? store_->session() : nullptr;
+}
+
+void Instance::take_identity() {
+  const auto* generated = mapper.generated_field();
+  if (generated && generated->type == CommonType::integer) {
+    identity.assign(generated->as<std::int64_t>(entity_));
+  } else {
+    identity.assign(mapper.key_of(entity_));
+  }
 }
 
 void Instance::prepare() {

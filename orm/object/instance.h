@@ -4,10 +4,11 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
+#include <cstdint>
 
 #include <retort/orm/mapping/declared.h>
-#include <retort/orm/object/key_values.h>
+#include <retort/orm/object/rare_list.h>
+#include <retort/orm/object/row_key.h>
 #include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
@@ -19,7 +20,7 @@ class Snapshot;
 struct InstancePtr;
 struct MappedRelationship;
 
-enum class State {
+enum class State : std::uint8_t {
   /// No session's, and no row's.
   transient,
   /// Added, not flushed yet.
@@ -87,7 +88,13 @@ class Instance {
   /// Null when the session is gone or has let go of the object.
   SessionCore* session() const;
 
-  const Mapper& mapper;
+  // Beside the public flags, so that all of them share a word.
+ private:
+  bool touched_ = false;
+  bool in_use_ = false;
+  bool large_snapshot_ = false;
+
+ public:
   State state = State::transient;
   bool expired = false;
   /// Its row was deleted, and that was not undone.
@@ -96,11 +103,14 @@ class Instance {
   bool met_by_flush = false;
   /// Using a deferred column that is not loaded is not allowed.
   bool raises_deferred = false;
-  std::vector<PendingLink> links;
+  const Mapper& mapper;
+  RareList<PendingLink> links;
   /// Of the row of a many to many link: what it refers to, as far as that was met.
-  std::vector<PendingLink> met;
+  RareList<PendingLink> met;
   /// The primary key of its row, which the entity's may differ from until the next flush.
-  KeyValues identity;
+  RowKey identity;
+  /// The entity's is that of the row.
+  void take_identity();
 
  private:
   friend class ObjectStore;
@@ -112,8 +122,6 @@ class Instance {
   ObjectStore* store_;
   void* entity_;
   Snapshot* snapshot_ = nullptr;
-  bool touched_ = false;
-  bool in_use_ = false;
 };
 
 /// A new object in a store of its own; the entity is moved into it.

@@ -72,8 +72,8 @@ bool clear_key(Instance& child, const MappedRelationship& relationship) {
 }
 
 void set_foreign_key(Instance& child, const MappedRelationship& relationship, Instance* parent) {
-  std::erase_if(child.links,
-                [&](const auto& link) { return link.relationship->key == relationship.key; });
+  child.links.erase_if(
+      [&](const auto& link) { return link.relationship->key == relationship.key; });
   if (parent && has_row(*parent)) {
     copy_key(child, relationship, *parent);
   } else if (parent || !clear_key(child, relationship)) {
@@ -212,7 +212,7 @@ void resolve_links(Instance& child) {
     }
     if (has_row(*parent)) copy_key(child, *relationship, *parent);
   }
-  std::erase_if(child.links, [](const auto& link) { return has_row(*link.parent); });
+  child.links.erase_if([](const auto& link) { return has_row(*link.parent); });
 }
 
 KeyValues foreign_key_of(const Instance& child, const MappedRelationship& relationship) {

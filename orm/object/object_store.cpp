@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include <retort/orm/detail/shared_block.h>
+#include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
 #include <retort/orm/object/object_store.h>
 
@@ -32,9 +33,30 @@ void ObjectStore::merge(ObjectStore& other) {
   other.instances_.clear();
   std::ranges::move(other.taken_out_, std::back_inserter(taken_out_));
   other.taken_out_.clear();
+  std::ranges::move(other.filled_, std::back_inserter(filled_));
+  other.filled_.clear();
   arena_.take_over(other.arena_);
+  other.pool_.forget();
   retain(block_);
   other.merged_into_ = Shared<ObjectStore>(this, block_);
+}
+
+void ObjectStore::list_filled(const CollectionBase& collection) {
+  if (std::exchange(collection.listed_, true)) return;
+  filled_.push_back(&collection);
+}
+
+void ObjectStore::forget_collections_of(const Mapper& mapper) {
+  std::erase_if(filled_, [&](const CollectionBase* collection) {
+    auto& owner = *collection->owner();
+    const auto& relationship = *collection->relationship();
+    const bool is_row = owner.state == State::persistent || owner.state == State::removed;
+    if (collection->is_loaded() && is_row && &relationship.target().root() == &mapper.root())
+      forget_related(owner, relationship);
+    if (collection->is_loaded()) return false;
+    collection->listed_ = false;
+    return true;
+  });
 }
 
 std::vector<TakenOut> ObjectStore::taken_out_with(const Instance& instance) {

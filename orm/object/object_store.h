@@ -12,9 +12,12 @@
 #include <retort/orm/mapping/stored_row.h>
 #include <retort/orm/object/arena.h>
 #include <retort/orm/object/instance.h>
+#include <retort/orm/object/pool.h>
 #include <retort/orm/shared.h>
 
 namespace retort::orm::detail {
+
+class CollectionBase;
 
 /// Owns an object.
 struct InstancePtr : std::unique_ptr<Instance, DeleteInstance> {
@@ -49,6 +52,13 @@ class ObjectStore {
   const std::vector<InstancePtr>& instances() const { return instances_; }
   /// Where its objects lie.
   Arena& arena() { return arena_; }
+  /// Where what sessions remember of them lies.
+  Pool& pool() { return pool_; }
+
+  /// A collection of one of its objects has got its items, or begins to.
+  void list_filled(const CollectionBase& collection);
+  /// Those that refer to rows of the model or of one of its hierarchy forget their items.
+  void forget_collections_of(const Mapper& mapper);
 
   /// Where stored forms are made, one use at a time.
   StoredRow& scratch() { return scratch_; }
@@ -60,8 +70,11 @@ class ObjectStore {
 
  private:
   Arena arena_;
+  Pool pool_{arena_};
   std::vector<InstancePtr> instances_;
   std::vector<TakenOut> taken_out_;
+  /// Once each, also where they have forgotten their items since.
+  std::vector<const CollectionBase*> filled_;
   SessionCore* session_ = nullptr;
   StoredRow scratch_;
   /// Its own counts.

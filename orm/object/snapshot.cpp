@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <retort/orm/error.h>
+#include <retort/orm/mapping/stored_fields.h>
 #include <retort/orm/object/object_store.h>
 
 namespace retort::orm::detail {
@@ -43,13 +44,12 @@ bool is_too_large(const Cell& cell) {
   return has_bytes(cell) && cell.size > std::numeric_limits<std::int32_t>::max();
 }
 
-/// Adds the column's stored form to the row, NULL where it has none. Returns whether it has one: the
+/// Adds the field's stored form to the row, NULL where it has none. Returns whether it has one: the
 /// program may have made a value that no column can hold, which the flush will say.
-bool add_column(const MappedColumn& column, const void* entity, StoredRow& row) {
-  const auto* value = column.in(entity);
-  if (column.codec->always_set || column.codec->is_set(value)) {
+bool add_field(const Field& field, const void* entity, StoredRow& row) {
+  if (field.codec->always_set || field.codec->is_set(field.in(entity))) {
     try {
-      column.codec->store(row, value);
+      field.codec->store(row, field.in(entity));
       return true;
     } catch (const ConversionError&) {
     }
@@ -58,16 +58,17 @@ bool add_column(const MappedColumn& column, const void* entity, StoredRow& row) 
   return false;
 }
 
-/// The stored forms of all columns. Returns which of them have one.
-ColumnSet store_all(const Mapper& mapper, const void* entity, StoredRow& row) {
-  auto known = all_columns(mapper);
+/// Makes the stored forms of what is of no common type, in the row. Returns the columns of which nothing is
+/// known.
+ColumnSet store_others(const Mapper& mapper, const void* entity, StoredRow& row) {
+  ColumnSet unknown;
   row.clear();
-  std::size_t position = 0;
-  for (const auto& column : mapper.columns) {
-    if (!add_column(column, entity, row)) known.reset(position);
-    ++position;
-  }
-  return known;
+  mapper.typed_fields.for_each([&]<CommonType type>(const TypedFields::Placed& each) {
+    if constexpr (type == CommonType::none) {
+      if (!add_field(each.field, entity, row)) unknown.set(each.position);
+    }
+  });
+  return unknown;
 }
 
 }  // namespace
@@ -85,34 +86,33 @@ Snapshot::Kept Snapshot::kept(const Cell& cell, std::size_t offset) {
   return kept;
 }
 
-Snapshot* Snapshot::make(std::span<const Cell> cells, const ColumnSet& known) {
-  std::size_t size = sizeof(Snapshot) + cells.size() * sizeof(Kept);
-  auto offset = size;
-  for (const Cell& cell : cells) {
-    if (has_bytes(cell) && !is_too_large(cell)) size += cell.size;
-  }
-  auto* snapshot = ::new (::operator new(size)) Snapshot(size);
-  auto* copy = snapshot->first();
-  for (std::size_t i = 0; i < cells.size(); ++i, ++copy) {
-    const Cell& cell = cells[i];
-    if (!known[i] || is_too_large(cell)) {
-      (::new (copy) Kept)->size = is_unknown;
-      continue;
-    }
-    ::new (copy) Kept(kept(cell, offset));
-    if (!has_bytes(cell)) continue;
-    std::copy_n(cell.data, cell.size, snapshot->at(offset));
-    offset += cell.size;
-  }
-  return snapshot;
+void* Snapshot::allocate(Pool& pool, std::size_t size) {
+  return size > Pool::largest ? ::operator new(size) : pool.allocate(size);
 }
 
-void Snapshot::destroy(Snapshot* snapshot) {
-  if (snapshot) ::operator delete(snapshot);
+Snapshot* Snapshot::make(Pool& pool, std::size_t columns, std::size_t bytes) {
+  const auto begin = sizeof(Snapshot) + columns * sizeof(Kept);
+  return ::new (allocate(pool, begin + bytes)) Snapshot(begin);
 }
 
-Snapshot* Snapshot::copy() const {
-  auto* copy = ::operator new(size_);
+void Snapshot::add(std::size_t column, const Cell& cell, bool known) {
+  auto* const place = ::new (first() + column) Kept;
+  if (!known || is_too_large(cell)) {
+    place->size = is_unknown;
+    return;
+  }
+  *place = kept(cell, size_);
+  if (!has_bytes(cell)) return;
+  std::copy_n(cell.data, cell.size, at(size_));
+  size_ += cell.size;
+}
+
+void Snapshot::destroy(Pool& pool) {
+  is_large() ? ::operator delete(this) : pool.release(this, size_);
+}
+
+Snapshot* Snapshot::copy(Pool& pool) const {
+  auto* const copy = allocate(pool, size_);
   std::memcpy(copy, this, size_);
   return static_cast<Snapshot*>(copy);
 }
@@ -148,27 +148,43 @@ bool Snapshot::set(std::size_t column, const Cell& cell) {
 
 void Instance::take_snapshot() {
   auto& row = store_->scratch();
-  const auto known = store_all(mapper, entity_, row);
-  set_snapshot(Snapshot::make(row.cells(), known));
+  const auto unknown = store_others(mapper, entity_, row);
+  std::size_t bytes = 0;
+  for_each_stored(mapper.typed_fields, entity_, row.cells().data(),
+                  [&](std::size_t, const Cell& cell) {
+                    if (has_bytes(cell) && !is_too_large(cell)) bytes += cell.size;
+                  });
+  auto* const snapshot = Snapshot::make(store_->pool(), mapper.fields.size(), bytes);
+  for_each_stored(mapper.typed_fields, entity_, row.cells().data(),
+                  [&](std::size_t position, const Cell& cell) {
+                    snapshot->add(position, cell, !unknown[position]);
+                  });
+  set_snapshot(snapshot);
 }
 
-void Instance::drop_snapshot() { Snapshot::destroy(std::exchange(snapshot_, nullptr)); }
+void Instance::drop_snapshot() {
+  if (snapshot_) std::exchange(snapshot_, nullptr)->destroy(store_->pool());
+  large_snapshot_ = false;
+}
 
 void Instance::set_snapshot(Snapshot* snapshot) {
   drop_snapshot();
   snapshot_ = snapshot;
+  large_snapshot_ = snapshot->is_large();
 }
 
 ColumnSet changed_columns(const Instance& instance) {
   const auto* snapshot = instance.snapshot();
   if (!snapshot) return {};
   auto& row = instance.store().scratch();
-  const auto known = store_all(instance.mapper, instance.entity(), row);
-  const auto now = row.cells();
+  const auto unknown = store_others(instance.mapper, instance.entity(), row);
   ColumnSet changed;
-  for (std::size_t i = 0; i < now.size(); ++i) {
-    if (known[i] != snapshot->knows(i) || !same(now[i], snapshot->cell(i))) changed.set(i);
-  }
+  for_each_stored(
+      instance.mapper.typed_fields, instance.entity(), row.cells().data(),
+      [&](std::size_t position, const Cell& now) {
+        if (unknown[position] == snapshot->knows(position) || !same(now, snapshot->cell(position)))
+          changed.set(position);
+      });
   return changed;
 }
 
@@ -180,24 +196,29 @@ void remember(Instance& instance, const ColumnSet& columns) {
   ColumnSet too_long;
   for_each_column(instance.mapper, columns, [&](const MappedColumn& column) {
     const auto position = position_of(instance.mapper, column);
-    if (add_column(column, instance.entity(), row) && !snapshot->set(position, row.cells().back()))
+    const auto& field = instance.mapper.fields[position];
+    if (add_field(field, instance.entity(), row) && !snapshot->set(position, row.cells().back()))
       too_long.set(position);
   });
   if (too_long.none()) return;
   // They need a larger piece of memory; the others come along.
   std::vector<Cell> cells;
-  auto known = too_long;
-  for (std::size_t i = 0; i < instance.mapper.columns.size(); ++i) {
+  for (std::size_t i = 0; i < instance.mapper.columns.size(); ++i)
     cells.push_back(snapshot->cell(i));
-    if (snapshot->knows(i)) known.set(i);
-  }
   std::size_t next = 0;
   for_each_column(instance.mapper, columns, [&](const MappedColumn& column) {
     const auto position = position_of(instance.mapper, column);
     if (too_long.test(position)) cells[position] = row.cells()[next];
     ++next;
   });
-  instance.set_snapshot(Snapshot::make(cells, known));
+  std::size_t bytes = 0;
+  for (const auto& cell : cells) {
+    if (has_bytes(cell) && !is_too_large(cell)) bytes += cell.size;
+  }
+  auto* const longer = Snapshot::make(instance.store().pool(), cells.size(), bytes);
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    longer->add(i, cells[i], too_long.test(i) || snapshot->knows(i));
+  instance.set_snapshot(longer);
 }
 
 void remember_nulls(Instance& instance, const ColumnSet& columns) {

@@ -13,16 +13,21 @@
 #include <retort/orm/detail/column_set.h>
 #include <retort/orm/mapping/stored_row.h>
 #include <retort/orm/object/instance.h>
+#include <retort/orm/object/pool.h>
 
 namespace retort::orm::detail {
 
 class Snapshot {
  public:
-  /// With copies of the bytes. Nothing is known of a column that the database fills in, and of one that
-  /// was not loaded.
-  static Snapshot* make(std::span<const engine::Cell> cells, const ColumnSet& known);
-  static void destroy(Snapshot* snapshot);
-  Snapshot* copy() const;
+  /// With room for so many bytes of texts and blobs; each column is to be added then, once.
+  static Snapshot* make(Pool& pool, std::size_t columns, std::size_t bytes);
+  /// Copies its bytes. Nothing is known of a column that the database fills in, and of one that was not
+  /// loaded.
+  void add(std::size_t column, const engine::Cell& cell, bool known);
+  void destroy(Pool& pool);
+  Snapshot* copy(Pool& pool) const;
+  /// It is not in the memory of a pool, which comes back without being released.
+  bool is_large() const { return size_ > Pool::largest; }
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
 
@@ -50,6 +55,7 @@ class Snapshot {
   static Kept kept(const engine::Cell& cell, std::size_t offset);
 
   explicit Snapshot(std::size_t size) : size_(size) {}
+  static void* allocate(Pool& pool, std::size_t size);
   ~Snapshot() = default;
   Kept* first() { return reinterpret_cast<Kept*>(this + 1); }
   const Kept* first() const { return reinterpret_cast<const Kept*>(this + 1); }

@@ -244,7 +244,8 @@ Instance* Cursor::instance(std::size_t item) {
     plan.read_key(row(), key);
   }
   if (key.empty() && !mapper.key.empty()) return nullptr;
-  if (auto* known = session.identities().find(mapper, key)) {
+  const auto found = session.identities().look_up(mapper, key);
+  if (auto* const known = found.instance) {
     const bool again =
         state_->plan().select.populate_existing && known->state == detail::State::persistent;
     if ((known->expired || again) && !plan_of(item, known->mapper).is_partial()) {
@@ -260,7 +261,7 @@ Instance* Cursor::instance(std::size_t item) {
   if (!is_read) plan.read_cells(row(), state_->cells);
   plan_of(item, made->mapper).fill(made->entity(), state_->cells, row());
   made->raises_deferred = select_item.raise_deferred;
-  auto& entered = session.enter_loaded(std::move(made), key);
+  auto& entered = session.enter_loaded(std::move(made), key, found.hash);
   remember_criteria(entered);
   if (&entered.mapper != &mapper && plan_of(item, entered.mapper).is_partial()) {
     // Whatever comes first, what loads the others or a use of the object, reads it.
@@ -298,7 +299,7 @@ void Cursor::load_kinds() {
     std::vector<KeyValues> keys;
     std::erase_if(partial, [&](const auto* each) {
       if (&each->mapper != &mapper) return false;
-      keys.push_back(each->identity);
+      keys.push_back(each->identity.values());
       return true;
     });
     for_each_batch(keys, [&](std::span<const KeyValues> batch) {

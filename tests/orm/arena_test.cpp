@@ -39,6 +39,24 @@ TEST(ArenaTest, OneLargerThanABlockHasItsOwn) {
   std::memset(large, 1, 1'000'000);
 }
 
+/// Beyond 4 MiB its blocks are large ones.
+TEST(ArenaTest, MuchMemoryIsApartToo) {
+  Arena arena;
+  std::vector<unsigned char*> pieces;
+  constexpr std::size_t size = 10'000;
+  for (std::size_t i = 0; i < 1000; ++i) {
+    pieces.push_back(static_cast<unsigned char*>(arena.allocate(size, 16)));
+    ASSERT_TRUE(is_aligned(pieces.back(), 16));
+    std::memset(pieces.back(), static_cast<int>(i % 251), size);
+  }
+  auto* const larger = static_cast<unsigned char*>(arena.allocate(5'000'000, 8));
+  std::memset(larger, 255, 5'000'000);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    ASSERT_EQ(pieces[i][0], i % 251);
+    ASSERT_EQ(pieces[i][size - 1], i % 251);
+  }
+}
+
 TEST(ArenaTest, TheLastPieceIsUsedAgain) {
   Arena arena;
   static_cast<void>(arena.allocate(8, 8));
