@@ -86,11 +86,11 @@ void IdentityMap::insert(Instance& instance) {
   auto& slot = slots_[position_of(hash, root, instance.identity)];
   if (!slot.instance) ++size_;
   slot = {hash, &instance};
-  if (mappers_.empty() || mappers_.back() != &instance.mapper) [[unlikely]]
-    met(instance.mapper);
+  met(instance.mapper);
 }
 
 void IdentityMap::met(const Mapper& mapper) {
+  if (!mappers_.empty() && mappers_.back() == &mapper) return;
   const auto found = std::ranges::find(mappers_, &mapper);
   if (found == mappers_.end())
     mappers_.push_back(&mapper);
@@ -104,6 +104,7 @@ void IdentityMap::insert_new(Instance& instance, std::size_t hash) {
   auto position = hash & (slots_.size() - 1);
   while (slots_[position].instance) position = after(position);
   slots_[position] = {hash, &instance};
+  met(instance.mapper);
 }
 
 void IdentityMap::grow() {

@@ -164,7 +164,8 @@ bool SessionCore::read_again(Instance& instance) {
   const auto cursor =
       own ? std::make_unique<Cursor>(
                 *this,
-                select_known(mapper, equals(mapper, mapper.key, instance.identity.values(), false), own))
+                select_known(mapper, equals(mapper, mapper.key, instance.identity.values(), false),
+                             own))
           : row_of(mapper, instance.identity.values(), true);
   if (!cursor->next()) {
     instance.expired = true;

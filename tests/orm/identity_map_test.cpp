@@ -53,6 +53,7 @@ TEST_F(IdentityMapTest, WhatALookUpSaidServesForTheInsert) {
     ASSERT_EQ(found.instance, nullptr);
     map.insert_new(made(rows, key), found.hash);
   }
+  EXPECT_EQ(map.mappers(), std::vector{&rows});
   for (std::int64_t key = 1; key <= 100; ++key)
     EXPECT_EQ(*map.find(rows, {key})->identity.number(), key);
 }
