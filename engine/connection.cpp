@@ -55,6 +55,7 @@ std::vector<std::vector<Value>> Connection::rows(std::string_view sql,
 }
 
 std::int64_t Connection::changes() const { return state_->driver->changes(); }
+bool Connection::changed_more() const { return state_->driver->changed_more(); }
 std::int64_t Connection::last_insert_id() const { return state_->driver->last_insert_id(); }
 bool Connection::in_transaction() const { return state_->driver->in_transaction(); }
 void Connection::set_logging_token(std::string token) { state_->token = std::move(token); }

@@ -59,6 +59,9 @@ class Connection {
   /// How many rows the statement that was started last has inserted, updated or deleted; triggers
   /// and the actions of foreign keys do not count. For code that runs Statements by itself.
   std::int64_t changes() const;
+  /// Whether the last statement changed more rows than that, by foreign keys or triggers. True, too, where
+  /// the database does not tell.
+  bool changed_more() const;
 
   /// The key that the database gave to the row inserted last on this connection.
   std::int64_t last_insert_id() const;

@@ -57,6 +57,7 @@ class DriverConnection {
 
   /// Rows changed by the statement that was started last.
   virtual std::int64_t changes() const = 0;
+  virtual bool changed_more() const = 0;
   virtual std::int64_t last_insert_id() const = 0;
   virtual bool in_transaction() const = 0;
   /// Calls `tick`, with last_insert_id(), every now and then while a statement runs; an empty one ends

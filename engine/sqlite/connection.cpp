@@ -75,6 +75,10 @@ std::int64_t SqliteConnection::changes() const {
   return sqlite3_changes64(handle());
 }
 
+bool SqliteConnection::changed_more() const {
+  return sqlite3_total_changes64(handle()) - total_before_ != changes();
+}
+
 std::int64_t SqliteConnection::last_insert_id() const {
   return sqlite3_last_insert_rowid(handle());
 }

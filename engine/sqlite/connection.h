@@ -24,6 +24,7 @@ class SqliteConnection final : public detail::DriverConnection {
 
   std::unique_ptr<detail::DriverStatement> prepare(std::string_view& sql) override;
   std::int64_t changes() const override;
+  bool changed_more() const override;
   std::int64_t last_insert_id() const override;
   bool in_transaction() const override;
   void watch(std::function<void(std::int64_t)> tick) override;

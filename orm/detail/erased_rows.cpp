@@ -48,7 +48,7 @@ void ErasedRows::add(const Instance& instance) {
 }
 
 void ErasedRows::expire_what_referred(SessionCore& session) {
-  if (rows_.empty()) return;
+  if (!changed_others_) return;
   std::unordered_map<const Mapper*, std::vector<ActingKey>> acting;
   for (const auto* mapper : session.identities().mappers()) {
     auto keys = acting_keys(*mapper);

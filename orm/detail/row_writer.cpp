@@ -304,10 +304,11 @@ void RowWriter::set(const Instance& instance, const Mapper& table, const ColumnS
   run_on(update, instance, table, {.what = "UPDATE"});
 }
 
-void RowWriter::erase(const Instance& instance, const Mapper& table) {
+bool RowWriter::erase(const Instance& instance, const Mapper& table) {
   auto& erase = kept(Kind::erase, instance.mapper, table, {}, {}).statement;
   clear_row();
   run_on(erase, instance, table, {.what = "DELETE", .version = version_of(instance, table)});
+  return connection_.changed_more();
 }
 
 bool counts_changes(const Mapper& mapper, const Mapper& table) {

@@ -64,7 +64,8 @@ class RowWriter {
   /// These columns of rows_at_once of them, of a model that has one table, no version, and nothing that
   /// the database makes. Returns false, and may have changed some, where not every row was there.
   bool update(std::span<Instance* const> instances, const ColumnSet& columns);
-  void erase(const Instance& instance, const Mapper& table);
+  /// Returns whether other rows changed with it.
+  bool erase(const Instance& instance, const Mapper& table);
   /// Gives columns of the row these values, in the order of the model.
   void set(const Instance& instance, const Mapper& table, const ColumnSet& columns,
            const std::vector<engine::Value>& values);

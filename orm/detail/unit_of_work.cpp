@@ -390,7 +390,7 @@ void UnitOfWork::erase(const Step& step) {
   auto& instance = *step.instance;
   const auto& tables = instance.mapper.tables;
   if (step.table == tables.back()) tell(RowEvent::before_delete, instance);
-  writer_->erase(instance, *step.table);
+  if (writer_->erase(instance, *step.table)) erased_.changed_others();
   if (step.table != tables.front()) return;
   expire_what_the_database_changed(instance);
   erased_.add(instance);

@@ -34,6 +34,24 @@ TEST_F(ConnectionTest, ChangesDoNotCountTriggers) {
   EXPECT_EQ(connection.changes(), 2);
 }
 
+TEST_F(ConnectionTest, TellsWhetherOtherRowsChangedAlong) {
+  connection.execute_script(
+      "CREATE TABLE parent (id INTEGER PRIMARY KEY);"
+      "CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent ON DELETE "
+      "CASCADE);"
+      "CREATE TABLE log (a);"
+      "CREATE TRIGGER r AFTER UPDATE ON child BEGIN INSERT INTO log VALUES (1); END;"
+      "INSERT INTO parent VALUES (1), (2), (3); INSERT INTO child VALUES (1, 1), (2, 1), (3, 2)");
+  connection.execute("DELETE FROM parent WHERE id = 3");
+  EXPECT_FALSE(connection.changed_more());
+  connection.execute("DELETE FROM parent WHERE id = 1");
+  EXPECT_TRUE(connection.changed_more());
+  connection.execute("UPDATE child SET parent = NULL");
+  EXPECT_TRUE(connection.changed_more());
+  connection.execute("SELECT 1");
+  EXPECT_FALSE(connection.changed_more());
+}
+
 TEST_F(ConnectionTest, GivesTheLastInsertedKey) {
   connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY)");
   connection.execute("INSERT INTO t VALUES (41)");

@@ -43,6 +43,21 @@ struct CellModel {
 using Cell = Entity<CellModel>;
 inline constexpr auto cells = table<CellModel>;
 
+template <class As>
+struct OwnerModel {
+  static constexpr auto table_name = "owners";
+  Column<As, "id", Counted, primary_key> id{};
+};
+using Owner = Entity<OwnerModel>;
+
+template <class As>
+struct OwnedModel {
+  static constexpr auto table_name = "owned";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "owner", Counted, references<OwnerModel, "id", on_delete<cascade>>> owner{};
+};
+using Owned = Entity<OwnedModel>;
+
 class FlushCostTest : public testing::Test {
  protected:
   static constexpr int many = 300;
@@ -121,6 +136,26 @@ TEST_F(FlushCostTest, ARefusedFlushLooksAgain) {
   session.flush();
   session.flush();
   EXPECT_EQ(session.sql("SELECT count FROM cells WHERE id = 1").columns<int>().one(), 8);
+}
+
+/// What is deleted alone is in nobody's way: the database says when it has changed more.
+TEST_F(FlushCostTest, ADeleteLooksAtOthersWhereTheDatabaseChangedMore) {
+  session.rollback();
+  create_all(recorder.engine(), metadata<OwnerModel, OwnedModel>());
+  Session other(recorder.engine());
+  for (std::int64_t id = 1; id <= 2; ++id) other.add(Owner{.id = {id}});
+  for (std::int64_t id = 1; id <= many; ++id) other.add(Owned{.id = id, .owner = Counted{1}});
+  other.commit();
+  const auto owned = other.query(table<OwnedModel>).all();
+  const auto owners = other.query(table<OwnerModel>).order_by(table<OwnerModel>.id).all();
+  looks = 0;
+  other.remove(owners[1]);
+  other.flush();
+  EXPECT_LT(looks, 10);
+  other.remove(owners[0]);
+  other.flush();
+  EXPECT_GE(looks, many);
+  EXPECT_FALSE(other.get<Owned>(std::int64_t{1}));
 }
 
 TEST_F(FlushCostTest, AnObjectThatIsAddedAgainIsLookedAt) {
