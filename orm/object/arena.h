@@ -37,7 +37,7 @@ class Arena {
   void* allocate_in_next_block(std::size_t size, std::size_t alignment);
 
   struct ReleaseLarge {
-    void operator()(std::byte* block) const { release_large(block); }
+    void operator()(std::byte* block) const { release_large(block, large_block); }
   };
 
   std::vector<std::unique_ptr<std::byte[]>> blocks_;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <new>
 
 namespace retort::orm::detail {
@@ -16,7 +17,8 @@ inline constexpr std::size_t large_block = std::size_t{2} * 1024 * 1024;
 
 /// Of a multiple of large_block. Throws std::bad_alloc.
 void* allocate_large(std::size_t size);
-void release_large(void* block) noexcept;
+/// Of that size.
+void release_large(void* block, std::size_t size) noexcept;
 
 /// For containers.
 template <class T>
@@ -31,7 +33,8 @@ struct LargeAllocator {
     return static_cast<T*>(is_large(size) ? allocate_large(size) : ::operator new(size));
   }
   void deallocate(T* memory, std::size_t count) noexcept {
-    is_large(count * sizeof(T)) ? release_large(memory) : ::operator delete(memory);
+    const auto size = count * sizeof(T);
+    is_large(size) ? release_large(memory, size) : ::operator delete(memory);
   }
   friend bool operator==(const LargeAllocator&, const LargeAllocator&) { return true; }
 
