@@ -1,6 +1,5 @@
 // `migrate upgrade` and `migrate downgrade`.
 
-#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
@@ -76,12 +75,12 @@ std::optional<migrate::BackupOptions> wanted_backup(Context& context,
 }
 
 // What the script says of rows that were in the way is done; how many there were is told when it is
-// committed. A revision that has to be begun again makes its steps a second time.
+// committed. Such a step runs with foreign keys off, so the transaction that it is in is not begun again.
 class RowsTold {
  public:
   void watch(migrate::Lifecycle& lifecycle) {
     lifecycle.statements.after = [this](engine::Connection& connection, const migrate::Step& step) {
-      if (!step.tells.empty()) note(step, connection.changes());
+      if (!step.tells.empty()) told_.push_back({step.tells, connection.changes()});
     };
   }
   std::vector<std::string> take() {
@@ -93,18 +92,9 @@ class RowsTold {
 
  private:
   struct Told {
-    std::string sql;
-    std::string what;
-    std::int64_t rows;
+    std::string what{};
+    std::int64_t rows = 0;
   };
-
-  void note(const migrate::Step& step, std::int64_t rows) {
-    const auto made = std::ranges::find(told_, step.sql, &Told::sql);
-    if (made == told_.end())
-      told_.push_back({step.sql, step.tells, rows});
-    else
-      made->rows = rows;
-  }
 
   std::vector<Told> told_;
 };

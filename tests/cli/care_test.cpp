@@ -88,6 +88,30 @@ TEST_F(Care, RowsInTheWayAreDeletedWithAWordAndTold) {
   EXPECT_EQ(query("SELECT group_concat(id) FROM t"), "1,3\n");
 }
 
+// The same statement deletes nothing the second time, which does not hide what it did the first time;
+// the foreign key has the transaction begun again, which does not tell it twice.
+TEST_F(Care, RowsThatEachRevisionDeletedAreToldOfOneTransaction) {
+  second(unique, "allow_destructive = true\n");
+  query("CREATE TABLE r (t INTEGER REFERENCES t ON DELETE CASCADE); INSERT INTO r VALUES (1)");
+  script("cccc", "bbbb", std::string(R"toml(
+[[upgrade]]
+op = "drop_constraint"
+type = "unique"
+table = "t"
+columns = ["a"]
+
+[[upgrade]]
+op = "execute"
+sql = "INSERT INTO t VALUES (4, 'y')"
+)toml") + unique);
+  const Outcome run = folder.run("migrate upgrade head --allow-destructive --one-transaction");
+  EXPECT_EQ(run.status, 0) << run.err;
+  const std::string told =
+      "warning: rows of table t deleted, which broke unique constraint on t (a): ";
+  EXPECT_NE(run.err.find(told + "1\n"), std::string::npos) << run.err;
+  EXPECT_EQ(run.err.find(told), run.err.rfind(told)) << run.err;
+}
+
 TEST_F(Care, RowsInTheWayAreDeletedOffline) {
   second(unique);
   ok("migrate upgrade --sql aaaa:head > up.sql; sqlite3 -bail app.db < up.sql; test $? -ne 0");
