@@ -24,6 +24,7 @@
 #include <retort/orm/handle.h>
 #include <retort/orm/mapping/column_kind.h>
 #include <retort/orm/object/collection_base.h>
+#include <retort/orm/object/key_index.h>
 #include <retort/orm/relationship.h>
 
 namespace retort::orm {
@@ -71,12 +72,20 @@ class Collection : public detail::CollectionBase {
 
   template <class Other>
   void add(const Handle<Other>& child) {
-    static_assert(std::same_as<Other, EntityType>,
+    static_assert(detail::is_a<Other, EntityType>,
                   "retort: this relationship refers to another model than the handle does");
     CollectionBase::add(child.shared());
   }
   Handle<EntityType> add(EntityType child) {
     Handle<EntityType> handle(std::move(child));
+    add(handle);
+    return handle;
+  }
+  /// One of a model that inherits from this one.
+  template <template <class> class Model>
+  requires(detail::Derives<Model<Values>, EntityType>::value) Handle<Model<Values>> add(
+      Model<Values> child) {
+    Handle<Model<Values>> handle(std::move(child));
     add(handle);
     return handle;
   }
@@ -128,12 +137,20 @@ class Writer : public detail::CollectionBase {
  public:
   template <class Other>
   void add(const Handle<Other>& child) {
-    static_assert(std::same_as<Other, EntityType>,
+    static_assert(detail::is_a<Other, EntityType>,
                   "retort: this relationship refers to another model than the handle does");
     CollectionBase::add(child.shared());
   }
   Handle<EntityType> add(EntityType child) {
     Handle<EntityType> handle(std::move(child));
+    add(handle);
+    return handle;
+  }
+  /// One of a model that inherits from this one.
+  template <template <class> class Model>
+  requires(detail::Derives<Model<Values>, EntityType>::value) Handle<Model<Values>> add(
+      Model<Values> child) {
+    Handle<Model<Values>> handle(std::move(child));
     add(handle);
     return handle;
   }
@@ -162,8 +179,9 @@ class List : public Collection<EntityType> {
   }
 };
 
-/// A collection whose objects are found by a column (keyed_by): `post->comments["ann"]`. Looking one
-/// up walks through it.
+/// A collection whose objects are found by a column (keyed_by): `post->comments["ann"]`.
+/// Finding one takes no walk through the collection, unless one was taken out or a column changed since
+/// the last look-up; that there is none takes one.
 template <class EntityType, FixedString Column>
 class Keyed : public Collection<EntityType> {
  public:
@@ -173,16 +191,16 @@ class Keyed : public Collection<EntityType> {
   template <class Key>
   Handle<EntityType> operator[](const Key& key) const {
     check<Key>();
-    return Handle<EntityType>(this->find(Column.view(), detail::to_value(key)));
+    return Handle<EntityType>(index_.find(*this, Column.view(), detail::to_value(key)));
   }
   template <class Key>
   requires(!std::same_as<Key, Handle<EntityType>>) bool contains(const Key& key) const {
     check<Key>();
-    return this->find(Column.view(), detail::to_value(key)) != nullptr;
+    return index_.find(*this, Column.view(), detail::to_value(key)) != nullptr;
   }
   /// In the place of the object that has the same key, which is removed.
   void set(const Handle<EntityType>& child) {
-    if (const Handle<EntityType> before(this->same(Column.view(), child.instance()));
+    if (const Handle<EntityType> before(index_.same(*this, Column.view(), child.instance()));
         before && before != child)
       this->remove(before);
     if (!contains(child)) this->add(child);
@@ -200,6 +218,8 @@ class Keyed : public Collection<EntityType> {
                                        detail::kind_of<detail::Plain<Key>>()),
                   "retort: the key is of another kind than the column that keyed_by<> names");
   }
+
+  mutable detail::KeyIndex index_;
 };
 
 namespace detail {

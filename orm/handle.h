@@ -15,6 +15,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <retort/orm/mapping/declared.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/shared.h>
 
@@ -37,6 +38,12 @@ class Handle {
       : Handle(detail::new_instance(detail::ModelOf<EntityType>::mapper(), &entity)) {}
   /// For the library: an instance whose entity is of this type.
   explicit Handle(detail::Shared<detail::Instance> instance) : instance_(std::move(instance)) {}
+
+  /// The same object, as one of a model that its own inherits from (inheritance.h).
+  template <class Base>
+  requires(detail::Derives<EntityType, Base>::value) operator Handle<Base>() const {
+    return Handle<Base>(instance_);
+  }
 
   EntityType* operator->() const { return &entity(); }
   EntityType& operator*() const { return entity(); }

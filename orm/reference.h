@@ -8,8 +8,6 @@
 
 #pragma once
 
-#include <concepts>
-
 #include <retort/orm/handle.h>
 #include <retort/orm/object/reference_base.h>
 
@@ -26,7 +24,7 @@ class Reference : public detail::ReferenceBase {
 
   template <class Other>
   Reference& operator=(const Handle<Other>& target) {
-    static_assert(std::same_as<Other, EntityType>,
+    static_assert(detail::is_a<Other, EntityType>,
                   "retort: this relationship refers to another model than the handle does");
     set(target.shared());
     return *this;

@@ -26,7 +26,7 @@ class Single : public detail::CollectionBase {
 
   template <class Other>
   Single& operator=(const Handle<Other>& target) {
-    static_assert(std::same_as<Other, EntityType>,
+    static_assert(detail::is_a<Other, EntityType>,
                   "retort: this relationship refers to another model than the handle does");
     set_only(target.shared());
     return *this;

@@ -3,10 +3,9 @@
 #include <algorithm>
 
 #include <retort/engine/transaction.h>
-#include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/detail/session_core.h>
-#include <retort/orm/detail/shared_block.h>
+#include <retort/orm/detail/upsert_sql.h>
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
@@ -96,13 +95,10 @@ std::vector<Instance*> SessionCore::upsert(const Mapper& mapper, std::span<void*
   flush(true);
   std::vector<Instance*> found;
   engine::Savepoint all_or_none(connection());
+  UpsertSql sql(dialect(), criteria());
   for (auto* entity : entities) {
-    const auto insert = upsert_of(mapper, entity, unique);
-    LoadPlan plan(insert.returning);
-    plan.select.populate_existing = true;
-    auto sql = render(insert, dialect(), criteria().get());
-    Cursor cursor(*this, new_shared<const Prepared>(std::move(plan), std::move(sql)),
-                  std::vector<engine::Value>{});
+    const auto& prepared = sql.of(upsert_of(mapper, entity, unique));
+    Cursor cursor(*this, prepared, sql.take_values());
     cursor.next();
     found.push_back(cursor.instance(0));
     // To its end, without which the row is not there for others.

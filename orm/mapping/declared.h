@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string_view>
+#include <type_traits>
 
 namespace retort::orm {
 
@@ -42,6 +43,10 @@ consteval bool has_single_key();
 template <template <class> class Model>
 consteval bool has_several_tables();
 
+/// Whether the model inherits from that of the entity, directly or not.
+template <template <class> class Model, class BaseEntity>
+consteval bool inherits();
+
 /// A model of a view says its SELECT: `static constexpr auto view_sql = "SELECT ..."`.
 template <template <class> class Model>
 inline constexpr bool is_view = requires {
@@ -67,6 +72,14 @@ template <template <class> class Model, class... Parts>
 struct IsKey<Model<Values>, Parts...> {
   static constexpr bool value = is_key<Model, Parts...>();
 };
+template <class EntityType, class BaseEntity>
+struct Derives : std::false_type {};
+template <template <class> class Model, class BaseEntity>
+struct Derives<Model<Values>, BaseEntity> : std::bool_constant<inherits<Model, BaseEntity>()> {};
+/// An object of the one is an object of the other.
+template <class EntityType, class Other>
+inline constexpr bool is_a =
+    std::disjunction_v<std::is_same<EntityType, Other>, Derives<EntityType, Other>>;
 template <class EntityType>
 struct KindIn;
 template <template <class> class Model>

@@ -243,6 +243,23 @@ struct BaseOf<Base<As>> {
   static const Mapper& mapper() { return detail::mapper<Base>(); }
 };
 
+template <class Group, class BaseEntity>
+inline constexpr bool starts_with = false;
+template <template <class> class Base, class As, class BaseEntity>
+requires BaseMember<Base<As>>
+inline constexpr bool starts_with<Base<As>, BaseEntity> = is_a<Entity<Base>, BaseEntity>;
+
+template <template <class> class Model, class BaseEntity>
+consteval bool inherits() {
+  if constexpr (!requires { Entity<Model>::kind_name; }) {
+    return false;
+  } else {
+    return visit_expressions<Model>([](const auto& first, const auto&...) {
+      return starts_with<std::remove_cvref_t<decltype(first)>, BaseEntity>;
+    });
+  }
+}
+
 template <class Group>
 inline constexpr bool starts_elsewhere = false;
 template <template <class> class Base, class As>

@@ -137,22 +137,6 @@ void CollectionBase::number() const {
   }
 }
 
-Shared<Instance> CollectionBase::find(std::string_view column, const engine::Value& value) const {
-  for (std::size_t i = 0; i < items().size(); ++i) {
-    auto child = at(i);
-    child->touch();
-    const auto* found = child->mapper.find_column(column);
-    if (found->codec->get(found->in(child->entity())) == value) return child;
-  }
-  return nullptr;
-}
-
-Shared<Instance> CollectionBase::same(std::string_view column, const Instance* child) const {
-  if (!child) throw SessionError("an empty handle cannot be added to a collection");
-  const auto* found = child->mapper.find_column(column);
-  return find(column, found->codec->get(found->in(child->entity())));
-}
-
 bool CollectionBase::contains(const Instance* child) const {
   return position_of(child) != items().end();
 }

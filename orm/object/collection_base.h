@@ -35,10 +35,6 @@ class CollectionBase {
   void place(const Instance* child, std::size_t index);
   /// Gives each its place, where the relationship has a column for it.
   void number() const;
-  /// The first whose column has the value; null for none.
-  Shared<Instance> find(std::string_view column, const engine::Value& value) const;
-  /// The first whose column has the child's value.
-  Shared<Instance> same(std::string_view column, const Instance* child) const;
   /// For HasOne: the only one or null; another in its place.
   Shared<Instance> only() const;
   void set_only(Shared<Instance> child);

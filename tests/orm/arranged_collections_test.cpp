@@ -175,6 +175,62 @@ TEST_F(ArrangedTest, AKeyedCollectionFindsByItsColumn) {
   EXPECT_TRUE(list->others.contains("z"));
 }
 
+TEST_F(ArrangedTest, AKeyIsFoundWhateverHappensToTheOthers) {
+  std::vector<Handle<Song>> all;
+  for (const auto* title : {"a", "b", "c", "d"})
+    all.push_back(list->others.add(Song{.title = title}));
+  for (const auto& song : all) EXPECT_EQ(list->others[song->title], song);
+  // Those behind it move up.
+  list->others.remove(all[0]);
+  EXPECT_EQ(list->others["d"], all[3]);
+  EXPECT_EQ(list->others["b"], all[1]);
+  EXPECT_FALSE(list->others["a"]);
+  // Two change their keys, one to what the other had.
+  all[1]->title = "x";
+  all[2]->title = "b";
+  EXPECT_EQ(list->others["b"], all[2]);
+  EXPECT_EQ(list->others["x"], all[1]);
+  EXPECT_FALSE(list->others["c"]);
+  // In another order, after it was loaded again.
+  session.commit();
+  session.expire(list);
+  EXPECT_EQ(list->others["x"], all[1]);
+  EXPECT_EQ(list->others["d"], all[3]);
+  // A rollback gives them their keys back.
+  all[3]->title = "y";
+  EXPECT_TRUE(list->others.contains("y"));
+  session.rollback();
+  EXPECT_EQ(list->others["d"], all[3]);
+  EXPECT_FALSE(list->others["y"]);
+  list->others.clear();
+  EXPECT_FALSE(list->others["d"]);
+}
+
+TEST_F(ArrangedTest, TheIndexOfACopyIsItsOwn) {
+  const auto song = list->others.add(Song{.title = "a"});
+  EXPECT_EQ(list->others["a"], song);
+  const Playlist copy = *list;
+  EXPECT_FALSE(copy.others["a"]);
+  Playlist plain;
+  plain.others.add(Song{.title = "b"});
+  EXPECT_EQ(plain.others["b"]->title, "b");
+  Playlist moved = std::move(plain);
+  EXPECT_EQ(moved.others["b"]->title, "b");
+}
+
+TEST_F(ArrangedTest, LookingUpDoesNotMakeAFlushLook) {
+  for (const auto* title : {"a", "b", "c"}) list->others.add(Song{.title = title});
+  session.commit();
+  session.close();
+  list = session.get<Playlist>(1);
+  int looked_at = 0;
+  session.on<Song>(RowEvent::before_update, [&](Song&) { ++looked_at; });
+  EXPECT_FALSE(list->others["z"]);
+  EXPECT_EQ(list->others["c"]->title, "c");
+  session.flush();
+  EXPECT_EQ(looked_at, 0);
+}
+
 TEST_F(ArrangedTest, LinksAreFoundByWhatTheyLeadTo) {
   list->labels.add(Label{.name = "loud"});
   list->labels.set(Label{.name = "long"});

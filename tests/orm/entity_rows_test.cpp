@@ -169,6 +169,55 @@ TEST_F(EntityRowsTest, VersionsAreAskedForAndSeveralTablesAreWritten) {
   EXPECT_EQ(session.upsert(Machine{.id = 7, .name = "mill"})->version, 2);
 }
 
+inline int last_number = 0;
+inline int next_number() { return ++last_number; }
+
+/// Has all that makes the statements of two upserts differ.
+template <class As>
+struct PartModel {
+  static constexpr auto table_name = "parts";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "code", std::string, unique> code{};
+  Column<As, "weight", std::optional<int>> weight{};
+  Column<As, "colour", std::string, server_default<"'grey'">> colour{};
+  Column<As, "mark", int, default_with<&next_number>> mark{};
+  Column<As, "changes", int, on_update_with<&next_number>> changes{};
+  Column<As, "version", int, version_counter> version{};
+};
+using Part = Entity<PartModel>;
+inline constexpr auto parts = table<PartModel>;
+
+TEST_F(EntityRowsTest, UpsertsOfDifferentShapesDoNotShareTheirStatement) {
+  create_all(recorder.engine(), metadata<PartModel>());
+  const std::vector<Part> given{{.code = "a", .weight = 1},
+                                {.code = "b"},
+                                {.code = "a", .weight = 2, .colour = "red"},
+                                {.code = "b", .mark = 50},
+                                {.code = "a", .mark = 60},
+                                {.code = "a", .weight = 4},
+                                {.id = 9, .code = "c", .colour = "blue"}};
+  const auto stored = [&] {
+    return recorder.engine().connect().rows("SELECT * FROM parts ORDER BY code");
+  };
+  last_number = 0;
+  for (const auto& part : given) session.upsert(part, parts.code);
+  session.commit();
+  const auto one_by_one = stored();
+  ASSERT_EQ(one_by_one.size(), 3U);
+  session.delete_from(parts).execute();
+  session.commit();
+  last_number = 0;
+  const auto found = session.upsert_all(given, parts.code);
+  session.commit();
+  EXPECT_EQ(stored(), one_by_one);
+  EXPECT_EQ(found[0]->weight, 4);
+  EXPECT_EQ(found[0]->colour, "red");
+  EXPECT_EQ(found[0]->mark, 60);
+  EXPECT_EQ(found[0]->version, 4);
+  EXPECT_EQ(found[1]->mark, 50);
+  EXPECT_EQ(found[6]->id, 9);
+}
+
 using ExpireColumnsTest = LibraryTest;
 
 TEST_F(ExpireColumnsTest, ColumnsAreReadAgainWhenUsed) {

@@ -143,6 +143,24 @@ TEST_F(InsertTest, CollectionsSeeTheRow) {
   EXPECT_EQ(parent->children.size(), 2U);
 }
 
+TEST_F(InsertTest, CollectionsOfOtherTablesStayLoaded) {
+  const auto parent = session.add(Parent{.name = "p"});
+  const auto node = session.add(Node{.name = "root"});
+  session.commit();
+  session.expire_all();
+  recorder.take();
+  // Filled, emptied by the insert and filled again, each time; at first both objects are read, too.
+  for (std::size_t i = 1; i <= 3; ++i) {
+    session.insert(Child{.name = "c", .parent_id = parent->id});
+    EXPECT_EQ(parent->children.size(), i);
+    EXPECT_EQ(node->kids.size(), 0U);
+    const auto sent = recorder.take();
+    EXPECT_EQ(
+        std::ranges::count_if(sent, [](const auto& line) { return line.starts_with("SELECT"); }),
+        i == 1 ? 4 : 1);
+  }
+}
+
 TEST_F(InsertTest, ObjectsThatWereAddedComeFirst) {
   session.add(Parent{.id = 3, .name = "p"});
   session.insert(Child{.name = "c", .parent_id = 3});

@@ -1,5 +1,7 @@
 // Relationships to the base of a hierarchy and to a derived model, where both have tables.
 
+#include <type_traits>
+
 #include <gtest/gtest.h>
 
 #include <retort/orm/inheritance.h>
@@ -50,11 +52,21 @@ struct ToyModel {
   Column<As, "dog_id", std::optional<std::int64_t>, references<DogModel, "id">> dog_id{};
   BelongsTo<As, DogModel, "dog_id"> dog{};
 };
+template <class As>
+struct CollarModel {
+  static constexpr auto table_name = "collar";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "colour", std::string> colour{};
+  Column<As, "pet_id", std::int64_t, references<PetModel, "id">> pet_id{};
+  BelongsTo<As, PetModel, "pet_id"> pet{};
+};
+using Pet = Entity<PetModel>;
 using Dog = Entity<DogModel>;
 inline constexpr auto owners = table<OwnerModel>;
 inline constexpr auto pets = table<PetModel>;
 inline constexpr auto dogs = table<DogModel>;
 inline constexpr auto toys = table<ToyModel>;
+inline constexpr auto collars = table<CollarModel>;
 
 }  // namespace polymorphic_relationship
 
@@ -62,7 +74,8 @@ namespace {
 
 using namespace polymorphic_relationship;
 
-class PolymorphicRelationshipTest : public CaseTest<OwnerModel, PetModel, DogModel, ToyModel> {
+class PolymorphicRelationshipTest
+    : public CaseTest<OwnerModel, PetModel, DogModel, ToyModel, CollarModel> {
  protected:
   PolymorphicRelationshipTest() {
     run("INSERT INTO owner VALUES (1, 'o'), (2, 'p')");
@@ -105,6 +118,35 @@ TEST_F(PolymorphicRelationshipTest, InConditions) {
   EXPECT_EQ(session.query(toys).filter(toys.dog.has(dogs.base.name == "rex")).count(), 2);
   EXPECT_EQ(session.query(dogs).join(dogs.toys).filter(toys.name == "bone").one()->trick, "sit");
 }
+
+TEST_F(PolymorphicRelationshipTest, AHandleOfADerivedModelIsOneOfItsBase) {
+  const auto rex = session.get<Dog>(1);
+  const Handle<Pet> pet = rex;
+  EXPECT_EQ(pet, rex);
+  EXPECT_EQ(pet->name, "rex");
+  const auto owner = session.get<Entity<OwnerModel>>(2);
+  // What belongs to the base takes it, on either side.
+  EXPECT_FALSE(owner->pets.contains(rex));
+  owner->pets.add(rex);
+  EXPECT_TRUE(owner->pets.contains(rex));
+  EXPECT_EQ(rex->base.owner->name, "p");
+  const auto fido = owner->pets.add(Dog{.base = {.name = "fido"}, .trick = "bark"});
+  EXPECT_EQ(fido->trick, "bark");
+  const auto collar = session.add(Entity<CollarModel>{.colour = "red", .pet = fido});
+  session.commit();
+  EXPECT_EQ(rows("SELECT kind, name FROM pet WHERE owner_id = 2 ORDER BY id"),
+            (Lines{"('dog', 'rex')", "('dog', 'max')", "('dog', 'fido')"}));
+  EXPECT_EQ(session.query(collars).filter(collars.pet == fido).one(), collar);
+  EXPECT_TRUE(owner->pets.contains(fido));
+  collar->pet = rex;
+  EXPECT_EQ(cast<DogModel>(collar->pet.get()), rex);
+  owner->pets.remove(fido);
+  EXPECT_FALSE(fido->base.owner);
+}
+
+static_assert(std::is_convertible_v<Handle<Dog>, Handle<Pet>>);
+static_assert(!std::is_convertible_v<Handle<Pet>, Handle<Dog>>);
+static_assert(!std::is_convertible_v<Handle<Dog>, Handle<Entity<ToyModel>>>);
 
 TEST_F(PolymorphicRelationshipTest, RowsGoFromTheDerivedTableFirst) {
   const auto rex = session.get<Dog>(1);
