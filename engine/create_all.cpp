@@ -1,4 +1,5 @@
 #include <string_view>
+#include <utility>
 
 #include <retort/engine/dialect.h>
 #include <retort/schema/naming.h>
@@ -14,20 +15,29 @@ std::string without_semicolon(std::string_view sql) {
 
 }  // namespace
 
+std::string Dialect::quote(std::string_view schema, std::string_view name) const {
+  return schema.empty() ? quote(name) : quote(schema) + '.' + quote(name);
+}
+
 std::vector<std::string> create_all(const Dialect& dialect, const schema::Metadata& metadata) {
   std::vector<std::string> statements;
   for (const schema::Table* table : schema::sorted_tables(metadata)) {
-    statements.push_back(dialect.create_table(*table));
+    const auto add = [&](std::string sql) {
+      statements.push_back(dialect.in_schema(std::move(sql), table->schema));
+    };
+    add(dialect.create_table(*table));
     for (schema::Index index : table->indexes) {
       if (index.name.empty()) index.name = schema::default_name(*table, index);
-      statements.push_back(dialect.create_index(table->name, index));
+      add(dialect.create_index(table->name, index));
     }
   }
-  for (const auto& table : metadata.virtual_tables)
-    statements.push_back(without_semicolon(table.sql));
-  for (const auto& view : metadata.views) statements.push_back(without_semicolon(view.sql));
-  for (const auto& trigger : metadata.triggers)
-    statements.push_back(without_semicolon(trigger.sql));
+  const auto add_all = [&](const auto& objects) {
+    for (const auto& object : objects)
+      statements.push_back(dialect.in_schema(without_semicolon(object.sql), object.schema));
+  };
+  add_all(metadata.virtual_tables);
+  add_all(metadata.views);
+  add_all(metadata.triggers);
   return statements;
 }
 

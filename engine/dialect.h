@@ -30,6 +30,8 @@ class Dialect {
   /// An identifier, quoted where it has to be: names that are keywords, hold other characters than
   /// lower-case letters, digits and underscores, or begin with a digit.
   virtual std::string quote(std::string_view identifier) const = 0;
+  /// A name in a schema, each quoted where it has to be; the name alone for an empty schema.
+  std::string quote(std::string_view schema, std::string_view name) const;
 
   /// A value as SQL text that reads back as the same value.
   virtual std::string literal(const Value& value) const = 0;
@@ -37,20 +39,22 @@ class Dialect {
   /// The n-th parameter, from 1: `?`, `$1`.
   virtual void placeholder(std::string& sql, int n) const = 0;
 
+  // An empty schema is the default one, here and below.
+
   /// A query that returns a row where a table of the name bound to its one parameter exists.
-  virtual std::string_view table_exists() const = 0;
+  virtual std::string table_exists(std::string_view schema = {}) const = 0;
 
   /// A query for 1 where the rows that one INSERT brings into the table get keys that follow one
   /// another in the order of the rows, the last of which is Connection::last_insert_id(). Empty where
   /// the database never promises that.
-  virtual std::string keys_in_order(std::string_view table) const = 0;
+  virtual std::string keys_in_order(std::string_view schema, std::string_view table) const = 0;
 
   /// Whether a label of the select list may be used in HAVING.
   virtual bool label_in_having() const = 0;
 
   /// What is run before rows of the table are read that are about to be changed, so that nobody else
   /// changes them until the transaction ends; it changes nothing itself. Empty where the query says it.
-  virtual std::string lock_for_update(std::string_view table) const = 0;
+  virtual std::string lock_for_update(std::string_view schema, std::string_view table) const = 0;
 
   /// How LIMIT and OFFSET are written, each bound to a parameter. The texts stand before, between
   /// and after them; a part that is not `always` is left out when it was not asked for.
@@ -76,6 +80,12 @@ class Dialect {
   /// The database's spelling of a type (schema/type.h).
   virtual std::string type_name(const schema::Type& type) const = 0;
 
+  /// A statement that creates something, as one that creates it in the schema; where it names one
+  /// already, or for an empty schema, as it is. Throws retort::Error for another statement.
+  virtual std::string in_schema(std::string create, std::string_view schema) const = 0;
+
+  // Below, statements name no schema: see in_schema().
+
   /// CREATE TABLE, without its indexes. The text has a line for each column and constraint.
   virtual std::string create_table(const schema::Table& table) const = 0;
   virtual std::string create_index(std::string_view table, const schema::Index& index) const = 0;
@@ -99,7 +109,8 @@ class Dialect {
 };
 
 /// All statements that build a schema in an empty database, parents before children, each without
-/// its semicolon: tables, indexes, virtual tables, views, triggers.
+/// its semicolon: tables, indexes, virtual tables, views, triggers. What lies in a schema is created
+/// there: a database of that name has to be attached.
 std::vector<std::string> create_all(const Dialect& dialect, const schema::Metadata& metadata);
 
 }  // namespace retort::engine

@@ -7,6 +7,12 @@
 // a connection returns there with its prepared statements when it is destroyed. A database in
 // memory lives as long as its engine and has a single connection, which everyone who asks shares;
 // threads have to take turns with it.
+// Further files are attached to every connection, and their tables stand beside those of the database
+// itself (docs/engine.md says what a transaction over several files promises):
+//
+//   engine::Engine engine("sqlite:///app.db", {.attach = {{"archive", "archive.db"}}});
+//   engine.connect().execute("DELETE FROM archive.notes");
+//
 // An Engine may be used by many threads at once and must outlive no one: connections keep what they
 // need.
 
@@ -18,6 +24,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +41,15 @@ namespace detail {
 class Pool;
 }  // namespace detail
 
+/// A database that every connection has beside its own, and the name that SQL has for it.
+struct Attached {
+  std::string schema;
+  /// A path, relative to the working directory, or a URL of the same kind as the engine's. Its options
+  /// but for `timeout` are its own; nothing is written to it, and nothing created, where the engine's own
+  /// database is not written or created.
+  std::string database;
+};
+
 struct Options {
   bool foreign_keys = true;
   /// How long a statement waits for another connection's lock.
@@ -46,6 +62,10 @@ struct Options {
   bool read_only = false;
   /// Create the file when it is missing.
   bool create = true;
+  /// SQLite takes 10, unless it was built otherwise. What is done with a file alone (file(), exists(),
+  /// lock(), copy_database()) is done with the engine's own. Where one of them is in memory there is a
+  /// single connection, as for an engine in memory.
+  std::vector<Attached> attach{};
   /// Prepared statements kept per connection.
   std::size_t statement_cache = 128;
   /// Idle connections kept.
@@ -67,11 +87,11 @@ struct Options {
 
 class Engine {
  public:
-  /// Throws UrlError.
+  /// Throws UrlError, and UsageError for names of attached databases that cannot be.
   explicit Engine(std::string_view url, Options options = {});
   explicit Engine(Url url, Options options = {});
 
-  /// Throws ConnectError when the database cannot be opened or is none, PoolTimeout when all
+  /// Throws ConnectError when the database, or one that is attached, cannot be opened or is none, PoolTimeout when all
   /// connections that there may be are in use.
   Connection connect();
 

@@ -9,8 +9,8 @@
 //   };
 //
 // What is made of parts, each column with its direction and collation, is index_on<...>, unique_on<...>
-// and primary_key_on<...>; the table's own options, without_rowid and strict, stand here too. The
-// columns that they name are looked up when the program is compiled.
+// and primary_key_on<...>; the table's own options, without_rowid, strict and in_schema<...>, stand
+// here too. The columns that they name are looked up when the program is compiled.
 
 #pragma once
 
@@ -198,6 +198,22 @@ struct strict {
   template <template <class> class>
   static void apply(detail::Mapper& mapper) {
     detail::make_strict(mapper);
+  }
+};
+
+/// A table, or a view, of an attached database (engine::Options::attach), or of `temp`:
+/// `in_schema<"archive">`. All its constraints and indexes go along. A foreign key to a table of another
+/// schema is the session's alone: the database can neither check it nor act on it, and create_all and
+/// migrations leave it out. A hierarchy lies in the schema that its base says.
+template <FixedString Name>
+struct in_schema {
+  static_assert(!Name.view().empty() && Name.view() != "main",
+                "retort: in_schema<> names an attached database; a model that says none is of the "
+                "main one");
+
+  template <template <class> class>
+  static void apply(detail::Mapper& mapper) {
+    detail::set_schema(mapper, Name.view());
   }
 };
 

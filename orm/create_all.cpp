@@ -12,10 +12,12 @@ namespace retort::orm {
 namespace {
 
 /// Whether there is a view (or table) of that name.
-bool can_be_read(engine::Connection& connection, const std::string& name) {
+template <class Object>
+bool can_be_read(engine::Connection& connection, const Object& object) {
   engine::Savepoint savepoint(connection);
   try {
-    connection.execute("SELECT 1 FROM " + connection.dialect().quote(name) + " WHERE 0 = 1");
+    const auto name = connection.dialect().quote(object.schema, object.name);
+    connection.execute("SELECT 1 FROM " + name + " WHERE 0 = 1");
     return true;
   } catch (const engine::DatabaseError&) {
     return false;
@@ -24,21 +26,23 @@ bool can_be_read(engine::Connection& connection, const std::string& name) {
 
 /// What the database lacks.
 schema::Metadata missing_from(engine::Connection& connection, const schema::Metadata& metadata) {
-  const auto exists = connection.dialect().table_exists();
+  const auto& dialect = connection.dialect();
   schema::Metadata missing;
   for (const auto& table : metadata.tables) {
+    const auto exists = dialect.table_exists(table.schema);
     if (!connection.scalar(exists, std::vector<engine::Value>{table.name}))
       missing.tables.push_back(table);
   }
   for (const auto& view : metadata.views) {
-    if (!can_be_read(connection, view.name)) missing.views.push_back(view);
+    if (!can_be_read(connection, view)) missing.views.push_back(view);
   }
   for (const auto& table : metadata.virtual_tables) {
-    if (!can_be_read(connection, table.name)) missing.virtual_tables.push_back(table);
+    if (!can_be_read(connection, table)) missing.virtual_tables.push_back(table);
   }
   // A trigger comes with what it hangs on.
   for (const auto& trigger : metadata.triggers) {
-    if (missing.find_table(trigger.table) || missing.find_view(trigger.table))
+    if (missing.find_table(trigger.table, trigger.schema) ||
+        missing.find_view(trigger.table, trigger.schema))
       missing.triggers.push_back(trigger);
   }
   return missing;

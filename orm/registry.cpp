@@ -58,6 +58,17 @@ void add_to_base(const Mapper& mapper, schema::Table& table) {
   add_missing(table.indexes, mapper.table.indexes);
 }
 
+/// What refers to a table of another database is no constraint.
+void remove_keys_that_leave(const Mapper& mapper, schema::Metadata& metadata) {
+  mapper.check_keys();
+  for (const auto& key : mapper.foreign_keys) {
+    if (!mapper.leaves_schema(key)) continue;
+    // A view has none to begin with.
+    if (auto* table = metadata.find_table(mapper.table_owner().name, mapper.schema))
+      std::erase(table->foreign_keys, key.declared);
+  }
+}
+
 /// Bases come before what adds to them.
 void add_after_base(const Mapper& mapper, Mappers& list) {
   if (mapper.base) add_after_base(mapper.base(), list);
@@ -95,12 +106,14 @@ schema::Metadata metadata_of(const std::vector<MapperFunction>& models) {
   schema::Metadata metadata;
   for (const auto* mapper : mappers) {
     if (&mapper->table_owner() != mapper) {
-      add_to_base(*mapper, *metadata.find_table(mapper->name));
+      add_to_base(*mapper, *metadata.find_table(mapper->name, mapper->schema));
     } else if (mapper->view_sql.empty()) {
       metadata.tables.push_back(mapper->table);
     } else {
-      metadata.views.push_back({std::string(mapper->name), view_text(*mapper)});
+      metadata.views.push_back(
+          {std::string(mapper->name), view_text(*mapper), std::string(mapper->schema)});
     }
+    remove_keys_that_leave(*mapper, metadata);
   }
   return metadata;
 }

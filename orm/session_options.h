@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <retort/engine/mode.h>
 #include <retort/orm/listener.h>
@@ -31,6 +32,14 @@ struct LazyLoad {
   std::string_view advice;
 };
 
+/// What a session means by a schema of the models.
+struct SchemaName {
+  /// As in_schema<> says it; empty for models that say none.
+  std::string model;
+  /// An attached database, or one of those that are always there ("main", "temp").
+  std::string database;
+};
+
 struct SessionOptions {
   /// Flush before each query and lazy load, so that they see what was changed.
   bool autoflush = true;
@@ -48,6 +57,9 @@ struct SessionOptions {
   int busy_retries = 0;
   /// What echo and events of the engine say beside each statement of the session's transactions.
   std::string logging_token{};
+  /// The tables of these schemas are looked for in other ones, so that a session reads and writes the
+  /// rows of an archive as what they were: `{.schemas = {{"", "archive"}}}`. Raw SQL is run as it stands.
+  std::vector<SchemaName> schemas{};
 };
 
 }  // namespace retort::orm

@@ -4,6 +4,7 @@
 #include <set>
 
 #include <retort/schema/name.h>
+#include <retort/schema/naming.h>
 
 namespace retort::schema {
 
@@ -13,6 +14,15 @@ template <class Objects>
 auto find_by_name(Objects& objects, std::string_view name) -> decltype(objects.data()) {
   const auto found = std::ranges::find_if(
       objects, [&](const auto& object) { return same_name(object.name, name); });
+  return found == objects.end() ? nullptr : &*found;
+}
+
+template <class Objects>
+auto find_in_schema(Objects& objects, std::string_view name, std::string_view schema)
+    -> decltype(objects.data()) {
+  const auto found = std::ranges::find_if(objects, [&](const auto& object) {
+    return same_name(object.name, name) && same_name(object.schema, schema);
+  });
   return found == objects.end() ? nullptr : &*found;
 }
 
@@ -56,26 +66,33 @@ const Index* Table::find_index(std::string_view index) const {
 }
 
 bool operator==(const Table& a, const Table& b) {
-  return a.name == b.name && a.columns == b.columns && a.primary_key == b.primary_key &&
-         a.uniques == b.uniques && a.foreign_keys == b.foreign_keys && a.checks == b.checks &&
-         a.indexes == b.indexes && a.options == b.options;
+  return a.name == b.name && a.schema == b.schema && a.columns == b.columns &&
+         a.primary_key == b.primary_key && a.uniques == b.uniques &&
+         a.foreign_keys == b.foreign_keys && a.checks == b.checks && a.indexes == b.indexes &&
+         a.options == b.options;
 }
 
 bool operator==(const View& a, const View& b) {
-  return a.name == b.name && canonical(a.sql) == canonical(b.sql);
+  return a.name == b.name && a.schema == b.schema && canonical(a.sql) == canonical(b.sql);
 }
 bool operator==(const Trigger& a, const Trigger& b) {
-  return a.name == b.name && a.table == b.table && canonical(a.sql) == canonical(b.sql);
+  return a.name == b.name && a.table == b.table && a.schema == b.schema &&
+         canonical(a.sql) == canonical(b.sql);
 }
 bool operator==(const VirtualTable& a, const VirtualTable& b) {
-  return a.name == b.name && a.module == b.module && canonical(a.sql) == canonical(b.sql);
+  return a.name == b.name && a.module == b.module && a.schema == b.schema &&
+         canonical(a.sql) == canonical(b.sql);
 }
 
-const Table* Metadata::find_table(std::string_view name) const {
-  return find_by_name(tables, name);
+const Table* Metadata::find_table(std::string_view name, std::string_view schema) const {
+  return find_in_schema(tables, name, schema);
 }
-Table* Metadata::find_table(std::string_view name) { return find_by_name(tables, name); }
-const View* Metadata::find_view(std::string_view name) const { return find_by_name(views, name); }
+Table* Metadata::find_table(std::string_view name, std::string_view schema) {
+  return find_in_schema(tables, name, schema);
+}
+const View* Metadata::find_view(std::string_view name, std::string_view schema) const {
+  return find_in_schema(views, name, schema);
+}
 const Trigger* Metadata::find_trigger(std::string_view name) const {
   return find_by_name(triggers, name);
 }
@@ -83,15 +100,39 @@ const VirtualTable* Metadata::find_virtual_table(std::string_view name) const {
   return find_by_name(virtual_tables, name);
 }
 
+Metadata in_schema(const Metadata& metadata, std::string_view schema) {
+  Metadata result;
+  const auto take = [&](const auto& from, auto& to) {
+    for (const auto& object : from) {
+      if (!same_name(object.schema, schema)) continue;
+      to.push_back(object);
+      to.back().schema.clear();
+    }
+  };
+  for (const Table& table : metadata.tables) {
+    if (!same_name(table.schema, schema)) continue;
+    Table& taken = result.tables.emplace_back(table);
+    if (schema.empty()) continue;
+    for (Index& index : taken.indexes)
+      if (index.name.empty()) index.name = default_name(table, index);
+    taken.schema.clear();
+  }
+  take(metadata.views, result.views);
+  take(metadata.triggers, result.triggers);
+  take(metadata.virtual_tables, result.virtual_tables);
+  return result;
+}
+
 std::vector<const Table*> sorted_tables(const Metadata& metadata) {
-  std::set<std::string_view, NameLess> visited;
+  std::set<const Table*> visited;
   std::vector<const Table*> sorted;
   // Depth first: a table comes after everything it refers to. A table met again is either done or
   // closes a cycle; leaving it alone there keeps the given order inside the cycle.
   const auto visit = [&](const auto& self, const Table& table) -> void {
-    if (!visited.insert(table.name).second) return;
+    if (!visited.insert(&table).second) return;
     for (const ForeignKey& key : table.foreign_keys)
-      if (const Table* referred = metadata.find_table(key.referred_table)) self(self, *referred);
+      if (const Table* referred = metadata.find_table(key.referred_table, table.schema))
+        self(self, *referred);
     sorted.push_back(&table);
   };
   for (const Table& table : metadata.tables) visit(visit, table);

@@ -24,15 +24,20 @@ struct Metadata {
   std::vector<Trigger> triggers{};
   std::vector<VirtualTable> virtual_tables{};
 
-  /// The object of that name (ASCII case ignored), or null; valid until the list changes.
-  const Table* find_table(std::string_view name) const;
-  Table* find_table(std::string_view name);
-  const View* find_view(std::string_view name) const;
+  /// The object of that name (ASCII case ignored) in that schema, or null; valid until the list
+  /// changes. The empty schema is the main one.
+  const Table* find_table(std::string_view name, std::string_view schema = {}) const;
+  Table* find_table(std::string_view name, std::string_view schema = {});
+  const View* find_view(std::string_view name, std::string_view schema = {}) const;
   const Trigger* find_trigger(std::string_view name) const;
   const VirtualTable* find_virtual_table(std::string_view name) const;
 
   bool operator==(const Metadata&) const;
 };
+
+/// What lies in one of the schemas, as the schema of a database of its own: nothing in it names a
+/// schema any more. Indexes without a name are given theirs, which says the schema that they came from.
+Metadata in_schema(const Metadata& metadata, std::string_view schema);
 
 /// The tables with every table after the ones that its foreign keys refer to; otherwise in the
 /// order they came in. Tables in a cycle of foreign keys keep that order among themselves.

@@ -58,15 +58,19 @@ class Names {
       : convention_(convention), metadata_(metadata), table_(table) {}
 
   void give(std::string_view kind, std::string& name, std::vector<std::string> columns) {
-    give(name, {.kind = std::string(kind), .table = table_.name, .columns = std::move(columns)});
+    give(name, {.kind = std::string(kind),
+                .schema = table_.schema,
+                .table = table_.name,
+                .columns = std::move(columns)});
   }
 
   void give(ForeignKey& key) {
-    const Table* referred = metadata_.find_table(key.referred_table);
+    const Table* referred = metadata_.find_table(key.referred_table, table_.schema);
     std::vector<std::string> columns = key.referred_columns;
     if (columns.empty() && referred != nullptr && referred->primary_key)
       columns = column_names(referred->primary_key->columns);
     give(key.name, {.kind = "fk",
+                    .schema = table_.schema,
                     .table = table_.name,
                     .columns = key.columns,
                     .referred_table = key.referred_table,
@@ -111,8 +115,9 @@ void apply(const NamingConvention& convention, Metadata& metadata) {
 }
 
 std::string default_name(const Table& table, const Index& index) {
-  return detail::filled(default_index,
-                        {.kind = "ix", .table = table.name, .columns = terms(index.columns)});
+  return detail::filled(
+      default_index,
+      {.kind = "ix", .schema = table.schema, .table = table.name, .columns = terms(index.columns)});
 }
 
 }  // namespace retort::schema

@@ -15,6 +15,8 @@ struct View {
   std::string name{};
   /// The whole CREATE VIEW statement.
   std::string sql{};
+  /// As Table::schema, which the statement does not say; so below.
+  std::string schema{};
 
   friend bool operator==(const View& a, const View& b);
 };
@@ -25,6 +27,7 @@ struct Trigger {
   std::string table{};
   /// The whole CREATE TRIGGER statement.
   std::string sql{};
+  std::string schema{};
 
   friend bool operator==(const Trigger& a, const Trigger& b);
 };
@@ -36,6 +39,7 @@ struct VirtualTable {
   std::string module{};
   /// The whole CREATE VIRTUAL TABLE statement.
   std::string sql{};
+  std::string schema{};
 
   friend bool operator==(const VirtualTable& a, const VirtualTable& b);
 };

@@ -27,6 +27,9 @@ struct TableOptions {
 
 struct Table {
   std::string name{};
+  /// The name of the attached database in which it lies (engine::Options::attach); empty for the main
+  /// one. What it refers to lies there too.
+  std::string schema{};
   std::vector<Column> columns{};
   std::optional<PrimaryKey> primary_key{};
   std::vector<Unique> uniques{};

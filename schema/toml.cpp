@@ -16,14 +16,14 @@ using detail::TomlFields;
 using detail::TomlNode;
 using detail::TomlReader;
 
-// Tables, views, virtual tables and indexes share one name space, triggers have another.
+// Tables, views, virtual tables and indexes of a schema share one name space, triggers have another.
 class Names {
  public:
   explicit Names(std::string_view source) : source_(source) {}
 
-  void add(const std::string& name, std::string_view what, int line) {
+  void add(const std::string& schema, const std::string& name, std::string_view what, int line) {
     const std::string described = std::string(what) + " \"" + name + "\"";
-    const auto [first, added] = seen_.try_emplace(name, described, line);
+    const auto [first, added] = seen_[schema].try_emplace(name, described, line);
     if (added) return;
     detail::fail_at(source_, line,
                     described + " has the name of the " + first->second.first + " of line " +
@@ -32,8 +32,15 @@ class Names {
 
  private:
   std::string_view source_;
-  std::map<std::string, std::pair<std::string, int>, NameLess> seen_;
+  using InSchema = std::map<std::string, std::pair<std::string, int>, NameLess>;
+  std::map<std::string, InSchema, NameLess> seen_;
 };
+
+template <class Object>
+Object of_schema(TomlReader& reader, Object object) {
+  object.schema = reader.text_or_empty("schema");
+  return object;
+}
 
 template <class Read>
 void each_table(TomlReader& document, std::string_view key, Read read) {
@@ -83,23 +90,25 @@ Metadata read_toml(std::string_view text, std::string_view source) {
   Names trigger_names(source);
   each_table(document, "table", [&](TomlReader& reader) {
     Table table = detail::read_table(reader, detail::Form::schema_file);
-    names.add(table.name, "table", reader.line());
+    names.add(table.schema, table.name, "table", reader.line());
     table.indexes = detail::read_indexes(reader);
     for (const Index& index : table.indexes)
-      if (!index.name.empty()) names.add(index.name, "index", reader.line());
+      if (!index.name.empty()) names.add(table.schema, index.name, "index", reader.line());
     metadata.tables.push_back(std::move(table));
   });
   each_table(document, "virtual_table", [&](TomlReader& reader) {
-    metadata.virtual_tables.push_back(detail::read_virtual_table(reader));
-    names.add(metadata.virtual_tables.back().name, "virtual table", reader.line());
+    metadata.virtual_tables.push_back(of_schema(reader, detail::read_virtual_table(reader)));
+    const auto& table = metadata.virtual_tables.back();
+    names.add(table.schema, table.name, "virtual table", reader.line());
   });
   each_table(document, "view", [&](TomlReader& reader) {
-    metadata.views.push_back(detail::read_view(reader));
-    names.add(metadata.views.back().name, "view", reader.line());
+    const auto& view = metadata.views.emplace_back(of_schema(reader, detail::read_view(reader)));
+    names.add(view.schema, view.name, "view", reader.line());
   });
   each_table(document, "trigger", [&](TomlReader& reader) {
-    metadata.triggers.push_back(detail::read_trigger(reader));
-    trigger_names.add(metadata.triggers.back().name, "trigger", reader.line());
+    const auto& trigger =
+        metadata.triggers.emplace_back(of_schema(reader, detail::read_trigger(reader)));
+    trigger_names.add(trigger.schema, trigger.name, "trigger", reader.line());
   });
   document.finish();
   return metadata;

@@ -90,8 +90,9 @@ class Driver {
   virtual std::unique_ptr<DriverConnection> scratch(const Options& options) const = 0;
   /// An advisory lock on the database; null while somebody else holds one of that name.
   virtual std::unique_ptr<DriverLock> try_lock(const Url& url, std::string_view name) const = 0;
-  /// Whether the database dies with its last connection.
-  virtual bool in_memory(const Url& url) const = 0;
+  /// Whether the database, or one that is attached to it, dies with its last connection. Throws for
+  /// URLs and names that cannot be.
+  virtual bool in_memory(const Url& url, const Options& options) const = 0;
   /// Whether the URL's `database` is the path of a file.
   virtual bool is_file(const Url&) const { return false; }
 };

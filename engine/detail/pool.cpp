@@ -21,7 +21,7 @@ Pool::Pool(const Driver& driver, Url url, Options options)
     : driver_(driver),
       url_(std::move(url)),
       options_(std::move(options)),
-      only_one_(driver_.in_memory(url_)),
+      only_one_(driver_.in_memory(url_, options_)),
       listeners_(listeners_of(options_)) {}
 
 std::shared_ptr<ConnectionState> Pool::lend() {

@@ -63,6 +63,11 @@ std::unique_ptr<detail::DriverStatement> SqliteConnection::prepare(std::string_v
   return std::make_unique<SqliteStatement>(*this, prepared);
 }
 
+void SqliteConnection::attach(const Attachment& attachment) {
+  busy_.start();
+  sqlite::attach(handle(), attachment, busy_);
+}
+
 void SqliteConnection::statement_starts() {
   busy_.start();
   total_before_ = sqlite3_total_changes64(handle());

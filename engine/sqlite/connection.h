@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <retort/engine/detail/driver.h>
+#include <retort/engine/sqlite/attach.h>
 #include <retort/engine/sqlite/busy_wait.h>
 #include <retort/engine/sqlite/open_target.h>
 
@@ -32,6 +33,9 @@ class SqliteConnection final : public detail::DriverConnection {
   void copy_to(detail::DriverConnection& to) override;
   std::string_view begin(Mode mode) const override;
   void restore() noexcept override;
+
+  /// Another database beside this one, before anybody has the connection.
+  void attach(const Attachment& attachment);
 
   /// For statements: what they need of their connection.
   sqlite3* handle() const { return handle_.get(); }

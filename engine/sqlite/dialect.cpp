@@ -36,23 +36,25 @@ std::string SqliteDialect::literal(const Value& value) const { return sqlite::li
 
 void SqliteDialect::placeholder(std::string& sql, int) const { sql += '?'; }
 
-std::string_view SqliteDialect::table_exists() const {
-  return "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ? COLLATE NOCASE";
+std::string SqliteDialect::table_exists(std::string_view schema) const {
+  return "SELECT 1 FROM " + quote(schema, "sqlite_schema") +
+         " WHERE type = 'table' AND name = ? COLLATE NOCASE";
 }
 
 // Each row gets the highest key and one more (https://sqlite.org/autoinc.html), unless that is the
 // highest of all; and a trigger may insert rows of its own in between.
-std::string SqliteDialect::keys_in_order(std::string_view table) const {
+std::string SqliteDialect::keys_in_order(std::string_view schema, std::string_view table) const {
   const std::string of_table =
       " WHERE type = 'trigger' AND tbl_name = " + literal(std::string(table)) + " COLLATE NOCASE";
-  return "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema" + of_table +
+  return "SELECT NOT EXISTS (SELECT 1 FROM " + quote(schema, "sqlite_schema") + of_table +
          ") AND NOT EXISTS (SELECT 1 FROM sqlite_temp_schema" + of_table +
-         ") AND coalesce((SELECT max(rowid) FROM " + quote(table) + "), 0) < 9000000000000000000";
+         ") AND coalesce((SELECT max(rowid) FROM " + quote(schema, table) +
+         "), 0) < 9000000000000000000";
 }
 
 // There is one lock for the whole database, and what might write takes it when it begins.
-std::string SqliteDialect::lock_for_update(std::string_view table) const {
-  return "DELETE FROM " + quote(table) + " WHERE 0 = 1";
+std::string SqliteDialect::lock_for_update(std::string_view schema, std::string_view table) const {
+  return "DELETE FROM " + quote(schema, table) + " WHERE 0 = 1";
 }
 
 // OFFSET only exists behind LIMIT, where -1 is no limit.

@@ -15,12 +15,13 @@ class SqliteDialect final : public Dialect {
   std::string_view name() const override { return "sqlite"; }
   std::string_view default_schema() const override { return "main"; }
 
+  using Dialect::quote;
   std::string quote(std::string_view identifier) const override;
   std::string literal(const Value& value) const override;
   void placeholder(std::string& sql, int n) const override;
-  std::string_view table_exists() const override;
-  std::string keys_in_order(std::string_view table) const override;
-  std::string lock_for_update(std::string_view table) const override;
+  std::string table_exists(std::string_view schema) const override;
+  std::string keys_in_order(std::string_view schema, std::string_view table) const override;
+  std::string lock_for_update(std::string_view schema, std::string_view table) const override;
   bool label_in_having() const override { return true; }
   LimitForm limit_form() const override;
   ExplainForm explain_form() const override;
@@ -42,6 +43,9 @@ class SqliteDialect final : public Dialect {
   void require_statement(const schema::View& view) const override;
   void require_statement(const schema::Trigger& trigger) const override;
   void require_statement(const schema::VirtualTable& table) const override;
+
+  // in_schema.cpp
+  std::string in_schema(std::string create, std::string_view schema) const override;
 
   // internal_table.cpp
   std::string without_internal_tables(std::string_view script) const override;

@@ -1,6 +1,9 @@
 // SQLite's entry in the table of drivers.
 
+#include <algorithm>
+
 #include <retort/engine/detail/driver.h>
+#include <retort/engine/sqlite/attach.h>
 #include <retort/engine/sqlite/connection.h>
 #include <retort/engine/sqlite/dialect.h>
 #include <retort/engine/sqlite/file_lock.h>
@@ -17,7 +20,10 @@ class SqliteDriver final : public detail::Driver {
 
   std::unique_ptr<detail::DriverConnection> connect(const Url& url,
                                                     const Options& options) const override {
-    return std::make_unique<SqliteConnection>(open_target(url, options), options);
+    const OpenTarget target = open_target(url, options);
+    auto connection = std::make_unique<SqliteConnection>(target, options);
+    for (const Attachment& each : attachments(target, options)) connection->attach(each);
+    return connection;
   }
 
   std::unique_ptr<detail::DriverConnection> scratch(const Options& options) const override {
@@ -32,8 +38,14 @@ class SqliteDriver final : public detail::Driver {
     return try_file_lock(target.file, name);
   }
 
-  bool in_memory(const Url& url) const override { return open_target(url, {}).in_memory; }
-  bool is_file(const Url& url) const override { return !in_memory(url); }
+  bool in_memory(const Url& url, const Options& options) const override {
+    const OpenTarget target = open_target(url, options);
+    const auto attached = attachments(target, options);
+    return target.in_memory || std::ranges::any_of(attached, [](const Attachment& each) {
+             return each.target.in_memory;
+           });
+  }
+  bool is_file(const Url& url) const override { return !open_target(url, {}).in_memory; }
 
  private:
   SqliteDialect dialect_;

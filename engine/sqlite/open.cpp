@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include <retort/engine/error.h>
 #include <retort/engine/sqlite/code_name.h>
@@ -33,20 +34,20 @@ std::string hint(const OpenTarget& target, int system_error) {
   return {};
 }
 
-[[noreturn]] void refuse(const OpenTarget& target, sqlite3* handle, int code) {
+}  // namespace
+
+ConnectError cannot_open(const OpenTarget& target, sqlite3* handle, int code, std::string doing) {
   DatabaseError::Details details{
       .code = code,
       .code_name = code_name(code),
       .message = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code),
-      .doing = "cannot open " + shown(target)};
-  const bool names_a_file = (code & 0xff) != SQLITE_NOTADB;
-  details.hint = names_a_file ? hint(target, handle != nullptr ? sqlite3_system_errno(handle) : 0)
-                              : "it is another kind of file, or it is encrypted";
-  sqlite3_close(handle);
-  throw ConnectError(std::move(details));
+      .doing = std::move(doing)};
+  if ((code & 0xff) == SQLITE_NOTADB)
+    details.hint = "it is another kind of file, or it is encrypted";
+  else if (!target.in_memory)
+    details.hint = hint(target, handle != nullptr ? sqlite3_system_errno(handle) : 0);
+  return ConnectError(std::move(details));
 }
-
-}  // namespace
 
 std::string shown(const OpenTarget& target) {
   if (target.in_memory) return "a database in memory";
@@ -66,7 +67,11 @@ sqlite3* open(const OpenTarget& target) {
   // locked is one, and waiting is for the first statement.
   if (code == SQLITE_OK)
     code = sqlite3_exec(handle, "PRAGMA schema_version", nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) refuse(target, handle, code);
+  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
+    auto error = cannot_open(target, handle, code, "cannot open " + shown(target));
+    sqlite3_close(handle);
+    throw std::move(error);
+  }
   return handle;
 }
 

@@ -140,17 +140,17 @@ RowWriter::Kept& RowWriter::kept(Kind kind, const Mapper& mapper, const Mapper& 
 
 std::string RowWriter::sql_of(Kind kind, const Mapper& mapper, const Mapper& table,
                               const ColumnSet& columns, const ColumnSet& returned) const {
-  const auto& dialect = connection_.dialect();
+  const Tables tables{connection_.dialect(), schemas_};
   switch (kind) {
-    case Kind::insert: return insert_sql(dialect, mapper, table, columns, returned);
+    case Kind::insert: return insert_sql(tables, mapper, table, columns, returned);
     case Kind::insert_many:
-      return insert_sql(dialect, mapper, table, columns, returned, rows_at_once);
-    case Kind::update_many: return update_many_sql(dialect, mapper, columns, rows_at_once);
-    case Kind::erase: return erase_sql(dialect, mapper, table);
+      return insert_sql(tables, mapper, table, columns, returned, rows_at_once);
+    case Kind::update_many: return update_many_sql(tables, mapper, columns, rows_at_once);
+    case Kind::erase: return erase_sql(tables, mapper, table);
     case Kind::update:
     case Kind::set: break;
   }
-  return update_sql(dialect, mapper, table, columns, returned);
+  return update_sql(tables, mapper, table, columns, returned);
 }
 
 void RowWriter::insert(Instance& instance, const Mapper& table, const ColumnSet& as_null) {
@@ -232,7 +232,7 @@ void RowWriter::insert(const Mapper& mapper, std::span<void* const> entities,
 }
 
 bool RowWriter::gives_keys_in_order(const Mapper& mapper) {
-  const auto query = connection_.dialect().keys_in_order(mapper.name);
+  const auto query = connection_.dialect().keys_in_order(schema_of(mapper, schemas_), mapper.name);
   return !query.empty() && connection_.scalar(query) == engine::Value(std::int64_t{1});
 }
 

@@ -11,6 +11,7 @@
 
 #include <retort/engine/connection.h>
 #include <retort/orm/detail/column_set.h>
+#include <retort/orm/detail/schema_map.h>
 #include <retort/orm/mapping/mapper.h>
 #include <retort/orm/mapping/stored_row.h>
 #include <retort/orm/object/instance.h>
@@ -34,7 +35,9 @@ class RowWriter {
   /// For fewer rows the longer statement costs more to prepare than it saves.
   static constexpr std::size_t worth_it = 256;
 
-  explicit RowWriter(engine::Connection& connection) : connection_(connection) {}
+  /// `schemas` is where tables are looked for; null where models say it.
+  RowWriter(engine::Connection& connection, const SchemaMap* schemas)
+      : connection_(connection), schemas_(schemas) {}
 
   // `table` is the one of the model's tables that is written.
 
@@ -104,6 +107,7 @@ class RowWriter {
               const Way& way);
 
   engine::Connection& connection_;
+  const SchemaMap* schemas_;
   void clear_row();
 
   /// What is bound; used again for each statement.

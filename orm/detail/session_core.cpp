@@ -39,11 +39,13 @@ schema::Action on_delete(const MappedRelationship& relationship) {
 SessionCore::SessionCore(engine::Engine engine, SessionOptions options)
     : engine_(std::move(engine)), options_(options), store_(ObjectStore::make()) {
   store_->set_session(this);
+  use_schemas();
 }
 
 SessionCore::SessionCore(engine::Connection outer, SessionOptions options)
     : outer_(std::move(outer)), options_(options), store_(ObjectStore::make()) {
   store_->set_session(this);
+  use_schemas();
 }
 
 SessionCore::~SessionCore() { close(); }

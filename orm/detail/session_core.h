@@ -142,6 +142,8 @@ class SessionCore {
 
   /// Those of the session; null for none.
   const CriteriaPtr& criteria() const;
+  /// Where tables are looked for; null where models say it.
+  const SchemaMap* schemas() const { return criteria_ ? criteria_->schemas.get() : nullptr; }
   /// What the query said that gave the object, for what is loaded along its relationships.
   CriteriaPtr criteria_of(const Instance& instance) const;
   void remember_criteria(const Instance& instance, const CriteriaPtr& criteria) {
@@ -197,6 +199,7 @@ class SessionCore {
   void attach_related(Instance& instance);
   void take_back(Instance& instance);
   void remove_orphans();
+  void use_schemas();
   void check_thread() const;
   void begin();
   void give_back_connection();
@@ -281,6 +284,8 @@ class SessionCore {
   /// Columns of objects that are to be read again.
   std::unordered_map<const Instance*, std::vector<const MappedColumn*>> expired_columns_;
   CriteriaPtr criteria_;
+  /// The same, where what holds of rows is switched off.
+  CriteriaPtr criteria_off_;
   bool unscoped_ = false;
   /// Of objects that a query with criteria of its own gave.
   std::unordered_map<const Instance*, CriteriaPtr> criteria_of_;

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include <retort/orm/detail/key_columns.h>
+#include <retort/orm/detail/schema_map.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/shared_block.h>
 #include <retort/orm/object/links.h>
 #include <retort/orm/object/snapshot.h>
 
@@ -13,9 +15,16 @@ void SessionCore::add_criterion(Criterion criterion) {
   criteria_ = with_criterion(criteria_, std::move(criterion));
 }
 
+void SessionCore::use_schemas() {
+  if (options_.schemas.empty()) return;
+  criteria_ = in_schemas(new_shared<const SchemaMap>(SchemaMap{options_.schemas}));
+  criteria_off_ = without_criteria(criteria_);
+}
+
 const CriteriaPtr& SessionCore::criteria() const {
   static const auto off = without_criteria(nullptr);
-  return unscoped_ ? off : criteria_;
+  if (!unscoped_) return criteria_;
+  return criteria_off_ ? criteria_off_ : off;
 }
 
 CriteriaPtr SessionCore::criteria_of(const Instance& instance) const {

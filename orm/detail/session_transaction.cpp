@@ -88,7 +88,8 @@ void SessionCore::lock_for_update(const Select& query) {
     throw SessionError("with_for_update: this session is read_only, and takes no lock");
   for (const auto& item : query.from) {
     if (!item.is_table() || !item.source.mapper->view_sql.empty()) continue;
-    const auto lock = dialect().lock_for_update(item.source.mapper->tables.front()->name);
+    const auto& table = *item.source.mapper->tables.front();
+    const auto lock = dialect().lock_for_update(schema_of(table, schemas()), table.name);
     if (!lock.empty()) connection().execute(lock);
     return;
   }
@@ -97,7 +98,7 @@ void SessionCore::lock_for_update(const Select& query) {
 
 RowWriter& SessionCore::writer() {
   auto& in_transaction = connection();
-  if (!writer_) writer_.emplace(in_transaction);
+  if (!writer_) writer_.emplace(in_transaction, schemas());
   return *writer_;
 }
 

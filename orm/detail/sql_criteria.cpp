@@ -56,6 +56,14 @@ NodePtr SqlWriter::rows_of(const FromItem& item) const {
   return make_and(kind_of(item.source), criteria_of(item.source));
 }
 
+void SqlWriter::add_chosen(const Select& select) {
+  const auto add = [this](const FromItem& item) {
+    if (rows_of(item)) chosen_.push_back(item.source);
+  };
+  for (const auto& item : select.from) add(item);
+  for (const auto& join : select.joins) add(join.target);
+}
+
 /// (SELECT * FROM table WHERE ...) AS name: beside a join that keeps rows of both sides, a condition
 /// after the join would drop rows that the table has nothing to do with.
 void SqlWriter::chosen_rows(const FromItem& item, const NodePtr& condition) {
@@ -65,8 +73,8 @@ void SqlWriter::chosen_rows(const FromItem& item, const NodePtr& condition) {
                      " lie in several tables and have criteria; say unscoped(), and the condition "
                      "in filter()");
   const auto name = name_of(source);
-  sql_ += "(SELECT * FROM " + quote(source.mapper->name);
-  if (name != source.mapper->name) sql_ += " AS " + quote(name);
+  sql_ += "(SELECT * FROM " + quoted_table(*source.mapper);
+  rename(*source.mapper, name);
   frames_.push_back({{source}, nullptr});
   where(condition);
   frames_.pop_back();

@@ -11,7 +11,12 @@ void SqlWriter::write(const ColumnNode& node) {
   column_of(source, node.column, table_of(source, node.column));
 }
 
-void SqlWriter::write(const SourceNode& node) { sql_ += quote(name_of(resolve(node.source, "*"))); }
+/// A full-text table as a whole is a column of its own name in it.
+void SqlWriter::write(const SourceNode& node) {
+  const auto name = name_of(resolve(node.source, "*"));
+  sql_ += quote(name);
+  if (!name.schema.empty()) sql_ += '.' + quote(name.name);
+}
 
 void SqlWriter::write(const AliasedNode& node) {
   frames_.push_back({{}, &node});

@@ -126,11 +126,13 @@ void SqlWriter::member(const Select& select) {
 void SqlWriter::core(const Select& select) {
   frames_.push_back({select.sources(), nullptr});
   const auto derived = derived_.size();
+  const auto chosen = chosen_.size();
   const auto add_derived = [this](const FromItem& item) {
     if (item.query || item.call) derived_.push_back(item.source);
   };
   for (const auto& item : select.from) add_derived(item);
   for (const auto& join : select.joins) add_derived(join.target);
+  if (keeps_both_sides(select)) add_chosen(select);
   select_list(select);
   names_ = nullptr;
   from(select);
@@ -149,6 +151,7 @@ void SqlWriter::core(const Select& select) {
   order_by(select);
   limit(select);
   derived_.resize(derived);
+  chosen_.resize(chosen);
   frames_.pop_back();
 }
 
@@ -192,7 +195,7 @@ void SqlWriter::entity(const SelectItem& item) {
     const auto name = own ? table_of(item.entity, column.name) : name_of(item.entity, *column.home);
     own ? column_of(item.entity, column.name, name)
         : void(sql_ += quote(name) + "." + quote(column.name));
-    label(name + "_" + std::string(column.name), column.name);
+    label(label_of(name, column.name), column.name);
   };
   const auto prefix = item.without_deferred ? item.entity.mapper->loaded_columns : columns.size();
   list(std::span(columns).first(prefix), write);
@@ -218,8 +221,7 @@ void SqlWriter::item(const NodePtr& node) {
   next_name_ = next;
   if (!node) return label(numbered("anon"));
   if (const auto* column = std::get_if<ColumnNode>(&node->kind)) {
-    label(table_of(column->source, column->column) + "_" + std::string(column->column),
-          column->column);
+    label(label_of(table_of(column->source, column->column), column->column), column->column);
   } else if (const auto* named = std::get_if<LabelNode>(&node->kind)) {
     label(named->name);
   } else if (const auto* function = std::get_if<FunctionNode>(&node->kind)) {
@@ -241,8 +243,14 @@ void SqlWriter::from_item(const FromItem& item) {
   } else if (item.source.mapper->is_joined() || item.all_kinds) {
     return joined_tables(item);
   } else {
-    sql_ += quote(item.source.mapper->name);
-    if (name == item.source.mapper->name) return;
+    const auto& mapper = *item.source.mapper;
+    if (is_made(item.source)) {
+      sql_ += quote(mapper.name);
+      if (name.name == mapper.name) return;
+    } else {
+      sql_ += quoted_table(mapper);
+      return rename(mapper, name);
+    }
   }
   sql_ += " AS " + quote(name);
 }
@@ -252,8 +260,8 @@ void SqlWriter::joined_tables(const FromItem& item) {
   const auto& tables = source.mapper->tables;
   const auto& first = *tables.front();
   const auto name = name_of(source, first);
-  sql_ += quote(first.name);
-  if (name != first.name) sql_ += " AS " + quote(name);
+  sql_ += quoted_table(first);
+  rename(first, name);
   for (std::size_t i = 1; i < tables.size(); ++i)
     join_table(source, *tables[i], *tables[i - 1], join_words[0]);
   if (!item.all_kinds) return;
@@ -265,8 +273,8 @@ void SqlWriter::join_table(const Source& source, const Mapper& table, const Mapp
                            std::string_view words) {
   const auto name = name_of(source, table);
   const auto base_name = name_of(source, base);
-  sql_ += std::string(words) + quote(table.name);
-  if (name != table.name) sql_ += " AS " + quote(name);
+  sql_ += std::string(words) + quoted_table(table);
+  rename(table, name);
   std::string_view before = " ON ";
   for (const auto* key : source.mapper->key) {
     sql_ += std::string(before) + quote(base_name) + "." + quote(key->name) + " = " + quote(name) +

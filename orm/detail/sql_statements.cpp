@@ -25,10 +25,12 @@ void SqlWriter::assignments(const std::vector<Assignment>& set) {
   });
 }
 
-void SqlWriter::returning(const std::vector<SelectItem>& returned) {
+void SqlWriter::returning(const Source& target, const std::vector<SelectItem>& returned) {
   if (returned.empty()) return;
   sql_ += " RETURNING ";
+  returning_ = &target;
   items(returned);
+  returning_ = nullptr;
 }
 
 void SqlWriter::conflict(const OnConflict& conflict) {
@@ -60,7 +62,7 @@ void SqlWriter::conflict(const OnConflict& conflict) {
 void SqlWriter::write(const Insert& insert) {
   const Saying saying(*this, insert.criteria);
   with(insert.with);
-  sql_ += "INSERT INTO " + quote(insert.target.mapper->name);
+  sql_ += "INSERT INTO " + quoted_table(*insert.target.mapper);
   if (!insert.columns.empty()) {
     sql_ += " (";
     list(insert.columns, [this](std::string_view column) { sql_ += quote(column); });
@@ -85,7 +87,7 @@ void SqlWriter::write(const Insert& insert) {
   }
   frames_.push_back({{insert.target, excluded(insert.target)}, nullptr});
   for (const auto& each : insert.conflicts) conflict(each);
-  returning(insert.returning);
+  returning(insert.target, insert.returning);
   frames_.pop_back();
 }
 
@@ -95,7 +97,7 @@ void SqlWriter::where_in(const Source& target, const Mapper& table, const NodePt
   const auto& keys = target.mapper->key;
   for (const auto* key : keys) {
     rows.items.push_back({.expression = make_column(target, key->name)});
-    left += (left.empty() ? "" : ", ") + quote(table.name) + "." + quote(key->name);
+    left += (left.empty() ? "" : ", ") + quote(name_of(target, table)) + "." + quote(key->name);
   }
   rows.from.push_back({target});
   rows.where = where;
@@ -146,7 +148,7 @@ void SqlWriter::returning_of(const Source& target, const Mapper& table,
                              const std::vector<SelectItem>& returned) {
   only_ = &table;
   frames_.push_back({{target}, nullptr});
-  returning(returned);
+  returning(target, returned);
   frames_.pop_back();
   only_ = nullptr;
 }
@@ -156,8 +158,8 @@ void SqlWriter::joined(const Update& update) {
   frames_.push_back({{update.target}, nullptr});
   only_ = &table;
   if (&table != &update.target.mapper->table_owner())
-    parts_.push_back({update.target, &table, std::string(table.name)});
-  sql_ += "UPDATE " + quote(table.name) + " SET ";
+    parts_.push_back({update.target, &table, own_name(table)});
+  sql_ += "UPDATE " + quoted_table(table) + " SET ";
   assignments(update.set);
   only_ = nullptr;
   frames_.pop_back();
@@ -171,7 +173,7 @@ void SqlWriter::joined(const Update& update) {
 void SqlWriter::joined(const Delete& remove) {
   const auto& table = remove.target.mapper->root();
   check_cascades(*remove.target.mapper);
-  sql_ += "DELETE FROM " + quote(table.name);
+  sql_ += "DELETE FROM " + quoted_table(table);
   where_in(remove.target, table, remove.where);
   returning_of(remove.target, table, remove.returning);
 }
@@ -195,7 +197,7 @@ void SqlWriter::write(const Update& update) {
     sql_ += " WHERE ";
     expression(condition);
   }
-  returning(update.returning);
+  returning(update.target, update.returning);
   frames_.pop_back();
 }
 
@@ -210,7 +212,7 @@ void SqlWriter::write(const Delete& remove) {
     sql_ += " WHERE ";
     expression(condition);
   }
-  returning(remove.returning);
+  returning(remove.target, remove.returning);
   frames_.pop_back();
 }
 

@@ -52,6 +52,10 @@ std::string SqlWriter::quote(std::string_view name) const {
   return dialect_ ? dialect_->quote(name) : quote_for_reader(name);
 }
 
+std::string SqlWriter::quote(const TableName& name) const {
+  return name.schema.empty() ? quote(name.name) : quote(name.schema) + '.' + quote(name.name);
+}
+
 bool SqlWriter::is_taken(std::string_view name) const {
   return std::ranges::any_of(frames_, [&](const Visible& visible) {
     return std::ranges::any_of(visible.sources, [&](const Source& other) {
@@ -60,36 +64,82 @@ bool SqlWriter::is_taken(std::string_view name) const {
   });
 }
 
-std::string SqlWriter::name_of(const Source& source) {
-  if (source.number == 0) {
-    const bool hidden = source.alias.empty() &&
-                        std::ranges::find(parts_, source.mapper->name, &Part::name) != parts_.end();
-    if (!hidden) return std::string(detail::name_of(source));
-    auto& name = renamed_[source.mapper];
-    if (name.empty()) name = numbered(source.mapper->name);
-    return name;
+bool SqlWriter::is_part(std::string_view name) const {
+  return std::ranges::any_of(parts_, [&](const Part& part) { return part.name.name == name; });
+}
+
+bool SqlWriter::is_made(const Source& source) const {
+  const auto is_in = [&](const std::vector<Source>& list) {
+    return std::ranges::find(list, source) != list.end();
+  };
+  return is_in(derived_) || is_in(common_tables_) || is_in(chosen_);
+}
+
+const SchemaMap* SqlWriter::schemas() const {
+  return session_criteria_ ? session_criteria_->schemas.get() : nullptr;
+}
+
+std::string SqlWriter::quoted_table(const Mapper& table) const {
+  return quote({.schema = schema_of(table, schemas()), .name = std::string(table.name)});
+}
+
+void SqlWriter::rename(const Mapper& table, const TableName& name) {
+  const bool is_own =
+      name.name == table.name && (!name.schema.empty() || schema_of(table, schemas()).empty());
+  if (!is_own) sql_ += " AS " + quote(name);
+}
+
+SqlWriter::TableName SqlWriter::own_name(const Mapper& table) const {
+  TableName name{schema_of(table, schemas()), std::string(table.name), table.schema};
+  if (!name.schema.empty() || !dialect_) return name;
+  // Beside a table of that name in another schema, the main one has to say which it is.
+  const auto is_other = [&](const Source& other) {
+    return other.number == 0 && other.alias.empty() && other.mapper->name == table.name &&
+           !schema_of(*other.mapper, schemas()).empty();
+  };
+  for (const auto& visible : frames_) {
+    if (std::ranges::any_of(visible.sources, is_other)) name.schema = dialect_->default_schema();
   }
-  auto& name = aliases_[source.number];
-  // A program's own alias may have the name that is next in turn.
-  while (name.empty() || is_taken(name)) name = numbered(source.mapper->name);
   return name;
 }
 
-std::string SqlWriter::name_of(const Source& source, const Mapper& table) {
+SqlWriter::TableName SqlWriter::name_of(const Source& source) {
+  const auto& mapper = *source.mapper;
+  if (source.number == 0) {
+    if (!source.alias.empty()) return {.name = std::string(source.alias)};
+    if (!is_part(mapper.name)) {
+      // RETURNING takes no schema.
+      const bool plain = is_made(source) || (returning_ && *returning_ == source);
+      return plain ? TableName{{}, std::string(mapper.name), mapper.schema} : own_name(mapper);
+    }
+    auto& name = renamed_[&mapper];
+    if (name.empty()) name = numbered(mapper.name);
+    return {.name = name};
+  }
+  auto& name = aliases_[source.number];
+  // A program's own alias may have the name that is next in turn.
+  while (name.empty() || is_taken(name)) name = numbered(mapper.name);
+  return {.name = name};
+}
+
+SqlWriter::TableName SqlWriter::name_of(const Source& source, const Mapper& table) {
   const auto& mapper = *source.mapper;
   const bool is_derived = std::ranges::find(derived_, source) != derived_.end();
   if (is_derived || &table == &mapper.table_owner()) return name_of(source);
   for (const auto& part : parts_) {
-    if (part.source == source && part.table == &table) return part.name;
+    if (part.source != source || part.table != &table) continue;
+    auto name = part.name;
+    if (returning_ && *returning_ == source) name.schema = {};
+    return name;
   }
-  const bool used =
-      is_taken(table.name) || std::ranges::find(parts_, table.name, &Part::name) != parts_.end();
+  const bool used = is_taken(table.name) || is_part(table.name);
   const bool plain = source.alias.empty() && source.number == 0 && !used;
-  parts_.push_back({source, &table, plain ? std::string(table.name) : numbered(table.name)});
+  parts_.push_back(
+      {source, &table, plain ? own_name(table) : TableName{.name = numbered(table.name)}});
   return parts_.back().name;
 }
 
-std::string SqlWriter::table_of(const Source& source, std::string_view column) {
+SqlWriter::TableName SqlWriter::table_of(const Source& source, std::string_view column) {
   const auto* found = source.mapper->is_joined() ? source.mapper->find_column(column) : nullptr;
   if (!found) return name_of(source);
   if (only_ && found->home != only_)
@@ -100,12 +150,18 @@ std::string SqlWriter::table_of(const Source& source, std::string_view column) {
   return name_of(source, *found->home);
 }
 
-void SqlWriter::column_of(const Source& source, std::string_view column, const std::string& table) {
+void SqlWriter::column_of(const Source& source, std::string_view column, const TableName& table) {
   const bool is_derived = std::ranges::find(derived_, source) != derived_.end();
   const auto* found =
       source.mapper->has_properties && !is_derived ? source.mapper->find_column(column) : nullptr;
   sql_ += found && !found->property.empty() ? property_sql(found->property, quote(table))
                                             : quote(table) + "." + quote(column);
+}
+
+std::string SqlWriter::label_of(const TableName& table, std::string_view column) {
+  std::string label(table.said_schema);
+  if (!label.empty()) label += '_';
+  return label.append(table.name).append("_").append(column);
 }
 
 Source SqlWriter::resolve(Source source, std::string_view column) const {

@@ -12,6 +12,7 @@
 
 #include <retort/orm/detail/node.h>
 #include <retort/orm/detail/renderer.h>
+#include <retort/orm/detail/schema_map.h>
 
 namespace retort::orm::detail {
 
@@ -102,6 +103,8 @@ class SqlWriter {
   NodePtr criteria_of(const Source& source) const;
   /// What holds of the rows of a table in FROM.
   NodePtr rows_of(const FromItem& item) const;
+  /// Notes the tables of which it writes chosen rows, beside a join that keeps both sides.
+  void add_chosen(const Select& select);
   void chosen_rows(const FromItem& item, const NodePtr& condition);
 
   // sql_statements.cpp
@@ -113,7 +116,16 @@ class SqlWriter {
                     const std::vector<SelectItem>& returned);
   void joined(const Update& update);
   void joined(const Delete& remove);
-  void returning(const std::vector<SelectItem>& items);
+  void returning(const Source& target, const std::vector<SelectItem>& items);
+
+  /// What stands before a column.
+  struct TableName {
+    /// Of a table under its own name; empty for the main one, and for every other name.
+    std::string_view schema{};
+    std::string name;
+    /// As the model says it, for the names of results.
+    std::string_view said_schema{};
+  };
 
   // sql_writer.cpp
   /// count_1, count_2, ...
@@ -121,14 +133,27 @@ class SqlWriter {
   void operand(const NodePtr& node, Operator outer);
   void placeholder(engine::Value value);
   std::string quote(std::string_view name) const;
-  std::string name_of(const Source& source);
+  std::string quote(const TableName& name) const;
+  const SchemaMap* schemas() const;
+  /// A table that is read or written: `artists`, `archive.artists`.
+  std::string quoted_table(const Mapper& table) const;
+  /// ` AS name`, where the table has another one than its own.
+  void rename(const Mapper& table, const TableName& name);
+  TableName name_of(const Source& source);
   /// Of one of the tables that a row of the source lies in.
-  std::string name_of(const Source& source, const Mapper& table);
+  TableName name_of(const Source& source, const Mapper& table);
+  /// The table under its own name.
+  TableName own_name(const Mapper& table) const;
   /// The name of the table in which the source has the column.
-  std::string table_of(const Source& source, std::string_view column);
+  TableName table_of(const Source& source, std::string_view column);
   bool is_taken(std::string_view name) const;
+  bool is_part(std::string_view name) const;
+  /// No table of its own: a subquery, a CTE, what FROM has in parentheses.
+  bool is_made(const Source& source) const;
   /// `artists.year`, with `table` for the name of the table.
-  void column_of(const Source& source, std::string_view column, const std::string& table);
+  void column_of(const Source& source, std::string_view column, const TableName& table);
+  /// The column's name in a result: artists_year, archive_artists_year.
+  static std::string label_of(const TableName& table, std::string_view column);
   /// Which source a column is taken from at the place that is being written.
   Source resolve(Source source, std::string_view column) const;
 
@@ -183,13 +208,17 @@ class SqlWriter {
   struct Part {
     Source source;
     const Mapper* table;
-    std::string name;
+    TableName name;
   };
   std::vector<Part> parts_;
   /// Tables whose names are those of parts around them.
   std::map<const Mapper*, std::string> renamed_;
   /// What stands for a table and is none: all its columns are its own.
   std::vector<Source> derived_;
+  /// Tables that FROM has as queries of their own, under their names.
+  std::vector<Source> chosen_;
+  /// The target of the statement, while its RETURNING is written.
+  const Source* returning_ = nullptr;
   /// The only table whose columns a statement that changes rows can use.
   const Mapper* only_ = nullptr;
   /// The innermost last.

@@ -137,6 +137,8 @@ std::string& add_check(Mapper& mapper, std::string_view expression) {
 
 void make_without_rowid(Mapper& mapper) { mapper.table.options.without_rowid = true; }
 
+void set_schema(Mapper& mapper, std::string_view schema) { mapper.schema = schema; }
+
 void make_strict(Mapper& mapper) {
   mapper.table.options.strict = true;
   for (std::size_t i = 0; i < mapper.columns.size(); ++i) {

@@ -74,6 +74,7 @@ schema::Index& add_index(Mapper& mapper, std::string_view name, bool unique,
 /// Its name.
 std::string& add_check(Mapper& mapper, std::string_view expression);
 void make_without_rowid(Mapper& mapper);
+void set_schema(Mapper& mapper, std::string_view schema);
 /// STRICT, with the types that it takes.
 void make_strict(Mapper& mapper);
 /// Of a table that is no model's: part of the schema, and nothing that a session knows.

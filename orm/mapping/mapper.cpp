@@ -64,7 +64,9 @@ Mapper::~Mapper() = default;
 
 Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
   describe(*this);
+  find_schema();
   table.name = name;
+  table.schema = schema;
   for (std::size_t i = 0; i < foreign_keys.size(); ++i)
     foreign_keys[i].declared = table.foreign_keys[i];
   for (const auto& column : columns) {
@@ -127,6 +129,30 @@ void Mapper::check_base() const {
     throw QueryError("the model of " + std::string(name) + " (" + std::string(kind_name) +
                      "): its base does not lie at the beginning of its objects; Inherits<> has to "
                      "be the first member, and the model may have no base class of its own");
+}
+
+void Mapper::find_schema() {
+  if (!base) return;
+  if (!schema.empty() && schema != base().schema)
+    throw QueryError("the model of " + std::string(name) + " (" + std::string(kind_name) +
+                     ") is in_schema<\"" + std::string(schema) +
+                     "\"> and its base is not; a hierarchy lies in the schema of its base, which "
+                     "derived models need not say");
+  schema = base().schema;
+}
+
+void Mapper::check_keys() const {
+  for (const auto* key : keys) {
+    const auto& says = key->declared;
+    const bool acts =
+        says.on_delete != schema::Action::no_action || says.on_update != schema::Action::no_action;
+    if (acts && leaves_schema(*key))
+      throw QueryError("the foreign key " + std::string(name) + "." + key->columns.front() +
+                       " says on_delete or on_update, and refers to " +
+                       std::string(key->target().name) +
+                       " in another database, where nobody would do it; say cascade_delete to the "
+                       "relationship, which the session follows");
+  }
 }
 
 void Mapper::find_tables() {
@@ -259,6 +285,7 @@ std::vector<const MappedColumn*> find_columns(const Mapper& mapper,
 const std::vector<MappedRelationship>& Mapper::relationships() const {
   if (links_->known.load(std::memory_order_acquire)) return links_->relationships;
   std::call_once(links_->once, [this] {
+    check_keys();
     for (auto relationship : declared_relationships) {
       const auto& other = relationship.target();
       const auto& child = relationship.many ? other : *this;
@@ -267,6 +294,10 @@ const std::vector<MappedRelationship>& Mapper::relationships() const {
       relationship.key = &find_key(child, relationship.column, parent);
       relationship.child_columns = find_columns(child, relationship.key->columns);
       relationship.parent_columns = find_columns(parent, relationship.key->referred);
+      if (relationship.passive_deletes && child.leaves_schema(*relationship.key))
+        throw QueryError("passive_deletes of " + std::string(name) + ": the rows of " +
+                         std::string(child.name) +
+                         " lie in another database, which deletes nothing by itself");
       if (relationship.far) {
         const auto& far = relationship.far();
         MappedRelationship end{

@@ -78,6 +78,8 @@ struct Mapper {
   ~Mapper();
 
   std::string_view name;
+  /// The attached database of its table; empty for the main one.
+  std::string_view schema{};
   /// The SELECT of a view, which is only read; empty for a table.
   std::string_view view_sql;
   /// In the order of the model; those that are deferred stand at the end.
@@ -109,6 +111,12 @@ struct Mapper {
 
   /// The tables of a row, each by the first model that has it; the base's come first.
   std::vector<const Mapper*> tables;
+
+  /// The foreign key refers to a table of another database: no constraint says so, and no action of
+  /// the database follows it.
+  bool leaves_schema(const MappedForeignKey& key) const { return key.target().schema != schema; }
+  /// Throws QueryError for a foreign key that leaves the schema and says what the database does.
+  void check_keys() const;
 
   /// The columns of the primary key, in its order.
   std::vector<const MappedColumn*> key;
@@ -152,6 +160,7 @@ struct Mapper {
 
  private:
   void check_base() const;
+  void find_schema();
   void find_tables();
   void find_keys();
   void make_own_table();

@@ -23,6 +23,10 @@ bool Criteria::is_off(const Mapper& mapper) const {
                         off, [&](const auto* each) { return &each->root() == &mapper.root(); });
 }
 
+CriteriaPtr in_schemas(Shared<const SchemaMap> schemas) {
+  return changed(nullptr, [&](auto& all) { all.schemas = std::move(schemas); });
+}
+
 CriteriaPtr with_criterion(const CriteriaPtr& criteria, Criterion criterion) {
   return changed(criteria, [&](auto& all) { all.list.push_back(std::move(criterion)); });
 }

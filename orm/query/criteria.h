@@ -17,6 +17,9 @@ struct Criterion {
   NodePtr condition;
 };
 
+struct SchemaMap;
+
+/// What a session or a query says of tables.
 struct Criteria {
   std::vector<Criterion> list{};
   /// What models and sessions say does not hold.
@@ -25,12 +28,15 @@ struct Criteria {
   std::vector<const Mapper*> off{};
   /// Rows that the session has already, and reads again: nothing holds of this source.
   std::vector<Source> known_rows{};
+  /// Where the session looks for the tables; null where models say it.
+  Shared<const SchemaMap> schemas{};
 
   bool is_off(const Mapper& mapper) const;
 };
 
 using CriteriaPtr = Shared<const Criteria>;
 
+CriteriaPtr in_schemas(Shared<const SchemaMap> schemas);
 /// The criteria with one more; `criteria` may be null.
 CriteriaPtr with_criterion(const CriteriaPtr& criteria, Criterion criterion);
 CriteriaPtr without_criteria(const CriteriaPtr& criteria);

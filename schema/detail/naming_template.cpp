@@ -23,7 +23,8 @@ std::optional<std::string> columns_text(std::string_view token, const NamingSubj
   const std::string_view which = token.substr(0, word), form = token.substr(word + 1);
   if (form != "name" && form != "key" && form != "label") return std::nullopt;
   const auto text_of = [&](const std::string& column) {
-    return form == "label" ? table + "_" + column : column;
+    if (form != "label") return column;
+    return (subject.schema.empty() ? "" : subject.schema + "_") + table + "_" + column;
   };
   if (which == "0N" || which == "0_N") {
     std::string text;

@@ -13,6 +13,8 @@ namespace retort::schema::detail {
 
 struct NamingSubject {
   std::string kind{};
+  /// Of the table, and of the one that is referred to.
+  std::string schema{};
   std::string table{};
   std::string name{};
   std::vector<std::string> columns{};

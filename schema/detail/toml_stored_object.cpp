@@ -22,15 +22,21 @@ VirtualTable read_virtual_table(TomlReader& reader) {
 }
 
 void write_stored(const View& view, TomlFields& fields) {
-  fields.text("name", view.name).text("sql", view.sql);
+  fields.text("name", view.name).text_unless_empty("schema", view.schema).text("sql", view.sql);
 }
 
 void write_stored(const Trigger& trigger, TomlFields& fields) {
-  fields.text("name", trigger.name).text("table", trigger.table).text("sql", trigger.sql);
+  fields.text("name", trigger.name)
+      .text_unless_empty("schema", trigger.schema)
+      .text("table", trigger.table)
+      .text("sql", trigger.sql);
 }
 
 void write_stored(const VirtualTable& table, TomlFields& fields) {
-  fields.text("name", table.name).text("module", table.module).text("sql", table.sql);
+  fields.text("name", table.name)
+      .text_unless_empty("schema", table.schema)
+      .text("module", table.module)
+      .text("sql", table.sql);
 }
 
 }  // namespace retort::schema::detail

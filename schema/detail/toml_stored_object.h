@@ -11,6 +11,8 @@
 
 namespace retort::schema::detail {
 
+// The schema is a key of schema files alone, which read it themselves: a script is of one database.
+
 View read_view(TomlReader& reader);
 Trigger read_trigger(TomlReader& reader);
 VirtualTable read_virtual_table(TomlReader& reader);

@@ -87,7 +87,10 @@ void write_uniques(const std::vector<Unique>& uniques, TomlFields& fields) {
 Table read_table(TomlReader& reader, Form form) {
   Table table;
   table.name = reader.text(name_key(form));
-  if (form == Form::schema_file) table.renamed_from = reader.text_or_empty("renamed_from");
+  if (form == Form::schema_file) {
+    table.schema = reader.text_or_empty("schema");
+    table.renamed_from = reader.text_or_empty("renamed_from");
+  }
   table.columns = read_columns(reader, form);
   table.primary_key = read_optional_primary_key(reader);
   for (const TomlNode& node : reader.list("unique"))
@@ -103,7 +106,10 @@ void write_table(const Table& table, Form form, TomlFields& fields) {
   std::vector<TomlFields> columns;
   for (const Column& column : table.columns) columns.push_back(write_column(column, form));
   fields.text(name_key(form), table.name);
-  if (form == Form::schema_file) fields.text_unless_empty("renamed_from", table.renamed_from);
+  if (form == Form::schema_file) {
+    fields.text_unless_empty("schema", table.schema);
+    fields.text_unless_empty("renamed_from", table.renamed_from);
+  }
   fields.raw("columns", toml_rows(columns));
   if (table.primary_key) write_primary_key(*table.primary_key, fields);
   write_uniques(table.uniques, fields);

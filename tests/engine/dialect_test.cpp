@@ -133,6 +133,37 @@ TEST_F(DialectTest, FindsTables) {
   EXPECT_FALSE(exists("absent"));
 }
 
+TEST_F(DialectTest, FindsTablesOfASchema) {
+  connection.execute("ATTACH ':memory:' AS other");
+  connection.execute("CREATE TABLE other.t (a)");
+  connection.execute("CREATE TEMP TABLE u (a)");
+  const auto exists = [&](const char* schema, const char* name) {
+    const std::vector<Value> parameters = {name};
+    return connection.scalar(dialect.table_exists(schema), parameters).has_value();
+  };
+  EXPECT_TRUE(exists("other", "t"));
+  EXPECT_FALSE(exists("main", "t"));
+  EXPECT_FALSE(exists("", "t"));
+  EXPECT_TRUE(exists("temp", "u"));
+}
+
+TEST_F(DialectTest, CreatesThingsInASchema) {
+  EXPECT_EQ(dialect.quote("old ones", "order"), "\"old ones\".\"order\"");
+  EXPECT_EQ(dialect.quote("", "t"), "t");
+  const auto in = [&](const char* sql) { return dialect.in_schema(sql, "old"); };
+  EXPECT_EQ(dialect.in_schema("anything", ""), "anything");
+  EXPECT_EQ(in("CREATE TABLE t (a)"), "CREATE TABLE old.t (a)");
+  EXPECT_EQ(in("CREATE UNIQUE INDEX /* x */ \"i\" ON t (a)"),
+            "CREATE UNIQUE INDEX /* x */ old.\"i\" ON t (a)");
+  EXPECT_EQ(in("CREATE VIEW IF NOT EXISTS v AS SELECT 1"),
+            "CREATE VIEW IF NOT EXISTS old.v AS SELECT 1");
+  EXPECT_EQ(in("CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END"),
+            "CREATE TRIGGER old.r AFTER INSERT ON t BEGIN SELECT 1; END");
+  EXPECT_EQ(in("CREATE VIRTUAL TABLE f USING fts5(t)"), "CREATE VIRTUAL TABLE old.f USING fts5(t)");
+  EXPECT_EQ(in("CREATE TABLE else_where.t (a)"), "CREATE TABLE else_where.t (a)");
+  EXPECT_THROW(in("DROP TABLE t"), Error);
+}
+
 TEST_F(DialectTest, LimitsTakeNoLimit) {
   const Dialect::LimitForm form = dialect.limit_form();
   std::string sql = "SELECT 1 UNION SELECT 2 UNION SELECT 3 ORDER BY 1";
