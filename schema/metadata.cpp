@@ -1,6 +1,7 @@
 #include <retort/schema/metadata.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <retort/schema/name.h>
@@ -124,12 +125,12 @@ Metadata in_schema(const Metadata& metadata, std::string_view schema) {
 }
 
 std::vector<const Table*> sorted_tables(const Metadata& metadata) {
-  std::set<const Table*> visited;
+  std::map<std::string_view, std::set<std::string_view, NameLess>, NameLess> visited;
   std::vector<const Table*> sorted;
   // Depth first: a table comes after everything it refers to. A table met again is either done or
   // closes a cycle; leaving it alone there keeps the given order inside the cycle.
   const auto visit = [&](const auto& self, const Table& table) -> void {
-    if (!visited.insert(&table).second) return;
+    if (!visited[table.schema].insert(table.name).second) return;
     for (const ForeignKey& key : table.foreign_keys)
       if (const Table* referred = metadata.find_table(key.referred_table, table.schema))
         self(self, *referred);

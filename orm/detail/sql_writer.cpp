@@ -68,11 +68,15 @@ bool SqlWriter::is_part(std::string_view name) const {
   return std::ranges::any_of(parts_, [&](const Part& part) { return part.name.name == name; });
 }
 
+bool SqlWriter::is_chosen(const Source& source) const {
+  return std::ranges::find(chosen_, source) != chosen_.end();
+}
+
 bool SqlWriter::is_made(const Source& source) const {
   const auto is_in = [&](const std::vector<Source>& list) {
     return std::ranges::find(list, source) != list.end();
   };
-  return is_in(derived_) || is_in(common_tables_) || is_in(chosen_);
+  return is_in(derived_) || is_in(common_tables_) || is_chosen(source);
 }
 
 const SchemaMap* SqlWriter::schemas() const {
@@ -91,27 +95,33 @@ void SqlWriter::rename(const Mapper& table, const TableName& name) {
 
 SqlWriter::TableName SqlWriter::own_name(const Mapper& table) const {
   TableName name{schema_of(table, schemas()), std::string(table.name), table.schema};
-  if (!name.schema.empty() || !dialect_) return name;
   // Beside a table of that name in another schema, the main one has to say which it is.
+  if (name.schema.empty() && dialect_ && is_ambiguous(table))
+    name.schema = dialect_->default_schema();
+  return name;
+}
+
+bool SqlWriter::is_ambiguous(const Mapper& table) const {
+  const auto schema = schema_of(table, schemas());
   const auto is_other = [&](const Source& other) {
     return other.number == 0 && other.alias.empty() && other.mapper->name == table.name &&
-           !schema_of(*other.mapper, schemas()).empty();
+           schema_of(*other.mapper, schemas()) != schema;
   };
-  for (const auto& visible : frames_) {
-    if (std::ranges::any_of(visible.sources, is_other)) name.schema = dialect_->default_schema();
-  }
-  return name;
+  return std::ranges::any_of(frames_, [&](const Visible& visible) {
+    return std::ranges::any_of(visible.sources, is_other);
+  });
 }
 
 SqlWriter::TableName SqlWriter::name_of(const Source& source) {
   const auto& mapper = *source.mapper;
   if (source.number == 0) {
     if (!source.alias.empty()) return {.name = std::string(source.alias)};
-    if (!is_part(mapper.name)) {
-      // RETURNING takes no schema.
-      const bool plain = is_made(source) || (returning_ && *returning_ == source);
+    // RETURNING takes no schema.
+    const bool plain = is_made(source) || (returning_ && *returning_ == source);
+    // What is chosen beside a table of its name needs another one.
+    const bool is_free = !is_part(mapper.name) && !(is_chosen(source) && is_ambiguous(mapper));
+    if (is_free)
       return plain ? TableName{{}, std::string(mapper.name), mapper.schema} : own_name(mapper);
-    }
     auto& name = renamed_[&mapper];
     if (name.empty()) name = numbered(mapper.name);
     return {.name = name};

@@ -150,6 +150,9 @@ class SqlWriter {
   bool is_part(std::string_view name) const;
   /// No table of its own: a subquery, a CTE, what FROM has in parentheses.
   bool is_made(const Source& source) const;
+  bool is_chosen(const Source& source) const;
+  /// A table of its name that lies in another schema can be seen from here.
+  bool is_ambiguous(const Mapper& table) const;
   /// `artists.year`, with `table` for the name of the table.
   void column_of(const Source& source, std::string_view column, const TableName& table);
   /// The column's name in a result: artists_year, archive_artists_year.

@@ -84,7 +84,8 @@ TEST(CreateEvents, TellOfWhatWasMissingOnly) {
 }
 
 TEST(CreateEvents, RowsAndTriggersCanBeAddedInTheSameTransaction) {
-  engine::Engine engine("sqlite://");
+  // All models of the program, of which some lie in a database of that name.
+  engine::Engine engine("sqlite://", {.attach = {{"archive", ":memory:"}}});
   create_all(engine, CreateEvents{.after_create = [](engine::Connection& connection,
                                                      const schema::Metadata& created) {
                if (!created.find_table("countries")) return;
