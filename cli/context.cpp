@@ -116,15 +116,16 @@ schema::Metadata Context::models(bool beside_database) {
   // A source on the command line is relative to where the command was typed, one in the file to the
   // file's folder.
   if (!globals_.models.empty())
-    return migrate::load_models(globals_.models, {}, database, bookkeeping, convention, beside);
+    return migrate::load_models(globals_.models, {}, database, bookkeeping, convention, beside,
+                                config().schema);
   if (application_.models)
     return migrate::normal_form(*application_.models, database, convention, "of the program",
-                                beside);
+                                beside, config().schema);
   if (config().models.empty())
     throw migrate::MigrateError(config().file.string() +
                                 ": there is no `models`; set it there or give --models");
   return migrate::load_models(config().models, config().file.parent_path(), database, bookkeeping,
-                              convention, beside);
+                              convention, beside, config().schema);
 }
 
 // A database that cannot be opened is a matter for whoever needs it.

@@ -145,6 +145,7 @@ Config read(TomlReader& reader, const std::filesystem::path& file) {
   Config config{.file = file};
   config.url = read_url(reader, folder);
   config.models = read_value(reader, "models", "");
+  config.schema = read_value(reader, "schema", "");
   config.version_locations = read_paths(reader, "version_locations", folder);
   const std::string script_location = read_value(reader, "script_location", "");
   if (!script_location.empty() || config.version_locations.empty())

@@ -59,6 +59,9 @@ struct Config {
   std::string environment{};
   std::string url{};
   std::string models{};
+  /// The schema of the models whose tables the database has (orm/constraints.h, in_schema<>); empty:
+  /// those that say none.
+  std::string schema{};
   /// Where new scripts go, and what else `version_locations` begins with where that is not said.
   std::filesystem::path script_location{};
   /// The folders of scripts; at least one.

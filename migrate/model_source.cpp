@@ -91,11 +91,24 @@ schema::Metadata read_database(std::string_view source, const std::filesystem::p
   }
 }
 
+// The models of one database. An empty schema would be taken for "drop everything".
+schema::Metadata chosen(const schema::Metadata& models, std::string_view schema_name) {
+  schema::Metadata result = schema::in_schema(models, schema_name);
+  const schema::Metadata nothing;
+  if (models == nothing || result != nothing) return result;
+  throw Error(schema_name.empty()
+                  ? "all of them lie in attached databases; `schema` in the "
+                    "configuration says of which one the migrations are"
+                  : "none of them lies in the schema \"" + std::string(schema_name) +
+                        "\", of which the configuration says `schema`");
+}
+
 schema::Metadata parse(const std::string& toml, const std::string& source,
                        const engine::Engine& engine, const schema::NamingConvention& convention,
-                       engine::Connection* beside) {
+                       engine::Connection* beside, std::string_view schema_name) {
   try {
-    return normal_form(schema::read_toml(toml, source), engine, convention, source, beside);
+    return normal_form(schema::read_toml(toml, source), engine, convention, source, beside,
+                       schema_name);
   } catch (const MigrateError&) {
     throw;
   } catch (const Error& error) {
@@ -108,13 +121,13 @@ schema::Metadata parse(const std::string& toml, const std::string& source,
 schema::Metadata load_models(std::string_view source, const std::filesystem::path& folder,
                              const engine::Engine& engine,
                              const std::vector<std::string>& bookkeeping,
-                             const schema::NamingConvention& convention,
-                             engine::Connection* beside) {
+                             const schema::NamingConvention& convention, engine::Connection* beside,
+                             std::string_view schema_name) {
   if (source.starts_with(command_prefix)) {
     const std::string command = trimmed(source.substr(command_prefix.size()));
     const std::string shown = "`" + command + "`";
     return parse(text_of(detail::run_command(command, folder), shown), shown, engine, convention,
-                 beside);
+                 beside, schema_name);
   }
   if (source.find("://") != std::string_view::npos)
     return named(read_database(source, folder, bookkeeping), convention, std::string(source));
@@ -127,12 +140,13 @@ schema::Metadata load_models(std::string_view source, const std::filesystem::pat
   const std::string extension = file.extension().string();
   if (extension == ".sql") return named(build_ddl(file, engine, beside), convention, file.string());
   if (extension == ".toml")
-    return parse(detail::read_text_file(file, "models"), file.string(), engine, convention, beside);
+    return parse(detail::read_text_file(file, "models"), file.string(), engine, convention, beside,
+                 schema_name);
   if (extension == ".so" || extension == ".dylib")
     return parse(text_of(detail::run_in_child(
                              [&] { return models_of_library(std::filesystem::absolute(file)); }),
                          file.string()),
-                 file.string(), engine, convention, beside);
+                 file.string(), engine, convention, beside, schema_name);
   throw MigrateError("models " + file.string() +
                      ": cannot tell what it is by its name; models are a .toml, .sql or .so file, "
                      "`command: ...` or a database's URL");
@@ -140,11 +154,13 @@ schema::Metadata load_models(std::string_view source, const std::filesystem::pat
 
 schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine,
                              const schema::NamingConvention& convention, std::string_view source,
-                             engine::Connection* beside) {
+                             engine::Connection* beside, std::string_view schema_name) {
   engine::Connection scratch = engine.scratch();
   try {
-    schema::Metadata declared = models;
-    schema::apply(convention, declared);
+    // Names come first: they may say the schema.
+    schema::Metadata all = models;
+    schema::apply(convention, all);
+    const schema::Metadata declared = chosen(all, schema_name);
     schema::Metadata normal = introspect::normal_form(scratch, declared, beside);
     detail::keep_hints(declared, normal);
     return normal;

@@ -15,6 +15,11 @@
 // the program. Relative paths start at `folder`, the file of a database among them, and commands run
 // there. A library or command that gives no text is refused.
 //
+// Models may lie in several databases (schema::Table::schema), and a migration is of one: `schema_name`
+// says which of them are taken, and none takes those of the main one. Where there are models and none of
+// them lies there, that is refused: it would drop all tables. Databases and scripts of DDL name no
+// schema, and are taken as they are.
+//
 // A database that has the models' schema already, or most of it, may be given as `beside`: what it has in
 // the same words costs little. It makes no difference to the result.
 
@@ -38,12 +43,14 @@ schema::Metadata load_models(std::string_view source, const std::filesystem::pat
                              const engine::Engine& engine,
                              const std::vector<std::string>& bookkeeping = {},
                              const schema::NamingConvention& convention = {},
-                             engine::Connection* beside = nullptr);
+                             engine::Connection* beside = nullptr,
+                             std::string_view schema_name = {});
 
 /// Models that the program itself holds, in normal form. Throws MigrateError that names the `source`.
 schema::Metadata normal_form(const schema::Metadata& models, const engine::Engine& engine,
                              const schema::NamingConvention& convention = {},
                              std::string_view source = "of the program",
-                             engine::Connection* beside = nullptr);
+                             engine::Connection* beside = nullptr,
+                             std::string_view schema_name = {});
 
 }  // namespace retort::migrate
