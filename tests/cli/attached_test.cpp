@@ -98,7 +98,7 @@ TEST_F(AttachedFiles, ASchemaThatNoModelLiesInIsRefused) {
   EXPECT_EQ(outcome.status, 3);
   EXPECT_NE(outcome.err.find("none of them lies in the schema \"archiv\""), std::string::npos)
       << outcome.err;
-  EXPECT_EQ(folder.run("sed -i '1,6d' models.toml").status, 0);
+  EXPECT_EQ(folder.run("sed -i '1,7d' models.toml").status, 0);
   const Outcome main = folder.run("migrate check");
   EXPECT_EQ(main.status, 3);
   EXPECT_NE(main.err.find("all of them lie in attached databases"), std::string::npos) << main.err;
