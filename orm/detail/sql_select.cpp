@@ -195,7 +195,9 @@ void SqlWriter::entity(const SelectItem& item) {
     const auto name = own ? table_of(item.entity, column.name) : name_of(item.entity, *column.home);
     own ? column_of(item.entity, column.name, name)
         : void(sql_ += quote(name) + "." + quote(column.name));
-    label(label_of(name, column.name), column.name);
+    // A property has no name of its own, by which a query around this one could ask for it.
+    const bool in_query = depth_ > 0 && is_property(item.entity, column);
+    in_query ? label(column.name) : label(label_of(name, column.name), column.name);
   };
   const auto prefix = item.without_deferred ? item.entity.mapper->loaded_columns : columns.size();
   list(std::span(columns).first(prefix), write);

@@ -160,12 +160,14 @@ SqlWriter::TableName SqlWriter::table_of(const Source& source, std::string_view 
   return name_of(source, *found->home);
 }
 
+bool SqlWriter::is_property(const Source& source, const MappedColumn& column) const {
+  return !column.property.empty() && std::ranges::find(derived_, source) == derived_.end();
+}
+
 void SqlWriter::column_of(const Source& source, std::string_view column, const TableName& table) {
-  const bool is_derived = std::ranges::find(derived_, source) != derived_.end();
-  const auto* found =
-      source.mapper->has_properties && !is_derived ? source.mapper->find_column(column) : nullptr;
-  sql_ += found && !found->property.empty() ? property_sql(found->property, quote(table))
-                                            : quote(table) + "." + quote(column);
+  const auto* found = source.mapper->has_properties ? source.mapper->find_column(column) : nullptr;
+  sql_ += found && is_property(source, *found) ? property_sql(found->property, quote(table))
+                                               : quote(table) + "." + quote(column);
 }
 
 std::string SqlWriter::label_of(const TableName& table, std::string_view column) {

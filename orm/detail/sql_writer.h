@@ -153,6 +153,8 @@ class SqlWriter {
   bool is_chosen(const Source& source) const;
   /// A table of its name that lies in another schema can be seen from here.
   bool is_ambiguous(const Mapper& table) const;
+  /// An expression stands for the column; what is made has it as a column like any other.
+  bool is_property(const Source& source, const MappedColumn& column) const;
   /// `artists.year`, with `table` for the name of the table.
   void column_of(const Source& source, std::string_view column, const TableName& table);
   /// The column's name in a result: artists_year, archive_artists_year.

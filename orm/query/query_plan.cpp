@@ -23,9 +23,11 @@ namespace detail {
 QueryPlan QueryBase::explain() const {
   const auto owner = session();
   const auto form = owner->dialect().explain_form();
-  auto explained = prepare(*select_, owner->dialect(), owner->criteria().get());
-  explained.sql.text.insert(0, form.before);
-  auto cursor = run(new_shared<const Prepared>(std::move(explained)));
+  auto sql = prepare(*select_, owner->dialect(), owner->criteria().get()).sql;
+  sql.text.insert(0, form.before);
+  // The rows are steps, whatever objects the query would give.
+  auto cursor = run(
+      new_shared<const Prepared>(Prepared{LoadPlan(std::vector<SelectItem>(1)), std::move(sql)}));
   QueryPlan plan;
   std::map<std::int64_t, int> depths;
   while (cursor.next()) {

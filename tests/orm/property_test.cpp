@@ -82,6 +82,17 @@ TEST_F(PropertyTest, IsAboutTheAliasWhereItIsJoined) {
   EXPECT_EQ(entry->ledger->entries_count, 1);
 }
 
+TEST_F(PropertyTest, IsAColumnOfAQueryAroundIt) {
+  const auto found = session.query(ledgers)
+                         .options(joinedload(ledgers.entries))
+                         .order_by(ledgers.id)
+                         .limit(1)
+                         .all();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0]->shout, "A");
+  EXPECT_EQ(found[0]->entries.size(), 2U);
+}
+
 TEST_F(PropertyTest, IsReadBackWhenTheRowIsWritten) {
   const auto ledger = session.add(Ledger{.name = "c"});
   EXPECT_THROW(static_cast<void>(ledger->shout.value()), SessionError);

@@ -114,6 +114,14 @@ TEST_F(ResultsTest, ExplainThemselves) {
   EXPECT_EQ(nested.steps[1].depth, 1);
 }
 
+TEST_F(ResultsTest, StepsOfAPlanAreNoObjects) {
+  Session fresh(recorder.engine());
+  const auto plan = fresh.query(authors).options(joinedload(authors.books)).explain();
+  EXPECT_EQ(plan.steps.size(), 2U);
+  EXPECT_NE(plan.text().find("books_1"), std::string::npos) << plan.text();
+  EXPECT_EQ(fresh.query(authors).all().size(), 3U);
+}
+
 constexpr param<"year", int> year;
 constexpr param<"rows", std::int64_t> rows_at_most;
 

@@ -116,6 +116,24 @@ TEST_F(SessionSchemasTest, KeptQueriesAreOfTheSessionThatRunsThem) {
             "archive.orders.number > ? ORDER BY archive.orders.id");
 }
 
+TEST_F(SessionSchemasTest, NamesAreQuoted) {
+  const std::string name = "\"; DROP TABLE orders; --";
+  engine::Engine other("sqlite://", {.attach = {{name, ":memory:"}}});
+  auto all = metadata<OrderModel, LineModel>();
+  for (auto& table : all.tables) table.schema = name;
+  create_all(other, all);
+  Session there(other, {.schemas = {{"", name}}});
+  auto order = there.add(Order{.number = 1});
+  order->lines.add(there.add(Line{.amount = 2}));
+  there.commit();
+  order->number = 3;
+  there.commit();
+  EXPECT_EQ(there.query(lines.amount, orders.number).join(lines.order).one(), (std::tuple{2, 3}));
+  there.remove(order);
+  there.commit();
+  EXPECT_EQ(there.query(lines).count(), 0);
+}
+
 TEST_F(SessionSchemasTest, CriteriaHoldThere) {
   Session archive(engine, in_archive);
   archive.add(Order{.number = 5, .closed = true});
