@@ -104,8 +104,9 @@ SqlWriter::TableName SqlWriter::own_name(const Mapper& table) const {
 bool SqlWriter::is_ambiguous(const Mapper& table) const {
   const auto schema = schema_of(table, schemas());
   const auto is_other = [&](const Source& other) {
-    return other.number == 0 && other.alias.empty() && other.mapper->name == table.name &&
-           schema_of(*other.mapper, schemas()) != schema;
+    // Most tables lie in one schema, so that this is asked first.
+    return schema_of(*other.mapper, schemas()) != schema && other.number == 0 &&
+           other.alias.empty() && other.mapper->name == table.name;
   };
   return std::ranges::any_of(frames_, [&](const Visible& visible) {
     return std::ranges::any_of(visible.sources, is_other);
