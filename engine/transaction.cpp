@@ -9,7 +9,8 @@ Transaction::Transaction(Connection& connection, Mode mode) : connection_(connec
   if (connection.in_transaction())
     throw UsageError(
         "BEGIN inside a transaction: one is open on this connection already; use a Savepoint for a "
-        "part that can be undone by itself");
+        "part that can be undone by itself (sessions and connections of a database in memory share "
+        "one, and take turns)");
   connection_->run(connection_->driver->begin(mode), &Events::begin);
   connection_->savepoints = 0;
 }

@@ -159,11 +159,22 @@ detail::Shared<detail::Instance> Session::find(const detail::Mapper& mapper,
   return instance ? instance->store().share(*instance) : nullptr;
 }
 
-void Session::flush() { core().flush(); }
+// A listener may destroy the session, which ends then when this has.
 
-void Session::commit() { core().commit(); }
+void Session::flush() {
+  const auto kept = core_;
+  core().flush();
+}
 
-void Session::rollback() { core().rollback(); }
+void Session::commit() {
+  const auto kept = core_;
+  core().commit();
+}
+
+void Session::rollback() {
+  const auto kept = core_;
+  core().rollback();
+}
 
 NestedTransaction Session::begin_nested() { return {core_, core().begin_nested()}; }
 

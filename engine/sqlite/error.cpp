@@ -39,6 +39,8 @@ std::string hint(sqlite3* database, int code, const BusyWait& busy) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return busy_hint(code, busy);
     case SQLITE_READONLY:
+      if (code == SQLITE_READONLY_DBMOVED)
+        return "the file was moved, deleted or replaced after this connection had opened it";
       return "the connection was opened to read only, or the file or its folder may not be written";
     default: return {};
   }

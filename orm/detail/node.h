@@ -136,6 +136,8 @@ struct Node {
                InNode, BetweenNode, PatternNode, IlikeNode, LabelNode, TextNode, OrderNode,
                CollateNode, AliasedNode, ExistsNode, SubqueryNode>
       kind;
+  /// So many binary nodes lie in each other here.
+  int levels = 0;
 };
 
 template <class Kind>

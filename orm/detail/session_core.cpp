@@ -4,6 +4,7 @@
 
 #include <retort/orm/detail/column_loading.h>
 #include <retort/orm/detail/key_columns.h>
+#include <retort/orm/detail/raised.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/session_quiet.h>
 #include <retort/orm/detail/unit_of_work.h>
@@ -48,10 +49,37 @@ SessionCore::SessionCore(engine::Connection outer, SessionOptions options)
   use_schemas();
 }
 
-SessionCore::~SessionCore() { close(); }
+SessionCore::~SessionCore() { let_all_go(); }
+
+namespace {
+
+/// Takes the last out of a list, the first of which were put in last: so a tree is walked from the
+/// root, each child with all below it. Objects may hang on each other in chains that are longer than
+/// the stack.
+Instance& take_last(std::vector<Instance*>& waiting) {
+  auto& last = *waiting.back();
+  waiting.pop_back();
+  return last;
+}
+
+void turn_from(std::vector<Instance*>& waiting, std::size_t first) {
+  std::reverse(waiting.begin() + static_cast<std::ptrdiff_t>(first), waiting.end());
+}
+
+}  // namespace
 
 void SessionCore::add(Instance& instance) {
   check_thread();
+  std::vector<Instance*> waiting{&instance};
+  while (!waiting.empty()) {
+    auto& next = take_last(waiting);
+    const auto first = waiting.size();
+    add_one(next, waiting);
+    turn_from(waiting, first);
+  }
+}
+
+void SessionCore::add_one(Instance& instance, std::vector<Instance*>& waiting) {
   auto* owner = instance.session();
   auto* store_owner = instance.store().session();
   if (store_owner && store_owner != this)
@@ -61,18 +89,18 @@ void SessionCore::add(Instance& instance) {
   if (instance.state == State::removed) {
     std::erase(removed_, &instance);
     instance.state = State::persistent;
-    take_back(instance);
+    take_back(instance, waiting);
   }
   if (owner) return;
   if (&instance.store() != store_.get()) store_->merge(instance.store());
   if (instance.state == State::detached) {
     attach(instance);
-    return attach_related(instance);
+    return attach_related(instance, waiting);
   }
   validate(instance);
   instance.state = State::pending;
   pending_.push_back(&instance);
-  add_related(instance);
+  find_related(instance, waiting);
 }
 
 Shared<Instance> SessionCore::add_new(const Mapper& mapper, void* entity) {
@@ -81,31 +109,32 @@ Shared<Instance> SessionCore::add_new(const Mapper& mapper, void* entity) {
   auto& instance = store_->adopt(Instance::make(mapper, *store_, entity));
   instance.state = State::pending;
   pending_.push_back(&instance);
-  add_related(instance);
+  std::vector<Instance*> related;
+  find_related(instance, related);
+  for (auto* each : related) add(*each);
   return store_->share(instance);
 }
 
-void SessionCore::add_related(Instance& instance) {
-  const std::vector<PendingLink> links(instance.links.begin(), instance.links.end());
-  for (const auto& link : links) {
-    if (link.parent) add(*link.parent);
+void SessionCore::find_related(Instance& instance, std::vector<Instance*>& found) {
+  for (const auto& link : instance.links) {
+    if (link.parent) found.push_back(link.parent);
   }
   for (const auto& relationship : instance.mapper.relationships()) {
     if (!relationship.many) {
       auto* one = reference_in(instance, relationship).remembered();
       if (one && one->state == State::transient &&
           parent_in_memory(instance, relationship).instance == one)
-        add(*one);
+        found.push_back(one);
       continue;
     }
     if (relationship.view_only || !collection_in(instance, relationship).is_loaded()) continue;
-    const auto children = collection_in(instance, relationship).items();
-    for (const auto& child : children) add(*child);
+    for (const auto& child : collection_in(instance, relationship).items())
+      found.push_back(child.get());
   }
 }
 
 /// Its removal is off, and with it what that did to others.
-void SessionCore::take_back(Instance& instance) {
+void SessionCore::take_back(Instance& instance, std::vector<Instance*>& waiting) {
   std::vector<LetGo> back;
   std::erase_if(let_go_, [&](const LetGo& each) {
     if (each.owner == &instance) back.push_back(each);
@@ -115,7 +144,7 @@ void SessionCore::take_back(Instance& instance) {
     if (relationship->far) {
       link(*owner, *relationship, far_of(*child, *relationship));
     } else if (child->state == State::removed) {
-      add(*child);
+      waiting.push_back(child);
     } else if (!parent_in_memory(*child, *relationship).instance) {
       relate(*child, *relationship, owner);
     }
@@ -123,7 +152,7 @@ void SessionCore::take_back(Instance& instance) {
 }
 
 /// What an object without a session has in memory may have changed as it has itself.
-void SessionCore::attach_related(Instance& instance) {
+void SessionCore::attach_related(Instance& instance, std::vector<Instance*>& waiting) {
   for (const auto& [child, owner, end] : store_->taken_out_with(instance)) {
     if (child->row_deleted) continue;
     if (child->state == State::detached) add(*child);
@@ -135,9 +164,9 @@ void SessionCore::attach_related(Instance& instance) {
   }
   for (const auto& relationship : instance.mapper.relationships()) {
     auto* one = relationship.many ? nullptr : reference_in(instance, relationship).remembered();
-    if (one && one->state == State::detached && !one->row_deleted) add(*one);
+    if (one && one->state == State::detached && !one->row_deleted) waiting.push_back(one);
   }
-  add_related(instance);
+  find_related(instance, waiting);
 }
 
 void SessionCore::attach(Instance& instance) {
@@ -167,22 +196,37 @@ void SessionCore::looked_at(std::size_t count) {
 void SessionCore::remove(Instance& instance) {
   if (instance.session() != this)
     throw SessionError("remove: the object of " + name_of(instance) + " is not in this session");
-  if (instance.state == State::removed) return;
+  if (!remove_one(instance)) return;
+  // A flush in between would delete the object before its children.
+  const Quiet quiet(*this);
+  std::vector<Instance*> waiting;
+  remove_related(instance, waiting);
+  turn_from(waiting, 0);
+  while (!waiting.empty()) {
+    auto& next = take_last(waiting);
+    if (next.session() != this || !remove_one(next)) continue;
+    const auto first = waiting.size();
+    remove_related(next, waiting);
+    turn_from(waiting, first);
+  }
+}
+
+/// False where it was removed before.
+bool SessionCore::remove_one(Instance& instance) {
+  if (instance.state == State::removed) return false;
   if (instance.state == State::pending) {
     leave_collections(instance);
     expunge(instance);
-    return remove_related(instance);
+    return true;
   }
   instance.touch();
   if (removed_.empty()) let_go_.clear();
   instance.state = State::removed;
   removed_.push_back(&instance);
-  remove_related(instance);
+  return true;
 }
 
-void SessionCore::remove_related(Instance& instance) {
-  // A flush in between would delete the object before its children.
-  const Quiet quiet(*this);
+void SessionCore::remove_related(Instance& instance, std::vector<Instance*>& waiting) {
   for (const auto& relationship : instance.mapper.relationships()) {
     if (!relationship.many || relationship.view_only) continue;
     if (relationship.passive_deletes && !collection_in(instance, relationship).is_loaded())
@@ -203,22 +247,26 @@ void SessionCore::remove_related(Instance& instance) {
         unlink(*child);
       } else if (!relationship.cascade_delete) {
         relate(*child, relationship, nullptr);
-      } else if (child->session() == this) {
-        remove(*child);
+      } else {
+        waiting.push_back(child.get());
       }
     }
   }
 }
 
 void SessionCore::expunge(Instance& instance) {
-  if (instance.session() != this) return;
-  let_go(instance);
-  // Those that would be deleted with it are a part of it.
-  for (const auto& relationship : instance.mapper.relationships()) {
-    if (!relationship.cascade_delete && !relationship.delete_orphan) continue;
-    const auto& many = collection_in(instance, relationship);
-    if (!many.is_loaded()) continue;
-    for (const auto& child : many.items()) expunge(*child);
+  std::vector<Instance*> waiting{&instance};
+  while (!waiting.empty()) {
+    auto& next = take_last(waiting);
+    if (next.session() != this) continue;
+    let_go(next);
+    // Those that would be deleted with it are a part of it.
+    for (const auto& relationship : next.mapper.relationships()) {
+      if (!relationship.cascade_delete && !relationship.delete_orphan) continue;
+      const auto& many = collection_in(next, relationship);
+      if (!many.is_loaded()) continue;
+      for (const auto& child : many.items()) waiting.push_back(child.get());
+    }
   }
 }
 
@@ -350,6 +398,7 @@ Instance& SessionCore::enter_loaded(InstancePtr instance, const KeyValues& key, 
     loaded.take_identity();
     identities_.insert(loaded);
   }
+  const Raised telling(telling_load_);
   listeners_.tell(RowEvent::load, loaded.mapper, loaded.entity());
   return loaded;
 }

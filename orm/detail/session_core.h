@@ -195,9 +195,12 @@ class SessionCore {
   std::unique_ptr<Cursor> rows_of(const Mapper& mapper, std::span<const KeyValues> keys);
   struct KeyQueries;
   KeyQueries& key_queries(const Mapper& mapper);
-  void add_related(Instance& instance);
-  void attach_related(Instance& instance);
-  void take_back(Instance& instance);
+  /// Cascades: what goes along is put at the end of the list, and looked at later.
+  void add_one(Instance& instance, std::vector<Instance*>& waiting);
+  void find_related(Instance& instance, std::vector<Instance*>& found);
+  void attach_related(Instance& instance, std::vector<Instance*>& waiting);
+  bool remove_one(Instance& instance);
+  void take_back(Instance& instance, std::vector<Instance*>& waiting);
   void remove_orphans();
   void use_schemas();
   void check_thread() const;
@@ -208,7 +211,10 @@ class SessionCore {
   void load_many_for(std::span<Instance* const> owners, const Ahead& what);
   void load_one_for(const std::vector<Instance*>& owners, const Ahead& what);
   std::vector<Instance*> hidden_many(Instance& owner, const MappedRelationship& relationship);
-  void remove_related(Instance& instance);
+  void remove_related(Instance& instance, std::vector<Instance*>& waiting);
+  void let_all_go();
+  /// Throws for a listener that would take away what the session is working on.
+  void check_not_told(const char* what) const;
   void forget_collections_of(const Mapper& mapper);
   void read_expired_columns(Instance& instance);
   void check_row(const Instance& instance) const;
@@ -279,8 +285,10 @@ class SessionCore {
   };
   std::map<const MappedRelationship*, Loads> lazy_loads_;
   bool quiet_ = false;
-  /// Rows are being written.
+  /// Rows are being written, or listeners told that this is about to begin.
   bool flushing_ = false;
+  /// Listeners are told of an object that is being loaded.
+  bool telling_load_ = false;
   /// Columns of objects that are to be read again.
   std::unordered_map<const Instance*, std::vector<const MappedColumn*>> expired_columns_;
   CriteriaPtr criteria_;

@@ -5,6 +5,7 @@
 #include <retort/engine/dialect.h>
 #include <retort/engine/error.h>
 #include <retort/orm/detail/open_statement.h>
+#include <retort/orm/detail/raised.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/unit_of_work.h>
 #include <retort/orm/error.h>
@@ -14,21 +15,13 @@
 
 namespace retort::orm::detail {
 
-namespace {
-
-/// A flag that is up while this lives.
-class Raised {
- public:
-  explicit Raised(bool& flag) : flag_(flag) { flag_ = true; }
-  Raised(const Raised&) = delete;
-  Raised& operator=(const Raised&) = delete;
-  ~Raised() { flag_ = false; }
-
- private:
-  bool& flag_;
-};
-
-}  // namespace
+void SessionCore::check_not_told(const char* what) const {
+  if (flushing_ || telling_load_)
+    throw SessionError(
+        std::string(what) +
+        ": the session is in the middle of a flush or of reading a row, of which this "
+        "listener is told; it may be done when that has ended");
+}
 
 void SessionCore::check_usable() const {
   if (!failure_) return;
@@ -120,7 +113,7 @@ bool SessionCore::flush(bool all) {
   if (flushing_)
     throw SessionError(
         "flush: the session is flushing; a listener that is told of a row may change the values of "
-        "that object and nothing else");
+        "that object and nothing else, and what before_flush changes is written by this flush");
   check_usable();
   check_thread();
   remove_orphans();
@@ -132,6 +125,8 @@ bool SessionCore::flush(bool all) {
   if (options_.read_only)
     throw SessionError("flush: objects were changed, and this session is read_only");
   if (listeners_.wants(SessionEvent::before_flush)) {
+    // What they ask for is no reason to begin another one.
+    const Raised flushing(flushing_);
     listeners_.tell(SessionEvent::before_flush);
     remove_orphans();
     found.emplace(*this, all);
@@ -189,6 +184,7 @@ void SessionCore::flush_all() {
 }
 
 void SessionCore::commit() {
+  check_not_told("commit");
   check_usable();
   listeners_.tell(SessionEvent::before_commit);
   flush_all();
@@ -199,6 +195,7 @@ void SessionCore::commit() {
 }
 
 void SessionCore::rollback() {
+  check_not_told("rollback");
   end_open_statements();
   nested_.clear();
   if (transaction_ && transaction_->active()) transaction_->rollback();
@@ -223,6 +220,11 @@ void SessionCore::undo_in_memory() {
 }
 
 void SessionCore::close() {
+  check_not_told("close");
+  let_all_go();
+}
+
+void SessionCore::let_all_go() {
   journal_.rows_are_back();
   end_transaction();
   for (auto* instance : pending_) instance->state = State::transient;

@@ -1,9 +1,11 @@
 // Making nodes.
 
+#include <algorithm>
 #include <atomic>
 
 #include <retort/orm/detail/node.h>
 #include <retort/orm/detail/shared_block.h>
+#include <retort/orm/error.h>
 #include <retort/orm/expression/tree.h>
 #include <retort/orm/expression/window_spec.h>
 #include <retort/orm/mapping/mapper.h>
@@ -74,7 +76,13 @@ std::string_view name_of(const Source& source) {
 }
 
 NodePtr make_binary(Operator op, NodePtr left, NodePtr right) {
-  return make_node(BinaryNode{op, std::move(left), std::move(right)});
+  // A tree is walked, and freed, by functions that call themselves. SQLite takes 1,000 levels.
+  constexpr int most = 10000;
+  const int levels = 1 + std::max(left ? left->levels : 0, right ? right->levels : 0);
+  if (levels > most)
+    throw QueryError("an expression of more than " + std::to_string(most) +
+                     " operators in each other; for many values use in()");
+  return new_shared<const Node>(Node{BinaryNode{op, std::move(left), std::move(right)}, levels});
 }
 
 NodePtr make_comparison(Operator op, NodePtr left, NodePtr right) {
@@ -89,13 +97,13 @@ NodePtr make_comparison(Operator op, NodePtr left, NodePtr right) {
 NodePtr make_and(NodePtr left, NodePtr right) {
   if (!left || is_true(left)) return right ? right : left;
   if (!right || is_true(right)) return left;
-  return make_node(BinaryNode{Operator::logical_and, std::move(left), std::move(right)});
+  return make_binary(Operator::logical_and, std::move(left), std::move(right));
 }
 
 NodePtr make_or(NodePtr left, NodePtr right) {
   if (!left) return right;
   if (!right) return left;
-  return make_node(BinaryNode{Operator::logical_or, std::move(left), std::move(right)});
+  return make_binary(Operator::logical_or, std::move(left), std::move(right));
 }
 
 NodePtr make_not(NodePtr operand) {

@@ -1,6 +1,7 @@
 // Loading and changing the many.
 
 #include <algorithm>
+#include <iterator>
 
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
@@ -110,9 +111,14 @@ void CollectionBase::remove(const Instance* child) {
 }
 
 CollectionBase::Items::const_iterator CollectionBase::position_of(const Instance* child) const {
-  return std::ranges::find_if(items(), [&](const auto& item) {
-    return (owner_ && relationship_->far ? &far_of(*item, *relationship_) : item.get()) == child;
-  });
+  const auto& all = items();
+  if (owner_ && relationship_->far)
+    return std::ranges::find_if(
+        all, [&](const auto& item) { return &far_of(*item, *relationship_) == child; });
+  // From the end, where clear() and those are that add one and take it out again.
+  const auto found =
+      std::find_if(all.rbegin(), all.rend(), [&](const auto& item) { return item.get() == child; });
+  return found == all.rend() ? all.end() : std::prev(found.base());
 }
 
 void CollectionBase::place(const Instance* child, std::size_t index) {
@@ -181,7 +187,11 @@ void CollectionBase::append(Instance& child) {
 }
 
 void CollectionBase::leave_out(const Instance& child) {
-  if (items_) std::erase_if(*items_, [&](const auto& item) { return item.get() == &child; });
+  if (!items_) return;
+  // It is in it once. From the end, as above.
+  const auto found = std::find_if(items_->rbegin(), items_->rend(),
+                                  [&](const auto& item) { return item.get() == &child; });
+  if (found != items_->rend()) items_->erase(std::next(found).base());
 }
 
 }  // namespace retort::orm::detail

@@ -89,7 +89,9 @@ void share_store(Instance& a, Instance& b) {
   if (&first == &second) return;
   if (first.session() && second.session())
     throw SessionError("an object of one session cannot refer to an object of another");
-  second.session() ? second.merge(first) : first.merge(second);
+  // The fewer go to the many, so that a chain of any length is put together in time.
+  const bool to_second = !first.session() && first.instances().size() < second.instances().size();
+  second.session() || to_second ? second.merge(first) : first.merge(second);
 }
 
 ReferenceBase& reference_in(Instance& owner, const MappedRelationship& relationship) {

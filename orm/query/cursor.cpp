@@ -115,6 +115,7 @@ Cursor::Cursor(SessionCore& session, Shared<const Prepared> prepared,
 Cursor::~Cursor() { delete state_; }
 
 bool Cursor::next() {
+  if (!state_) throw SessionError("these rows were moved from; use the stream that they became");
   const bool plain = state_->plan().plain_rows;
   while (state_->statement.step()) {
     if (plain || take_row()) return true;

@@ -7,7 +7,7 @@
 // value null is a document; an SQL NULL is std::nullopt of a std::optional<nlohmann::json>. The
 // database's column may turn a document that is nothing but a number into a number: it is the same
 // number when it comes back, and one that would not be is refused (ConversionError, as is text that
-// is no JSON; it is thrown by what reads or writes the row). Changes inside of a document are
+// is no JSON, and a document of more than 1,000 levels, which SQLite does not read; it is thrown by what reads or writes the row). Changes inside of a document are
 // found as any other change, by comparison. Only programs that include this need nlohmann-json.
 
 #pragma once
