@@ -77,7 +77,7 @@ std::string_view name_of(const Source& source) {
 
 NodePtr make_binary(Operator op, NodePtr left, NodePtr right) {
   // A tree is walked, and freed, by functions that call themselves. SQLite takes 1,000 levels.
-  constexpr int most = 10000;
+  constexpr int most = 2000;
   const int levels = 1 + std::max(left ? left->levels : 0, right ? right->levels : 0);
   if (levels > most)
     throw QueryError("an expression of more than " + std::to_string(most) +

@@ -113,10 +113,10 @@ TEST_F(HardUseTest, ALongChainIsRemovedAndAddedAgain) {
 
 TEST_F(HardUseTest, AnExpressionHasAnEnd) {
   Condition any = never();
-  for (int i = 0; i < 9000; ++i) any = any || parents.id == i;
+  for (int i = 0; i < 1500; ++i) any = any || parents.id == i;
   EXPECT_THROW(
       {
-        for (int i = 0; i < 9000; ++i) any = any || parents.id == i;
+        for (int i = 0; i < 1500; ++i) any = any || parents.id == i;
       },
       QueryError);
 }
