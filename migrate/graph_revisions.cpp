@@ -1,11 +1,13 @@
 // Linking the scripts of a history, and refusing those that do not fit together.
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <queue>
 #include <tuple>
 
 #include <retort/migrate/detail/instant.h>
+#include <retort/migrate/detail/read_script.h>
 #include <retort/migrate/detail/revisions.h>
 #include <retort/migrate/error.h>
 #include <retort/schema/detail/nearest.h>
@@ -162,6 +164,7 @@ Revisions::Revisions(std::vector<Revision> all)
       children(scripts.size()),
       requirements(scripts.size()),
       dependents(scripts.size()) {
+  for (Revision& script : scripts) script.read = std::make_shared<ReadScript>();
   index_ids(*this);
   index_labels(*this);
   for (Number i = 0; i < scripts.size(); ++i) link(*this, i);

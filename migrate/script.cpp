@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <retort/migrate/detail/plain_header.h>
+#include <retort/migrate/detail/read_script.h>
 #include <retort/migrate/detail/script_header.h>
 #include <retort/migrate/detail/script_sql.h>
 #include <retort/migrate/detail/toml_operation.h>
@@ -112,7 +113,13 @@ Revision parse_revision(std::string text, const std::filesystem::path& path) {
   return revision;
 }
 
-Script load(const Revision& revision) { return parse_script(revision.text, revision.path); }
+Script load(const Revision& revision) {
+  if (!revision.read) return parse_script(revision.text, revision.path);
+  const std::scoped_lock lock(revision.read->mutex);
+  auto& script = revision.read->script;
+  if (!script) script = parse_script(revision.text, revision.path);
+  return *script;
+}
 
 std::string write_script(const Script& script) {
   try {

@@ -24,6 +24,10 @@
 
 namespace retort::migrate {
 
+namespace detail {
+struct ReadScript;
+}  // namespace detail
+
 /// What a script says of one of lint's findings (lint.h): it is meant, and why.
 struct Suppression {
   std::string code{};
@@ -54,6 +58,8 @@ struct Revision {
   /// What it replaces, where that is part of a program; null where it lies in a folder beside `path`
   /// (database_graph.h).
   std::shared_ptr<const std::vector<Revision>> originals{};
+  /// Of a graph's revisions: what load() has read, which many databases may want.
+  std::shared_ptr<detail::ReadScript> read{};
 };
 
 struct Script : Revision {
@@ -67,7 +73,7 @@ Script read_script(const std::filesystem::path& path);
 
 /// Reads the header and keeps the text. Mistakes below the header are found by `load`.
 Revision parse_revision(std::string text, const std::filesystem::path& path);
-/// The whole script of a revision, from its text.
+/// The whole script of a revision, from its text. One of a graph is parsed once; the graph keeps it.
 Script load(const Revision& revision);
 
 std::string write_script(const Script& script);

@@ -28,17 +28,17 @@ std::size_t mixed(std::size_t hash) {
   return hash ^ (hash >> 33);
 }
 
-/// Four numbers that follow each other get places that do, since rows are mostly met in the order of their
+/// So many numbers that follow each other get places that do, since rows are mostly met in the order of their
 /// keys, and a place somewhere in a large table is a line of memory that the processor waits for. With
-/// more of them what collides would be whole blocks.
+/// more of them what collides would be larger blocks.
+constexpr std::size_t together = 8;
+
 std::size_t hash_of(const Mapper* mapper, std::int64_t number) {
-  constexpr std::size_t together = 4;
   const auto unsigned_number = static_cast<std::size_t>(number);
   const auto block = mixed(std::hash<const void*>()(mapper) + unsigned_number / together);
   return block * together + unsigned_number % together;
 }
 
-/// The same of a key of one whole number.
 std::size_t hash_of(const Mapper* mapper, const KeyValues& key) {
   if (const auto* number = key.number()) return hash_of(mapper, *number);
   auto hash = std::hash<const void*>()(mapper);
@@ -54,6 +54,12 @@ std::size_t hash_of(const Mapper* mapper, const RowKey& key) {
   return key.number() ? hash_of(mapper, *key.number()) : hash_of(mapper, key.values());
 }
 
+/// All of it that the map keeps.
+std::uint32_t kept(std::size_t hash) {
+  const auto kept = static_cast<std::uint32_t>(hash);
+  return kept == 0 ? 1 : kept;
+}
+
 }  // namespace
 
 std::size_t IdentityHash::operator()(const Identity& identity) const {
@@ -61,31 +67,49 @@ std::size_t IdentityHash::operator()(const Identity& identity) const {
 }
 
 template <class Key>
-std::size_t IdentityMap::position_of(std::size_t hash, const Mapper& root, const Key& key) const {
-  auto position = hash & (slots_.size() - 1);
+std::size_t IdentityMap::position_of(Hash hash, const Mapper& root, const Key& key) const {
+  auto position = home_of(hash);
   for (;; position = after(position)) {
-    const auto& slot = slots_[position];
-    if (!slot.instance) return position;
-    if (slot.hash == hash && &slot.instance->mapper.root() == &root &&
-        slot.instance->identity == key)
-      return position;
+    if (hashes_[position] == 0) return position;
+    if (hashes_[position] != hash) continue;
+    const auto& instance = *instances_[position];
+    if (&instance.mapper.root() == &root && instance.identity == key) return position;
   }
+}
+
+void IdentityMap::put(std::size_t position, Hash hash, Instance* instance) {
+  hashes_[position] = hash;
+  instances_[position] = instance;
+}
+
+void IdentityMap::put_new(Hash hash, Instance* instance) {
+  auto position = home_of(hash);
+  while (hashes_[position] != 0) position = after(position);
+  put(position, hash, instance);
+}
+
+void IdentityMap::fetch_next(const Mapper& root, std::int64_t number) const {
+  const auto next = static_cast<std::size_t>(number) + together;
+  if (next % together != 0) return;
+  __builtin_prefetch(&hashes_[home_of(kept(hash_of(&root, static_cast<std::int64_t>(next))))]);
 }
 
 IdentityMap::Found IdentityMap::look_up(const Mapper& mapper, const KeyValues& key) const {
   const auto& root = mapper.root();
-  const auto hash = hash_of(&root, key);
+  const auto hash = kept(hash_of(&root, key));
   if (size_ == 0) return {nullptr, hash};
-  return {slots_[position_of(hash, root, key)].instance, hash};
+  if (const auto* number = key.number()) fetch_next(root, *number);
+  const auto position = position_of(hash, root, key);
+  return {hashes_[position] == 0 ? nullptr : instances_[position], hash};
 }
 
 void IdentityMap::insert(Instance& instance) {
-  if (size_ * 2 >= slots_.size()) grow();
+  if (size_ * 2 >= hashes_.size()) grow();
   const auto& root = instance.mapper.root();
-  const auto hash = hash_of(&root, instance.identity);
-  auto& slot = slots_[position_of(hash, root, instance.identity)];
-  if (!slot.instance) ++size_;
-  slot = {hash, &instance};
+  const auto hash = kept(hash_of(&root, instance.identity));
+  const auto position = position_of(hash, root, instance.identity);
+  if (hashes_[position] == 0) ++size_;
+  put(position, hash, &instance);
   met(instance.mapper);
 }
 
@@ -98,39 +122,38 @@ void IdentityMap::met(const Mapper& mapper) {
     std::swap(*found, mappers_.back());
 }
 
-void IdentityMap::insert_new(Instance& instance, std::size_t hash) {
-  if (size_ * 2 >= slots_.size()) grow();
+void IdentityMap::insert_new(Instance& instance, Hash hash) {
+  if (size_ * 2 >= hashes_.size()) grow();
   ++size_;
-  auto position = hash & (slots_.size() - 1);
-  while (slots_[position].instance) position = after(position);
-  slots_[position] = {hash, &instance};
+  put_new(hash, &instance);
   met(instance.mapper);
 }
 
 void IdentityMap::grow() {
-  const auto before = std::exchange(slots_, Slots(std::max<std::size_t>(16, slots_.size() * 2)));
-  for (const auto& slot : before) {
-    if (!slot.instance) continue;
-    auto position = home_of(slot);
-    while (slots_[position].instance) position = after(position);
-    slots_[position] = slot;
+  const auto size = std::max<std::size_t>(16, hashes_.size() * 2);
+  decltype(hashes_) hashes(size);
+  decltype(instances_) instances(size);
+  hashes.swap(hashes_);
+  instances.swap(instances_);
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    if (hashes[i] != 0) put_new(hashes[i], instances[i]);
   }
 }
 
 void IdentityMap::erase(const Instance& instance) {
   if (size_ == 0) return;
   const auto& root = instance.mapper.root();
-  auto hole = position_of(hash_of(&root, instance.identity), root, instance.identity);
-  if (slots_[hole].instance != &instance) return;
+  auto hole = position_of(kept(hash_of(&root, instance.identity)), root, instance.identity);
+  if (instances_[hole] != &instance) return;
   --size_;
   // What lies behind it, and would not be found over the hole, moves into it.
-  for (auto next = after(hole); slots_[next].instance; next = after(next)) {
-    const auto distance = [&](std::size_t from) { return (next - from) & (slots_.size() - 1); };
-    if (distance(home_of(slots_[next])) < distance(hole)) continue;
-    slots_[hole] = slots_[next];
+  for (auto next = after(hole); hashes_[next] != 0; next = after(next)) {
+    const auto distance = [&](std::size_t from) { return (next - from) & (hashes_.size() - 1); };
+    if (distance(home_of(hashes_[next])) < distance(hole)) continue;
+    put(hole, hashes_[next], instances_[next]);
     hole = next;
   }
-  slots_[hole] = {};
+  put(hole, 0, nullptr);
 }
 
 }  // namespace retort::orm::detail

@@ -1,12 +1,13 @@
 // detail::IdentityMap: the objects of a session by table and primary key. A row is one object.
 //
-// A table of pointers with open addressing (linear probing, the next ones moved back on erase): each
-// object a session loads is looked for and entered here, which costs no allocation and mostly one
-// line of the cache.
+// A table with open addressing (linear probing, the next ones moved back on erase): each object a session
+// loads is looked for and entered here, which costs no allocation. The hashes lie by themselves, 16 in a
+// line of the cache, so that a row that has no object yet is mostly found out without waiting for memory.
 
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <vector>
 
@@ -30,18 +31,15 @@ struct IdentityHash {
 };
 
 class IdentityMap {
-  struct Slot {
-    std::size_t hash = 0;
-    Instance* instance = nullptr;
-  };
-  using Slots = std::vector<Slot, LargeAllocator<Slot>>;
-
  public:
+  /// Half of a key's hash; never 0, which stands for an empty place.
+  using Hash = std::uint32_t;
+
   /// What is known of a key when it was looked for.
   struct Found {
     /// Null when it is not there.
     Instance* instance = nullptr;
-    std::size_t hash = 0;
+    Hash hash = 0;
   };
   Found look_up(const Mapper& mapper, const KeyValues& key) const;
   /// Null when it is not there.
@@ -52,7 +50,7 @@ class IdentityMap {
   /// same.
   void insert(Instance& instance);
   /// One that is known not to be there, with what look_up() said of its key.
-  void insert_new(Instance& instance, std::size_t hash);
+  void insert_new(Instance& instance, Hash hash);
   void erase(const Instance& instance);
   /// Those of the objects that it has, or had.
   const std::vector<const Mapper*>& mappers() const { return mappers_; }
@@ -63,10 +61,10 @@ class IdentityMap {
     using difference_type = std::ptrdiff_t;
 
     Iterator() = default;
-    Iterator(const Slot* slot, const Slot* end) : slot_(slot), end_(end) { skip(); }
-    Instance* operator*() const { return slot_->instance; }
+    Iterator(Instance* const* place, Instance* const* end) : place_(place), end_(end) { skip(); }
+    Instance* operator*() const { return *place_; }
     Iterator& operator++() {
-      ++slot_;
+      ++place_;
       skip();
       return *this;
     }
@@ -75,30 +73,38 @@ class IdentityMap {
       ++*this;
       return before;
     }
-    bool operator==(const Iterator& other) const { return slot_ == other.slot_; }
+    bool operator==(const Iterator& other) const { return place_ == other.place_; }
 
    private:
     void skip() {
-      while (slot_ != end_ && slot_->instance == nullptr) ++slot_;
+      while (place_ != end_ && *place_ == nullptr) ++place_;
     }
-    const Slot* slot_ = nullptr;
-    const Slot* end_ = nullptr;
+    Instance* const* place_ = nullptr;
+    Instance* const* end_ = nullptr;
   };
   /// In no order; nothing is inserted or erased meanwhile.
-  Iterator begin() const { return {slots_.data(), slots_.data() + slots_.size()}; }
-  Iterator end() const { return {slots_.data() + slots_.size(), slots_.data() + slots_.size()}; }
+  Iterator begin() const { return {instances_.data(), instances_.data() + instances_.size()}; }
+  Iterator end() const {
+    return {instances_.data() + instances_.size(), instances_.data() + instances_.size()};
+  }
 
  private:
-  std::size_t after(std::size_t position) const { return (position + 1) & (slots_.size() - 1); }
-  std::size_t home_of(const Slot& slot) const { return slot.hash & (slots_.size() - 1); }
+  std::size_t home_of(Hash hash) const { return hash & (hashes_.size() - 1); }
+  std::size_t after(std::size_t position) const { return (position + 1) & (hashes_.size() - 1); }
   /// Where it is, or the empty place where it would be.
   template <class Key>
-  std::size_t position_of(std::size_t hash, const Mapper& root, const Key& key) const;
+  std::size_t position_of(Hash hash, const Mapper& root, const Key& key) const;
+  /// The place of the numbers after this one's will be asked for soon, where rows come in their order.
+  void fetch_next(const Mapper& root, std::int64_t number) const;
+  void put(std::size_t position, Hash hash, Instance* instance);
+  /// In a place where nothing is.
+  void put_new(Hash hash, Instance* instance);
   void grow();
   void met(const Mapper& mapper);
 
-  /// A power of two, never more than half full; none at first.
-  Slots slots_;
+  /// By place: a power of two of them, never more than half full; none at first.
+  std::vector<Hash, LargeAllocator<Hash>> hashes_;
+  std::vector<Instance*, LargeAllocator<Instance*>> instances_;
   std::size_t size_ = 0;
   /// The one met last is the last.
   std::vector<const Mapper*> mappers_;

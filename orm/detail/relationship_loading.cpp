@@ -172,28 +172,41 @@ void SessionCore::load_for_all(const std::vector<Instance*>& owners, const Ahead
 
 namespace {
 
-/// Which of the owners a child refers to.
+/// Which of the owners a child refers to. Mostly the children of one owner come together, and the owners in
+/// the order in which they are here; a table of their keys is made for those that do not.
 class OwnersByKey {
  public:
   OwnersByKey(std::span<Instance* const> owners, const MappedRelationship& relationship)
-      : relationship_(relationship) {
-    owners_.reserve(owners.size());
-    for (auto* owner : owners) owners_[{nullptr, parent_key(relationship, *owner)}] = owner;
-  }
+      : owners_(owners), relationship_(relationship) {}
   /// Null for none of them.
   Instance* owner_of(const Instance& child) {
-    read_foreign_key(child, relationship_, key_);
-    // Children of one owner mostly come one after the other.
-    if (key_ == last_.key) return found_;
-    last_.key = key_;
-    const auto found = owners_.find(last_);
-    return found_ = found == owners_.end() ? nullptr : found->second;
+    read_foreign_key(child, relationship_, wanted_.key);
+    if (wanted_.key == last_.key) return found_;
+    last_.key = wanted_.key;
+    return found_ = is_next() ? owners_[next_++] : look_up();
   }
 
  private:
+  bool is_next() const {
+    return next_ < owners_.size() && parent_key(relationship_, *owners_[next_]) == wanted_.key;
+  }
+  Instance* look_up() {
+    if (by_key_.empty()) {
+      by_key_.reserve(owners_.size());
+      for (std::size_t i = 0; i < owners_.size(); ++i)
+        by_key_[{nullptr, parent_key(relationship_, *owners_[i])}] = i;
+    }
+    const auto found = by_key_.find(wanted_);
+    if (found == by_key_.end()) return nullptr;
+    next_ = found->second + 1;
+    return owners_[found->second];
+  }
+
+  std::span<Instance* const> owners_;
   const MappedRelationship& relationship_;
-  std::unordered_map<Identity, Instance*, IdentityHash> owners_;
-  KeyValues key_;
+  std::size_t next_ = 0;
+  std::unordered_map<Identity, std::size_t, IdentityHash> by_key_;
+  Identity wanted_{};
   Identity last_{};
   Instance* found_ = nullptr;
 };

@@ -386,7 +386,8 @@ void SessionCore::hand_over(Instance& before, Instance& after, KeyValues key) {
   if (after.is_touched()) touched_.push_back(&after);
 }
 
-Instance& SessionCore::enter_loaded(InstancePtr instance, const KeyValues& key, std::size_t hash) {
+Instance& SessionCore::enter_loaded(InstancePtr instance, const KeyValues& key,
+                                    IdentityMap::Hash hash) {
   auto& loaded = store_->adopt(std::move(instance));
   loaded.state = State::persistent;
   // A type may have several stored forms of a value, but of a whole number there is one.

@@ -173,7 +173,7 @@ class SessionCore {
   void wrote_unseen();
   /// A row that was read and was no object yet; `key` is what its key was read as, and `hash` what the
   /// identity map said of it.
-  Instance& enter_loaded(InstancePtr instance, const KeyValues& key, std::size_t hash);
+  Instance& enter_loaded(InstancePtr instance, const KeyValues& key, IdentityMap::Hash hash);
 
  private:
   friend class UnitOfWork;

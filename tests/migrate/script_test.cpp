@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include <retort/migrate/error.h>
+#include <retort/migrate/graph.h>
 
 namespace retort::migrate {
 namespace {
@@ -199,6 +200,21 @@ TEST(Script, RowsMayNameTheirColumnsInAnyOrder) {
                              {std::int64_t{2}, std::int64_t{1}},
                              {engine::Null(), engine::Null()}}};
   EXPECT_EQ(script.upgrade, std::vector<Operation>{expected});
+}
+
+// The graph keeps what was parsed: a database that comes later is told neither less nor another mistake.
+TEST(Script, ARevisionOfAGraphLoadsTheSameEachTime) {
+  const Script script = create_artists();
+  Revision base{.revision = "a1b2c3d4e5f6"};
+  base.text = write_script({base});
+  const Graph graph({base, parse_revision(write_script(script), "a.toml")});
+  const Revision& revision = *graph.find(script.revision);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(load(revision).upgrade, script.upgrade);
+    EXPECT_EQ(load(revision).message, script.message);
+  }
+  const Graph wrong({parse_revision("revision = \"a\"\n[[upgrade]]\nop = \"drop\"\n", "a.toml")});
+  for (int i = 0; i < 2; ++i) EXPECT_THROW(load(*wrong.find("a")), MigrateError);
 }
 
 }  // namespace
