@@ -66,6 +66,7 @@ void Statement::run() {
 
 void Statement::reset() { cached_->reset(*connection_); }
 
+bool Statement::writes() const { return cached_->driver->writes(); }
 int Statement::column_count() const { return cached_->driver->column_count(); }
 int Statement::parameter_count() const { return cached_->driver->parameter_count(); }
 std::string_view Statement::column_name(int column) const {

@@ -63,6 +63,8 @@ class Statement {
   /// Ready to run again; what was bound stays bound.
   void reset();
 
+  /// Whether running it may change a database; BEGIN, COMMIT and savepoints by themselves do not.
+  bool writes() const;
   int column_count() const;
   int parameter_count() const;
   std::string_view column_name(int column) const;

@@ -49,7 +49,7 @@ struct SessionOptions {
   bool lazy_loads = true;
   /// Is told of each lazy load, before it happens.
   Listener<const LazyLoad&> on_lazy_load{};
-  /// Nothing is written: flush() of a change throws SessionError. The transaction is a snapshot; in
+  /// Nothing is written: flush() of a change throws SessionError, and so does a statement that writes. The transaction is a snapshot; in
   /// WAL mode it neither waits for a writer nor holds one up.
   bool read_only = false;
   /// How often a transaction that could not get its first lock is begun again, after the engine's

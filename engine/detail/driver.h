@@ -35,6 +35,7 @@ class DriverStatement {
   /// Forgets what was bound: every parameter is NULL.
   virtual void clear() noexcept = 0;
 
+  virtual bool writes() const = 0;
   virtual int column_count() const = 0;
   virtual int parameter_count() const = 0;
   virtual std::string_view column_name(int column) const = 0;

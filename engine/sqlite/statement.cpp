@@ -82,6 +82,7 @@ void SqliteStatement::reset() noexcept {
 
 void SqliteStatement::clear() noexcept { sqlite3_clear_bindings(prepared_.get()); }
 
+bool SqliteStatement::writes() const { return sqlite3_stmt_readonly(prepared_.get()) == 0; }
 int SqliteStatement::column_count() const { return sqlite3_column_count(prepared_.get()); }
 int SqliteStatement::parameter_count() const {
   return sqlite3_bind_parameter_count(prepared_.get());

@@ -23,6 +23,7 @@ class SqliteStatement final : public detail::DriverStatement {
   void reset() noexcept override;
   void clear() noexcept override;
 
+  bool writes() const override;
   int column_count() const override;
   int parameter_count() const override;
   std::string_view column_name(int column) const override;

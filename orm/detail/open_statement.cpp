@@ -18,6 +18,7 @@ namespace {
 OpenStatement::OpenStatement(SessionCore& session, const std::string& sql,
                              std::span<const engine::Value> values)
     : session_(&session), statement_(session.connection().prepare(sql)) {
+  session.check_may_run(*statement_);
   statement_->bind_all(values);
   session.opened(*this);
 }

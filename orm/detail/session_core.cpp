@@ -255,6 +255,9 @@ void SessionCore::remove_related(Instance& instance, std::vector<Instance*>& wai
 }
 
 void SessionCore::expunge(Instance& instance) {
+  if (instance.session() != this)
+    throw SessionError("expunge: this object of " + std::string(instance.mapper.name) +
+                       " is none of the session's");
   std::vector<Instance*> waiting{&instance};
   while (!waiting.empty()) {
     auto& next = take_last(waiting);

@@ -171,6 +171,8 @@ class SessionCore {
   bool has_objects_of(const Mapper& mapper) const;
   /// A statement changed rows that the session cannot know.
   void wrote_unseen();
+  /// Throws SessionError where it writes and the session is read_only.
+  void check_may_run(const engine::Statement& statement) const;
   /// A row that was read and was no object yet; `key` is what its key was read as, and `hash` what the
   /// identity map said of it.
   Instance& enter_loaded(InstancePtr instance, const KeyValues& key, IdentityMap::Hash hash);

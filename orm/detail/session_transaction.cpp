@@ -89,6 +89,11 @@ void SessionCore::lock_for_update(const Select& query) {
   throw QueryError("with_for_update: the query reads no table whose rows could be changed");
 }
 
+void SessionCore::check_may_run(const engine::Statement& statement) const {
+  if (options_.read_only && statement.writes())
+    throw SessionError("this session is read_only, and does not run \"" + statement.sql() + "\"");
+}
+
 RowWriter& SessionCore::writer() {
   auto& in_transaction = connection();
   if (!writer_) writer_.emplace(in_transaction, schemas());

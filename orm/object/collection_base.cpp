@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
 
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
@@ -18,6 +19,10 @@ Shared<Instance> unowned(Instance& instance) { return {&instance, nullptr}; }
 
 }  // namespace
 
+struct CollectionBase::Members : std::unordered_set<const Instance*> {
+  using unordered_set::unordered_set;
+};
+
 CollectionBase::CollectionBase(const CollectionBase& other) {
   if (!other.owner_ && other.items_) items_ = new Items(*other.items_);
 }
@@ -32,7 +37,7 @@ CollectionBase& CollectionBase::operator=(const CollectionBase& other) {
   return *this;
 }
 
-CollectionBase::~CollectionBase() { delete items_; }
+CollectionBase::~CollectionBase() { clear_items(); }
 
 CollectionBase::Items& CollectionBase::made_items() const {
   if (!items_) {
@@ -42,7 +47,10 @@ CollectionBase::Items& CollectionBase::made_items() const {
   return *items_;
 }
 
-void CollectionBase::clear_items() const { delete std::exchange(items_, nullptr); }
+void CollectionBase::clear_items() const {
+  delete std::exchange(items_, nullptr);
+  delete std::exchange(members_, nullptr);
+}
 
 void CollectionBase::forget() {
   clear_items();
@@ -174,16 +182,27 @@ CollectionBase::Items CollectionBase::wire(Instance& owner,
   return given;
 }
 
+bool CollectionBase::is_item(const Instance& child) const {
+  constexpr std::size_t few = 32;
+  if (items_->size() < few)
+    return std::ranges::find(*items_, &child, &Shared<Instance>::get) != items_->end();
+  if (!members_) {
+    members_ = new Members(items_->size() * 2);
+    for (const auto& item : *items_) members_->insert(item.get());
+  }
+  return members_->contains(&child);
+}
+
 void CollectionBase::remember(Instance& child) {
-  auto& items = made_items();
-  if (std::ranges::find(items, &child, &Shared<Instance>::get) == items.end())
-    items.push_back(unowned(child));
+  made_items();
+  if (!is_item(child)) append(child);
 }
 
 void CollectionBase::append(Instance& child) {
   auto& items = made_items();
   if (items.capacity() == 0) items.reserve(4);
   items.push_back(unowned(child));
+  if (members_) members_->insert(&child);
 }
 
 void CollectionBase::leave_out(const Instance& child) {
@@ -191,7 +210,9 @@ void CollectionBase::leave_out(const Instance& child) {
   // It is in it once. From the end, as above.
   const auto found = std::find_if(items_->rbegin(), items_->rend(),
                                   [&](const auto& item) { return item.get() == &child; });
-  if (found != items_->rend()) items_->erase(std::next(found).base());
+  if (found == items_->rend()) return;
+  items_->erase(std::next(found).base());
+  if (members_) members_->erase(&child);
 }
 
 }  // namespace retort::orm::detail

@@ -60,8 +60,11 @@ class CollectionBase {
   void set_loaded();
 
  private:
+  struct Members;
+
   void load() const;
   Items& made_items() const;
+  bool is_item(const Instance& child) const;
   void clear_items() const;
   Items::const_iterator position_of(const Instance* child) const;
 
@@ -69,6 +72,8 @@ class CollectionBase {
   const MappedRelationship* relationship_ = nullptr;
   /// Null while not loaded, so that a collection that nobody asks for costs a pointer.
   mutable Items* items_ = nullptr;
+  /// The same, where many were asked for that may be in it; null elsewhere.
+  mutable Members* members_ = nullptr;
   bool raises_ = false;
   /// The store has it among those that were filled.
   mutable bool listed_ = false;

@@ -44,7 +44,9 @@ std::int64_t RawBase::run() const {
   owner->autoflush();
   const auto sql = render(text_, owner->dialect());
   owner->wrote_unseen();
-  return owner->connection().execute(sql.text, sql.values);
+  auto& connection = owner->connection();
+  owner->check_may_run(connection.prepare(sql.text));
+  return connection.execute(sql.text, sql.values);
 }
 
 }  // namespace retort::orm::detail

@@ -272,6 +272,28 @@ TEST_F(SessionWorkTest, AReadOnlySessionWritesNothing) {
   EXPECT_EQ(p->name, "p");
 }
 
+TEST_F(SessionWorkTest, AReadOnlySessionRunsNoStatementThatWrites) {
+  Session reader(recorder.engine(), {.read_only = true});
+  EXPECT_THROW(reader.update(parents).set(parents.name, "x").execute(), SessionError);
+  EXPECT_THROW(reader.delete_from(parents).execute(), SessionError);
+  EXPECT_THROW(reader.insert_into(parents).set(parents.name, "x").execute(), SessionError);
+  EXPECT_THROW(reader.sql("DELETE FROM parent").execute(), SessionError);
+  EXPECT_THROW(reader.sql("DELETE FROM parent RETURNING id").columns<std::int64_t>().all(),
+               SessionError);
+  EXPECT_EQ(reader.sql("SELECT name FROM parent WHERE id = 1").columns<std::string>().one(), "p");
+  reader.commit();
+  EXPECT_EQ(session.query(parents).count(), 2);
+}
+
+TEST_F(SessionWorkTest, OnlyTheSessionOfAnObjectExpungesIt) {
+  const auto p = session.get<Parent>(1);
+  Session other(recorder.engine());
+  EXPECT_THROW(other.expunge(p), SessionError);
+  EXPECT_TRUE(session.contains(p));
+  session.expunge(p);
+  EXPECT_THROW(session.expunge(p), SessionError);
+}
+
 TEST_F(SessionWorkTest, AnotherThreadHasToWaitForTheEndOfTheTransaction) {
 #ifndef NDEBUG
   const auto p = session.get<Parent>(1);
