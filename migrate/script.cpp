@@ -117,7 +117,7 @@ Script load(const Revision& revision) {
   if (!revision.read) return parse_script(revision.text, revision.path);
   const std::scoped_lock lock(revision.read->mutex);
   auto& script = revision.read->script;
-  if (!script) script = parse_script(revision.text, revision.path);
+  if (!script) script = std::make_unique<const Script>(parse_script(revision.text, revision.path));
   return *script;
 }
 

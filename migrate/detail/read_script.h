@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include <memory>
 #include <mutex>
-#include <optional>
 
 #include <retort/migrate/script.h>
 
@@ -12,7 +12,8 @@ namespace retort::migrate::detail {
 
 struct ReadScript {
   std::mutex mutex;
-  std::optional<Script> script;
+  /// Null until then: most revisions of a history are never run by a process.
+  std::unique_ptr<const Script> script;
 };
 
 }  // namespace retort::migrate::detail
