@@ -448,7 +448,8 @@ class Session {
     return *handle.instance();
   }
 
-  detail::SessionCore& core() const;
+  /// To be kept for as long as it works: what it calls may destroy the session.
+  detail::Shared<detail::SessionCore> core() const;
   void add_criterion(const detail::Mapper& mapper, NodePtr condition);
   void add_instance(detail::Instance& instance);
   detail::Shared<detail::Instance> add_new(const detail::Mapper& mapper, void* entity);

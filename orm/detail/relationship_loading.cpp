@@ -68,17 +68,29 @@ void enter_child(Cursor& cursor, const MappedRelationship& relationship, Instanc
 
 }  // namespace
 
-SessionCore& session_for_loading(const Instance& instance, const MappedRelationship& relationship,
-                                 bool raises) {
-  auto* session = instance.session();
-  if (!session)
-    throw DetachedError(
-        "a relationship of " + std::string(instance.mapper.name) + " to " +
-        std::string(relationship.end().name) +
-        " was not loaded, and the object's session is gone; load it while the session "
-        "is alive, or add the object to another one");
-  session->before_lazy_load(relationship, raises);
-  return *session;
+namespace {
+
+/// Throws where the object is not the session's, or is not any more: listeners may have let go of it.
+void check_loads_for(const SessionCore* session, const Instance& instance,
+                     const MappedRelationship& relationship) {
+  if (session && instance.session() == session) return;
+  throw DetachedError(
+      "a relationship of " + std::string(instance.mapper.name) + " to " +
+      std::string(relationship.end().name) +
+      " was not loaded, and the object's session is gone; load it while the session "
+      "is alive, or add the object to another one");
+}
+
+}  // namespace
+
+Shared<SessionCore> session_for_loading(const Instance& instance,
+                                        const MappedRelationship& relationship, bool raises) {
+  const auto* session = instance.session();
+  check_loads_for(session, instance, relationship);
+  auto kept = session->keep();
+  kept->before_lazy_load(relationship, raises);
+  check_loads_for(session, instance, relationship);
+  return kept;
 }
 
 void SessionCore::before_lazy_load(const MappedRelationship& relationship, bool raises) {
@@ -109,7 +121,8 @@ std::vector<LazyLoad> SessionCore::lazy_loads() const {
 
 Instance* SessionCore::load_parent(Instance& child, const MappedRelationship& relationship) {
   const auto& target = relationship.target();
-  autoflush();
+  autoflush([&] { return "loading the " + name_of(relationship); });
+  check_loads_for(this, child, relationship);
   const auto key = foreign_key_of(child, relationship);
   auto* parent = find_parent(relationship, key);
   if (!parent) {
@@ -124,7 +137,8 @@ Instance* SessionCore::load_parent(Instance& child, const MappedRelationship& re
 }
 
 void SessionCore::load_children(Instance& owner, const MappedRelationship& relationship) {
-  autoflush();
+  autoflush([&] { return "loading the " + name_of(relationship); });
+  check_loads_for(this, owner, relationship);
   const auto where = equals(relationship.target(), relationship.child_columns,
                             parent_key(relationship, owner), true);
   auto select = select_children(relationship, where);

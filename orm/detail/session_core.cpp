@@ -69,6 +69,7 @@ void turn_from(std::vector<Instance*>& waiting, std::size_t first) {
 }  // namespace
 
 void SessionCore::add(Instance& instance) {
+  const auto kept = keep();
   check_thread();
   std::vector<Instance*> waiting{&instance};
   while (!waiting.empty()) {
@@ -194,6 +195,7 @@ void SessionCore::looked_at(std::size_t count) {
 }
 
 void SessionCore::remove(Instance& instance) {
+  const auto kept = keep();
   if (instance.session() != this)
     throw SessionError("remove: the object of " + name_of(instance) + " is not in this session");
   if (!remove_one(instance)) return;
@@ -408,6 +410,7 @@ Instance& SessionCore::enter_loaded(InstancePtr instance, const KeyValues& key,
 }
 
 void SessionCore::before_use(Instance& instance) {
+  const auto kept = instance.expired ? keep() : nullptr;
   check_thread();
   if (instance.expired) refresh(instance);
   if (!expired_columns_.empty()) read_expired_columns(instance);

@@ -20,6 +20,7 @@
 #include <retort/orm/detail/outer_transaction.h>
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/detail/session_listeners.h>
+#include <retort/orm/error.h>
 #include <retort/orm/flush_failure.h>
 #include <retort/orm/object/object_store.h>
 #include <retort/orm/query/criteria.h>
@@ -42,6 +43,15 @@ class SessionCore {
   ~SessionCore();
   SessionCore(const SessionCore&) = delete;
   SessionCore& operator=(const SessionCore&) = delete;
+  /// Told once, by whoever made it.
+  void owned_by(Weak<SessionCore> self) { self_ = std::move(self); }
+  /// What calls the program's own functions keeps the session meanwhile: they may destroy it, and it
+  /// ends then when that has.
+  Shared<SessionCore> keep() const { return self_.lock(); }
+  /// The same for a row, for which it costs nothing where no listener is there.
+  Shared<SessionCore> keep_for_listeners() const {
+    return listeners_.wants_rows() ? keep() : nullptr;
+  }
 
   // What a program says (session_core.cpp, session_transaction.cpp).
 
@@ -133,10 +143,25 @@ class SessionCore {
   void refresh(Instance& instance);
   /// See Instance::touch.
   void before_use(Instance& instance);
-  void autoflush();
+  /// Flushes, unless nobody wants it. `before()` says what is about to be done, for the error of a flush
+  /// that fails there, where nobody asked for one.
+  template <class Before>
+  void autoflush(const Before& before) {
+    if (!options_.autoflush || flushing_) return;
+    check_usable();
+    try {
+      flush();
+    } catch (Error& error) {
+      add_what_follows(error, before());
+      throw;
+    }
+  }
   /// The same before a row is looked for by its key: a row that is there is found whatever was changed
   /// in others, and to find out what was takes a look at each object in use.
-  void autoflush_rows();
+  template <class Before>
+  void autoflush_rows(const Before& before) {
+    if (!pending_.empty() || !removed_.empty() || !orphans_.empty()) autoflush(before);
+  }
 
   // What loading and the unit of work work with.
 
@@ -188,7 +213,7 @@ class SessionCore {
   class Quiet;
   using Merged = std::unordered_map<const Instance*, Instance*>;
 
-  RowWriter& before_insert();
+  RowWriter& before_insert(const Mapper& mapper);
   /// False where the row is gone.
   bool read_again(Instance& instance);
   /// The row of a key, of one that the session has where it is `known`. The query is written once for
@@ -222,6 +247,7 @@ class SessionCore {
   void check_row(const Instance& instance) const;
   void attach(Instance& instance);
   void check_usable() const;
+  static void add_what_follows(Error& error, const std::string& what);
   /// Until there is nothing more to write.
   void flush_all();
   void end_open_statements();
@@ -232,6 +258,7 @@ class SessionCore {
   /// A new object takes over the row of one that is removed.
   void hand_over(Instance& before, Instance& after, KeyValues key);
 
+  Weak<SessionCore> self_;
   /// One of the two.
   std::optional<engine::Engine> engine_;
   std::optional<engine::Connection> outer_;
@@ -317,7 +344,8 @@ class SessionCore {
 };
 
 /// The session that can load something for the object; throws DetachedError when there is none.
-SessionCore& session_for_loading(const Instance& instance, const MappedRelationship& relationship,
-                                 bool raises = false);
+Shared<SessionCore> session_for_loading(const Instance& instance,
+                                        const MappedRelationship& relationship,
+                                        bool raises = false);
 
 }  // namespace retort::orm::detail

@@ -111,22 +111,22 @@ void insert_single(RowWriter& writer, const Mapper& mapper, const void* entity) 
 
 }  // namespace
 
-RowWriter& SessionCore::before_insert() {
+RowWriter& SessionCore::before_insert(const Mapper& mapper) {
   if (options_.read_only) throw SessionError("insert: this session is read_only");
-  autoflush_rows();
+  autoflush_rows([&] { return "insert() into " + std::string(mapper.name); });
   wrote_unseen();
   return writer();
 }
 
 std::int64_t SessionCore::insert_one(const Mapper& mapper, const void* entity) {
-  insert_single(before_insert(), mapper, entity);
+  insert_single(before_insert(mapper), mapper, entity);
   forget_collections_of(mapper);
   return mapper.generated_key() ? connection_->last_insert_id() : 0;
 }
 
 void SessionCore::insert_all(const Mapper& mapper, const void* entities, std::size_t count) {
   if (count == 0) return;
-  auto& writer = before_insert();
+  auto& writer = before_insert(mapper);
   engine::Savepoint whole(connection());
   const auto entity_at = [&](std::size_t i) {
     return static_cast<const std::byte*>(entities) + i * mapper.entity_storage->size;

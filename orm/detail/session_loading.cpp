@@ -46,7 +46,7 @@ Instance* SessionCore::get(const Mapper& mapper, const KeyValues& key) {
     return nullptr;
   }
   if (has_null(key)) return nullptr;
-  autoflush_rows();
+  autoflush_rows([&] { return "get() of a row of " + std::string(mapper.name); });
   const auto cursor = row_of(mapper, key, false);
   if (!cursor->next()) return nullptr;
   auto* found = cursor->instance(0);
@@ -93,7 +93,8 @@ std::vector<Instance*> SessionCore::get_many(const Mapper& mapper,
                          std::to_string(mapper.key.size()) + " columns");
     if (!identities_.find(mapper, key) && !has_null(key)) missing.push_back(key);
   }
-  if (!missing.empty()) autoflush_rows();
+  if (!missing.empty())
+    autoflush_rows([&] { return "get_many() of rows of " + std::string(mapper.name); });
   for_each_batch(missing, [&](std::span<const KeyValues> batch) {
     const auto cursor = rows_of(mapper, batch);
     while (cursor->next()) cursor->instance(0);

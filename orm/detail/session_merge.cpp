@@ -48,7 +48,7 @@ void copy_columns(const Instance& source, Instance& target) {
 }  // namespace
 
 Instance& SessionCore::merge(const Instance& source) {
-  autoflush();
+  autoflush([&] { return "merge() of an object of " + std::string(source.mapper.name); });
   // What is half carried over is not to be written yet.
   const Quiet quiet(*this);
   Merged merged;

@@ -156,12 +156,15 @@ bool SessionCore::flush(bool all) {
   return true;
 }
 
-void SessionCore::autoflush() {
-  if (options_.autoflush && !flushing_) flush();
-}
-
-void SessionCore::autoflush_rows() {
-  if (!pending_.empty() || !removed_.empty() || !orphans_.empty()) autoflush();
+void SessionCore::add_what_follows(Error& error, const std::string& what) {
+  constexpr std::size_t most = 200;
+  auto text = what;
+  std::ranges::replace(text, '\n', ' ');
+  if (text.size() > most) text = text.substr(0, most) + "...";
+  // The error stays of its own type.
+  error = Error(std::string(error.what()) + " [raised by the flush before: " + text +
+                "; where objects are not complete yet, hold session.no_autoflush() meanwhile, or "
+                "flush() before it]");
 }
 
 void SessionCore::fail(FlushFailure failure) {

@@ -64,12 +64,13 @@ const CollectionBase::Items& CollectionBase::items() const {
     made_items();
     if (owner_ && owner_->state != State::transient && owner_->state != State::pending) load();
   }
-  return *items_;
+  // A listener of what was loaded may have made it forget them.
+  return made_items();
 }
 
 void CollectionBase::load() const {
   try {
-    session_for_loading(*owner_, *relationship_, raises_).load_children(*owner_, *relationship_);
+    session_for_loading(*owner_, *relationship_, raises_)->load_children(*owner_, *relationship_);
   } catch (...) {
     clear_items();
     throw;

@@ -71,7 +71,8 @@ void Instance::prepare() {
   if (owner) owner->before_use(*this);
   if (!touched_ && state != State::transient && state != State::pending) take_snapshot();
   touched_ = true;
-  in_use_ = owner != nullptr;
+  // What read it may have ended its session.
+  in_use_ = session() != nullptr;
 }
 
 }  // namespace retort::orm::detail

@@ -41,7 +41,7 @@ void unlink(Instance& row) {
 Instance& far_of(Instance& row, const MappedRelationship& relationship) {
   const auto& end = *relationship.far_end;
   if (auto* known = parent_in_memory(row, end).instance) return *known;
-  auto* loaded = session_for_loading(row, end).load_parent(row, end);
+  auto* loaded = session_for_loading(row, end)->load_parent(row, end);
   if (!loaded)
     throw StaleObjectError("a row of " + std::string(row.mapper.name) + " refers to a row of " +
                            std::string(end.target().name) + " that is not in the database");

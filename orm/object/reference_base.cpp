@@ -26,7 +26,7 @@ Shared<Instance> ReferenceBase::get() const {
   auto parent = parent_in_memory(*owner_, *relationship_);
   if (!parent.known && owner_->state != State::transient)
     parent.instance =
-        session_for_loading(*owner_, *relationship_, raises_).load_parent(*owner_, *relationship_);
+        session_for_loading(*owner_, *relationship_, raises_)->load_parent(*owner_, *relationship_);
   return parent.instance ? parent.instance->store().share(*parent.instance) : nullptr;
 }
 

@@ -67,7 +67,6 @@ struct Cursor::State {
   State(SessionCore& owner, Shared<const Prepared> what, std::vector<engine::Value> values)
       : prepared(std::move(what)),
         bound(std::move(values)),
-        session(owner),
         statement(owner, prepared->sql.text, bound.empty() ? prepared->sql.values : bound),
         seen(prepared->plan.followups.size()) {}
 
@@ -76,7 +75,6 @@ struct Cursor::State {
   /// Holds what is bound to the statement.
   Shared<const Prepared> prepared;
   std::vector<engine::Value> bound;
-  SessionCore& session;
   OpenStatement statement;
   /// For each followup of the plan, the objects that it is about.
   std::vector<std::vector<Instance*>> seen;
@@ -125,6 +123,7 @@ bool Cursor::next() {
 
 /// Enters what the row brings along. False for one that only brings more of an object before.
 bool Cursor::take_row() {
+  const auto kept = state_->statement.session().keep_for_listeners();
   const auto& plan = state_->plan();
   for (const auto& eager : plan.eager) enter_joined(eager);
   for (std::size_t i = 0; i < plan.followups.size(); ++i) {
@@ -189,6 +188,7 @@ void Cursor::enter_joined(const EagerItem& eager) {
 }
 
 Shared<Instance> Cursor::shared(std::size_t item) {
+  const auto kept = state_->statement.session().keep_for_listeners();
   auto* found = instance(item);
   return found ? found->store().share(*found) : nullptr;
 }
@@ -205,11 +205,12 @@ void Cursor::drain() {
   while (state_->statement.step()) take_row();
   for (const auto& [relationship, owners] : std::exchange(state_->joined, {})) {
     const std::vector<Instance*> all(owners.begin(), owners.end());
-    state_->session.add_moved(*relationship, all);
+    state_->statement.session().add_moved(*relationship, all);
   }
 }
 
 void Cursor::load_related() {
+  const auto kept = state_->statement.session().keep_for_listeners();
   const auto& plan = state_->plan();
   drain();
   load_kinds();
@@ -220,12 +221,12 @@ void Cursor::load_related() {
     if (followup.raise) {
       for (auto* owner : owners) forbid_loading(*owner, *followup.relationship);
     } else {
-      state_->session.load_for_all(owners,
-                                   {.relationship = *followup.relationship,
-                                    .rest = followup.rest,
-                                    .criteria = plan.select.criteria,
-                                    .whole_table = plan.whole_table && followup.item == 0,
-                                    .again = plan.select.populate_existing && followup.said});
+      state_->statement.session().load_for_all(
+          owners, {.relationship = *followup.relationship,
+                   .rest = followup.rest,
+                   .criteria = plan.select.criteria,
+                   .whole_table = plan.whole_table && followup.item == 0,
+                   .again = plan.select.populate_existing && followup.said});
     }
   }
 }
@@ -276,7 +277,7 @@ Instance* Cursor::instance(std::size_t item) {
 void Cursor::remember_criteria(const Instance& instance) {
   const auto& criteria = state_->plan().select.criteria;
   if (criteria && criteria->known_rows.empty())
-    state_->session.remember_criteria(instance, criteria);
+    state_->statement.session().remember_criteria(instance, criteria);
 }
 
 const RowPlan& Cursor::plan_of(std::size_t item, const Mapper& kind) const {
@@ -304,8 +305,8 @@ void Cursor::load_kinds() {
       return true;
     });
     for_each_batch(keys, [&](std::span<const KeyValues> batch) {
-      Cursor cursor(state_->session, select_known(mapper, in(mapper, mapper.key, batch),
-                                                  state_->plan().select.criteria));
+      Cursor cursor(state_->statement.session(), select_known(mapper, in(mapper, mapper.key, batch),
+                                                              state_->plan().select.criteria));
       while (cursor.next()) cursor.instance(0);
       cursor.load_related();
     });

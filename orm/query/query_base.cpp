@@ -91,7 +91,7 @@ Cursor QueryBase::run(Shared<const Prepared> prepared) const {
 
 Shared<SessionCore> QueryBase::ready() const {
   auto owner = session();
-  owner->autoflush();
+  owner->autoflush([this] { return sql(); });
   if (select_->for_update) owner->lock_for_update(*select_);
   return owner;
 }
@@ -122,7 +122,7 @@ Cursor QueryBase::open_plain(std::vector<SelectItem>& items) const {
 
 std::int64_t QueryBase::count() const {
   const auto owner = session();
-  owner->autoflush();
+  owner->autoflush([this] { return sql(); });
   auto cursor = run(new_shared<const Prepared>(
       around("SELECT count(*) AS count_1 \nFROM (", *select_, ") AS anon_1", *owner)));
   cursor.next();
@@ -131,7 +131,7 @@ std::int64_t QueryBase::count() const {
 
 bool QueryBase::exists() const {
   const auto owner = session();
-  owner->autoflush();
+  owner->autoflush([this] { return sql(); });
   auto cursor =
       run(new_shared<const Prepared>(around("SELECT EXISTS (", *select_, ") AS anon_1", *owner)));
   cursor.next();

@@ -25,7 +25,7 @@ std::string RawBase::sql() const { return render(text_, session()->dialect()).te
 
 Cursor RawBase::run(std::vector<SelectItem> items) const {
   const auto owner = session();
-  owner->autoflush();
+  owner->autoflush([this] { return sql(); });
   auto prepared = new_shared<const Prepared>(
       Prepared{LoadPlan(std::move(items)), render(text_, owner->dialect())});
   return Cursor(*owner, std::move(prepared), std::vector<engine::Value>{});
@@ -41,7 +41,7 @@ Cursor RawBase::open_any() const { return run({}); }
 
 std::int64_t RawBase::run() const {
   const auto owner = session();
-  owner->autoflush();
+  owner->autoflush([this] { return sql(); });
   const auto sql = render(text_, owner->dialect());
   owner->wrote_unseen();
   auto& connection = owner->connection();
