@@ -116,7 +116,7 @@ const Mapper& written_table(const Update& update) {
       throw QueryError("update(" + std::string(mapper.name) + "): " +
                        update.set.front().column.data() + " and " + std::string(each.column) +
                        " lie in different tables; say one statement for each table, and where the "
-                       "model has a version or an on_update_with<>, change the objects instead");
+                       "model has a version or an on_update_with<> in another one, no returning()");
   }
   if (!update.from.empty())
     throw QueryError("update(" + std::string(mapper.name) +

@@ -7,6 +7,7 @@
 
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/table_updates.h>
 #include <retort/orm/detail/validation.h>
 #include <retort/orm/error.h>
 #include <retort/orm/query/statement.h>
@@ -110,7 +111,24 @@ Shared<SessionCore> StatementBase::session() const {
 
 Shared<AnyStatement> StatementBase::copy() const { return new_shared<AnyStatement>(*statement_); }
 
-std::string StatementBase::sql() const { return sql_of(*statement_, *session()).text; }
+namespace {
+
+/// One for each table that it writes, where it is an UPDATE that returns nothing.
+std::vector<Update> by_table(const AnyStatement& statement) {
+  const auto* update = std::get_if<Update>(&statement);
+  if (!update || !update->returning.empty() || !update->target.mapper->is_joined()) return {};
+  return updates_by_table(*update);
+}
+
+}  // namespace
+
+std::string StatementBase::sql() const {
+  check_complete(*statement_);
+  const auto updates = by_table(*statement_);
+  if (updates.size() < 2) return sql_of(*statement_, *session()).text;
+  const auto owner = session();
+  return render(updates.front(), owner->dialect(), owner->criteria().get()).text;
+}
 
 Cursor StatementBase::open() const {
   const auto owner = session();
@@ -154,6 +172,14 @@ std::int64_t StatementBase::execute() const {
   const bool erases =
       std::holds_alternative<Delete>(*statement_) && returning_of(*statement_).empty();
   if (erases && synchronized_ && session()->has_objects_of(target_of(*statement_))) return erase();
+  check_complete(*statement_);
+  if (auto updates = by_table(*statement_); updates.size() > 1) {
+    const auto owner = session();
+    owner->flush(true);
+    const auto count = run_by_table(*owner, std::move(updates));
+    if (synchronized_) owner->expire_table(target_of(*statement_));
+    return count;
+  }
   auto cursor = open();
   while (cursor.next()) {
   }
