@@ -15,6 +15,9 @@ Connection::~Connection() = default;
 Connection Connection::share() const { return Connection(state_); }
 
 Statement Connection::prepare(std::string_view sql) { return {state_, state_->take(sql)}; }
+Statement Connection::prepare(std::string_view sql, const SelectList& list) {
+  return {state_, state_->take(sql, list)};
+}
 
 std::int64_t Connection::execute(std::string_view sql, std::span<const Value> parameters) {
   Statement statement = prepare(sql);

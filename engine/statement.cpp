@@ -58,6 +58,7 @@ void Statement::bind_all(std::span<const Value> values) {
 void Statement::bind_cells(int first, std::span<const Cell> cells) { cached_->bind(first, cells); }
 
 bool Statement::step() { return cached_->step(*connection_); }
+bool Statement::step(RowReceiver& receiver) { return cached_->step(*connection_, &receiver); }
 
 void Statement::run() {
   while (step()) {

@@ -31,6 +31,8 @@ struct CachedStatement;
 struct ConnectionState;
 }  // namespace detail
 
+class RowReceiver;
+
 class Statement {
  public:
   Statement(Statement&&) noexcept;
@@ -58,6 +60,9 @@ class Statement {
   /// Runs to the next row. False when there is none; the statement is then reset, and what was
   /// bound stays bound. Throws DatabaseError with the statement and its parameters.
   bool step();
+  /// The same, and the receiver takes the row, which this statement does not have afterwards: cell() and
+  /// its kin are for the other step().
+  bool step(RowReceiver& receiver);
   /// Runs to the end, whether there are rows or not.
   void run();
   /// Ready to run again; what was bound stays bound.

@@ -8,10 +8,12 @@
 
 namespace retort::engine::detail {
 
-CachedStatement::CachedStatement(std::string_view text, std::unique_ptr<DriverStatement> prepared)
+CachedStatement::CachedStatement(std::string_view text, std::unique_ptr<DriverStatement> prepared,
+                                 Form what)
     : sql(text),
       driver(std::move(prepared)),
-      bound(static_cast<std::size_t>(driver->parameter_count())) {}
+      bound(static_cast<std::size_t>(driver->parameter_count())),
+      form(what) {}
 
 void CachedStatement::bind(int first, std::span<const Cell> cells) {
   const auto slot = static_cast<std::size_t>(first) - 1;
@@ -22,13 +24,13 @@ void CachedStatement::bind(int first, std::span<const Cell> cells) {
   if (!cells.empty()) std::memcpy(&bound[slot], cells.data(), cells.size_bytes());
 }
 
-bool CachedStatement::step(ConnectionState& connection) {
+bool CachedStatement::step(ConnectionState& connection, RowReceiver* receiver) {
   if (connection.listeners) [[unlikely]]
-    return step_told(connection);
-  return step_driver(connection);
+    return step_told(connection, receiver);
+  return step_driver(connection, receiver);
 }
 
-bool CachedStatement::step_told(ConnectionState& connection) {
+bool CachedStatement::step_told(ConnectionState& connection, RowReceiver* receiver) {
   using Clock = std::chrono::steady_clock;
   if (!running) {
     shown = connection.hide_parameters ? std::vector<Value>() : parameters();
@@ -41,7 +43,7 @@ bool CachedStatement::step_told(ConnectionState& connection) {
     }
   }
   const auto start = Clock::now();
-  const bool row = step_driver(connection);
+  const bool row = step_driver(connection, receiver);
   worked += Clock::now() - start;
   if (row)
     ++rows;
@@ -50,10 +52,10 @@ bool CachedStatement::step_told(ConnectionState& connection) {
   return row;
 }
 
-bool CachedStatement::step_driver(ConnectionState& connection) {
+bool CachedStatement::step_driver(ConnectionState& connection, RowReceiver* receiver) {
   if (!running) ++connection.counters.run;
   try {
-    running = driver->step();
+    running = receiver ? driver->step(*receiver) : driver->step();
   } catch (DatabaseError& error) {
     error.set_statement(sql, connection.hide_parameters ? std::vector<Value>() : parameters());
     driver->reset();

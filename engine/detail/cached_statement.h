@@ -19,13 +19,18 @@ namespace retort::engine::detail {
 
 struct ConnectionState;
 
+/// What Connection::prepare was given beside the text: two forms of one text are two statements.
+enum class Form : std::uint8_t { plain, rows };
+
 struct CachedStatement {
-  CachedStatement(std::string_view text, std::unique_ptr<DriverStatement> prepared);
+  CachedStatement(std::string_view text, std::unique_ptr<DriverStatement> prepared,
+                  Form form = Form::plain);
 
   /// To that parameter and those after it.
   void bind(int first, std::span<const Cell> cells);
 
-  bool step(ConnectionState& connection);
+  /// A row goes to the receiver where there is one.
+  bool step(ConnectionState& connection, RowReceiver* receiver = nullptr);
   void reset(const ConnectionState& connection) noexcept;
 
   /// Copies of what is bound.
@@ -38,6 +43,7 @@ struct CachedStatement {
   std::vector<Cell> bound;
   /// A row is there, and the next step() goes on to the next one.
   bool running = false;
+  Form form;
   // Of this run, for those who are told of it; where nobody is they are not kept.
 
   /// Copies: what was bound may be gone when the run is over.
@@ -46,8 +52,8 @@ struct CachedStatement {
   std::chrono::nanoseconds worked{};
 
  private:
-  bool step_told(ConnectionState& connection);
-  bool step_driver(ConnectionState& connection);
+  bool step_told(ConnectionState& connection, RowReceiver* receiver);
+  bool step_driver(ConnectionState& connection, RowReceiver* receiver);
   [[noreturn]] void refuse_bind(int first, std::size_t count) const;
 };
 

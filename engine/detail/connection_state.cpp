@@ -40,7 +40,7 @@ ConnectionState::ConnectionState(std::unique_ptr<DriverConnection> connection,
       statements(cached_statements) {}
 
 std::unique_ptr<CachedStatement> ConnectionState::take(std::string_view sql) {
-  if (auto idle = statements.take(sql)) return idle;
+  if (auto idle = statements.take(sql, Form::plain)) return idle;
   std::string_view rest = sql;
   auto prepared = prepare(rest);
   if (!prepared)
@@ -60,6 +60,15 @@ std::unique_ptr<CachedStatement> ConnectionState::take(std::string_view sql) {
   }
   ++counters.prepared;
   return std::make_unique<CachedStatement>(sql, std::move(prepared));
+}
+
+std::unique_ptr<CachedStatement> ConnectionState::take(std::string_view sql,
+                                                       const SelectList& list) {
+  if (auto idle = statements.take(sql, Form::rows)) return idle;
+  auto prepared = driver->prepare_rows(sql, list);
+  if (!prepared) return take(sql);
+  ++counters.prepared;
+  return std::make_unique<CachedStatement>(sql, std::move(prepared), Form::rows);
 }
 
 void ConnectionState::give_back(std::unique_ptr<CachedStatement> statement) noexcept {

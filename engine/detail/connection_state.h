@@ -22,6 +22,7 @@ struct ConnectionState {
 
   /// The statement of that text, from the cache or newly prepared.
   std::unique_ptr<CachedStatement> take(std::string_view sql);
+  std::unique_ptr<CachedStatement> take(std::string_view sql, const SelectList& list);
   void give_back(std::unique_ptr<CachedStatement> statement) noexcept;
 
   /// Prepares the first statement of a script and removes it from there; null at its end.

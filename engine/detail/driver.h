@@ -17,6 +17,8 @@
 
 #include <retort/engine/dialect.h>
 #include <retort/engine/engine.h>
+#include <retort/engine/row_receiver.h>
+#include <retort/engine/select_list.h>
 #include <retort/engine/statement.h>
 #include <retort/engine/transaction.h>
 
@@ -30,6 +32,7 @@ class DriverStatement {
   virtual void bind(int first, std::span<const Cell> cells) = 0;
 
   virtual bool step() = 0;
+  virtual bool step(RowReceiver& receiver) = 0;
   /// Ready to run again; what was bound stays bound.
   virtual void reset() noexcept = 0;
   /// Forgets what was bound: every parameter is NULL.
@@ -55,6 +58,10 @@ class DriverConnection {
   /// Prepares the first statement of the text and removes it from there. Returns null when only
   /// white space and comments were left.
   virtual std::unique_ptr<DriverStatement> prepare(std::string_view& sql) = 0;
+  /// The statement of Connection::prepare(sql, list); null where the other one has to do.
+  virtual std::unique_ptr<DriverStatement> prepare_rows(std::string_view, const SelectList&) {
+    return nullptr;
+  }
 
   /// Rows changed by the statement that was started last.
   virtual std::int64_t changes() const = 0;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -21,15 +22,26 @@ class StatementCache {
  public:
   explicit StatementCache(std::size_t capacity) : capacity_(capacity) {}
 
-  /// The idle statement of that text, or null.
-  std::unique_ptr<CachedStatement> take(std::string_view sql);
-  /// Keeps the statement, unless one of the same text is idle already.
+  /// The idle statement of that text and form, or null.
+  std::unique_ptr<CachedStatement> take(std::string_view sql, Form form);
+  /// Keeps the statement, unless one of the same text and form is idle already.
   void put(std::unique_ptr<CachedStatement> statement);
 
  private:
   struct Entry {
     std::string sql;
+    Form form;
     std::unique_ptr<CachedStatement> idle;
+  };
+  struct Key {
+    std::string_view sql;
+    Form form;
+    bool operator==(const Key&) const = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const {
+      return std::hash<std::string_view>()(key.sql) + static_cast<std::size_t>(key.form);
+    }
   };
   using Entries = std::list<Entry>;
 
@@ -37,7 +49,7 @@ class StatementCache {
   /// The most recently used first.
   Entries entries_;
   /// The keys are views of the entries' own texts.
-  std::unordered_map<std::string_view, Entries::iterator> by_text_;
+  std::unordered_map<Key, Entries::iterator, Hash> by_text_;
 };
 
 }  // namespace retort::engine::detail

@@ -63,6 +63,21 @@ std::unique_ptr<detail::DriverStatement> SqliteConnection::prepare(std::string_v
   return std::make_unique<SqliteStatement>(*this, prepared);
 }
 
+std::unique_ptr<detail::DriverStatement> SqliteConnection::prepare_rows(std::string_view sql,
+                                                                        const SelectList& list) {
+  if (!RowStatement::takes(handle(), list)) return nullptr;
+  if (!std::exchange(has_row_function_, true)) RowStatement::add_function(handle(), row_reading_);
+  const auto text = RowStatement::called(sql, list);
+  sqlite3_stmt* prepared = nullptr;
+  busy_.start();
+  // What is wrong is said of the query as it is.
+  if (sqlite3_prepare_v3(handle(), text.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &prepared,
+                         nullptr) != SQLITE_OK)
+    return nullptr;
+  return std::make_unique<RowStatement>(*this, sql, list.count,
+                                        std::make_unique<SqliteStatement>(*this, prepared));
+}
+
 void SqliteConnection::attach(const Attachment& attachment) {
   busy_.start();
   sqlite::attach(handle(), attachment, busy_);

@@ -11,6 +11,7 @@
 #include <retort/engine/sqlite/attach.h>
 #include <retort/engine/sqlite/busy_wait.h>
 #include <retort/engine/sqlite/open_target.h>
+#include <retort/engine/sqlite/row_statement.h>
 
 struct sqlite3;
 
@@ -24,6 +25,8 @@ class SqliteConnection final : public detail::DriverConnection {
   SqliteConnection(const OpenTarget& target, const Options& options);
 
   std::unique_ptr<detail::DriverStatement> prepare(std::string_view& sql) override;
+  std::unique_ptr<detail::DriverStatement> prepare_rows(std::string_view sql,
+                                                        const SelectList& list) override;
   std::int64_t changes() const override;
   bool changed_more() const override;
   std::int64_t last_insert_id() const override;
@@ -40,6 +43,7 @@ class SqliteConnection final : public detail::DriverConnection {
   /// For statements: what they need of their connection.
   sqlite3* handle() const { return handle_.get(); }
   void statement_starts();
+  RowReading& row_reading() { return row_reading_; }
   [[noreturn]] void fail(std::string_view sql) const;
 
  private:
@@ -55,6 +59,8 @@ class SqliteConnection final : public detail::DriverConnection {
   std::int64_t total_before_ = 0;
   std::function<void(std::int64_t)> tick_;
   const std::atomic<bool>* stop_ = nullptr;
+  RowReading row_reading_;
+  bool has_row_function_ = false;
   std::unique_ptr<sqlite3, Close> handle_;
 };
 

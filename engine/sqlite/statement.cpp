@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <retort/engine/sqlite/connection.h>
+#include <retort/engine/sqlite/read_cell.h>
 
 namespace retort::engine::sqlite {
 
@@ -10,30 +11,6 @@ namespace {
 
 /// SQLite takes a null pointer for NULL, also where the length is 0.
 const char* bytes_of(const Cell& cell) { return cell.data != nullptr ? cell.data : ""; }
-
-/// Their number is asked for last: asking for the bytes may convert the value.
-void set_bytes(Cell& cell, Storage storage, const void* data, sqlite3_value* value) {
-  cell.storage = storage;
-  cell.data = static_cast<const char*>(data);
-  cell.size = static_cast<std::size_t>(sqlite3_value_bytes(value));
-}
-
-/// Each part is written where it stays: a processor waits to copy what was just written in parts.
-void read_cell(Cell& cell, sqlite3_value* value) {
-  switch (sqlite3_value_type(value)) {
-    case SQLITE_INTEGER:
-      cell.storage = Storage::integer;
-      cell.integer = sqlite3_value_int64(value);
-      return;
-    case SQLITE_FLOAT:
-      cell.storage = Storage::real;
-      cell.real = sqlite3_value_double(value);
-      return;
-    case SQLITE_TEXT: return set_bytes(cell, Storage::text, sqlite3_value_text(value), value);
-    case SQLITE_BLOB: return set_bytes(cell, Storage::blob, sqlite3_value_blob(value), value);
-    default: cell.storage = Storage::null;
-  }
-}
 
 }  // namespace
 
@@ -72,6 +49,14 @@ bool SqliteStatement::step() {
   running_ = code == SQLITE_ROW;
   if (code != SQLITE_ROW && code != SQLITE_DONE) fail();
   return running_;
+}
+
+bool SqliteStatement::step(RowReceiver& receiver) {
+  if (!step()) return false;
+  row_.resize(static_cast<std::size_t>(column_count()));
+  cells(0, row_);
+  receiver.receive(row_);
+  return true;
 }
 
 void SqliteStatement::reset() noexcept {

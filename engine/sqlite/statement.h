@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include <retort/engine/detail/driver.h>
 
@@ -20,6 +21,7 @@ class SqliteStatement final : public detail::DriverStatement {
   void bind(int first, std::span<const Cell> cells) override;
 
   bool step() override;
+  bool step(RowReceiver& receiver) override;
   void reset() noexcept override;
   void clear() noexcept override;
 
@@ -49,6 +51,8 @@ class SqliteStatement final : public detail::DriverStatement {
   SqliteConnection& connection_;
   std::unique_ptr<sqlite3_stmt, Finalize> prepared_;
   bool running_ = false;
+  /// What a receiver takes.
+  std::vector<Cell> row_;
 };
 
 }  // namespace retort::engine::sqlite

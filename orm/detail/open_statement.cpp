@@ -1,5 +1,6 @@
 #include <retort/orm/detail/open_statement.h>
 
+#include <retort/orm/detail/renderer.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
 
@@ -15,9 +16,9 @@ namespace {
 
 }  // namespace
 
-OpenStatement::OpenStatement(SessionCore& session, const std::string& sql,
+OpenStatement::OpenStatement(SessionCore& session, const Sql& sql,
                              std::span<const engine::Value> values)
-    : session_(&session), statement_(session.connection().prepare(sql)) {
+    : session_(&session), statement_(session.connection().prepare(sql.text, sql.list)) {
   session.check_may_run(*statement_);
   statement_->bind_all(values);
   session.opened(*this);
@@ -27,11 +28,19 @@ OpenStatement::~OpenStatement() {
   if (session_) session_->closed(*this);
 }
 
-bool OpenStatement::step() {
+template <class Next>
+bool OpenStatement::step_with(Next next) {
   if (at_end_) return false;
   if (!statement_) throw_ended();
-  at_end_ = !statement_->step();
+  at_end_ = !next(*statement_);
   return !at_end_;
+}
+
+bool OpenStatement::step() {
+  return step_with([](engine::Statement& statement) { return statement.step(); });
+}
+bool OpenStatement::step(engine::RowReceiver& receiver) {
+  return step_with([&](engine::Statement& statement) { return statement.step(receiver); });
 }
 
 const engine::Statement& OpenStatement::row() const {

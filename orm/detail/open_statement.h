@@ -6,19 +6,18 @@
 
 #include <optional>
 #include <span>
-#include <string>
 
 #include <retort/engine/statement.h>
 
 namespace retort::orm::detail {
 
 class SessionCore;
+struct Sql;
 
 class OpenStatement {
  public:
   /// The values must outlive it.
-  OpenStatement(SessionCore& session, const std::string& sql,
-                std::span<const engine::Value> values);
+  OpenStatement(SessionCore& session, const Sql& sql, std::span<const engine::Value> values);
   OpenStatement(const OpenStatement&) = delete;
   OpenStatement& operator=(const OpenStatement&) = delete;
   ~OpenStatement();
@@ -26,6 +25,7 @@ class OpenStatement {
   /// To the next row; false at the end, however often it is asked. Throws DetachedError once the
   /// session has ended it.
   bool step();
+  bool step(engine::RowReceiver& receiver);
   const engine::Statement& row() const;
   SessionCore& session() const;
 
@@ -33,6 +33,10 @@ class OpenStatement {
   void end();
 
  private:
+  /// `next` goes to the next row.
+  template <class Next>
+  bool step_with(Next next);
+
   SessionCore* session_;
   std::optional<engine::Statement> statement_;
   bool at_end_ = false;

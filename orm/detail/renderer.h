@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <retort/engine/dialect.h>
+#include <retort/engine/select_list.h>
 #include <retort/orm/expression/tree.h>
 #include <retort/orm/query/select.h>
 #include <retort/orm/query/statement.h>
@@ -26,6 +27,8 @@ struct Sql {
   /// In the order of the parameters; NULL where a slot is.
   std::vector<engine::Value> values;
   std::vector<ParameterSlot> slots;
+  /// Of a query that a row is read of in one piece; of others it counts no columns.
+  engine::SelectList list{};
 };
 
 /// For a database. Throws QueryError when a column's table is not in the query. The criteria are those

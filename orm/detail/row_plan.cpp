@@ -40,11 +40,10 @@ void RowPlan::read_cells(const engine::Statement& row, std::vector<engine::Cell>
 void RowPlan::read(const engine::Statement& row, void* entity,
                    std::vector<engine::Cell>& cells) const {
   read_cells(row, cells);
-  fill(entity, cells, row);
+  fill(entity, cells);
 }
 
-void RowPlan::fill(void* entity, const std::vector<engine::Cell>& cells,
-                   const engine::Statement& row) const {
+void RowPlan::fill(void* entity, std::span<const engine::Cell> cells) const {
   for (const auto* column : left_out_) column->deferred->set_loaded(column->in(entity), false);
   const Field* current = nullptr;
   try {
@@ -53,7 +52,7 @@ void RowPlan::fill(void* entity, const std::vector<engine::Cell>& cells,
       read_field<type>(each.field, cells[each.position], entity);
     });
   } catch (const ConversionError& error) {
-    refuse(row, column_of(*kind_, *current), error.what());
+    refuse(cells, column_of(*kind_, *current), error.what());
   }
 }
 
@@ -77,10 +76,10 @@ void RowPlan::read_key(const std::vector<engine::Cell>& cells, KeyValues& key) c
   take_key([&](std::size_t position) { return cells[position]; }, key);
 }
 
-void RowPlan::refuse(const engine::Statement& row, const MappedColumn& column,
+void RowPlan::refuse(std::span<const engine::Cell> cells, const MappedColumn& column,
                      const char* why) const {
   std::vector<engine::Value> key;
-  for (const auto position : key_) key.push_back(row.value(this->column(position)));
+  for (const auto position : key_) key.push_back(engine::to_value(cells[position]));
   const std::string of_row = key.empty() ? "" : " of the row " + engine::to_text(key);
   throw ConversionError("reading " + std::string(kind_->name) + "." + std::string(column.name) +
                         of_row + ": " + why);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include <retort/engine/statement.h>
@@ -25,8 +26,11 @@ class RowPlan {
   void read_cells(const engine::Statement& row, std::vector<engine::Cell>& cells) const;
   /// Makes the entity's values of them. Throws ConversionError with the table, the column and the key of
   /// the row.
-  void fill(void* entity, const std::vector<engine::Cell>& cells,
-            const engine::Statement& row) const;
+  void fill(void* entity, std::span<const engine::Cell> cells) const;
+  /// The same of a whole row.
+  void fill_from(std::span<const engine::Cell> row, void* entity) const {
+    fill(entity, row.subspan(static_cast<std::size_t>(first_), width_));
+  }
   /// Both.
   void read(const engine::Statement& row, void* entity, std::vector<engine::Cell>& cells) const;
   /// The key of the row; empty where an outer join found nothing.
@@ -37,7 +41,7 @@ class RowPlan {
   template <class CellAt>
   void take_key(CellAt cell_at, KeyValues& key) const;
   int column(std::size_t position) const { return first_ + static_cast<int>(position); }
-  [[noreturn]] void refuse(const engine::Statement& row, const MappedColumn& column,
+  [[noreturn]] void refuse(std::span<const engine::Cell> cells, const MappedColumn& column,
                            const char* why) const;
 
   const Mapper* kind_;

@@ -122,6 +122,7 @@ void SqlWriter::write(const TupleNode& node) {
 }
 
 void SqlWriter::write(const TextNode& node) {
+  says_text_ = true;
   for (const auto& piece : node.pieces) {
     sql_ += piece.sql;
     if (piece.is_list) sql_ += '(';

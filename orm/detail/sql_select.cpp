@@ -50,6 +50,21 @@ int position_in(const std::vector<SelectItem>& items, const NodePtr& node) {
   return 0;
 }
 
+/// Columns in a plain SELECT (engine/select_list.h), in no order that its text could give a name to.
+bool can_be_called(const Select& select) {
+  const auto is_column = [](const NodePtr& node) {
+    return node && std::holds_alternative<ColumnNode>(node->kind);
+  };
+  return select.members.empty() && !select.distinct && select.group_by.empty() && !select.having &&
+         select.windows.empty() && !select.items.empty() &&
+         std::ranges::all_of(select.items,
+                             [&](const SelectItem& item) {
+                               return item.entity.mapper || is_column(item.expression);
+                             }) &&
+         std::ranges::all_of(select.order_by,
+                             [&](const NodePtr& node) { return is_column(ordered(node)); });
+}
+
 }  // namespace
 
 void SqlWriter::write(const ExistsNode& node) {
@@ -68,6 +83,7 @@ void SqlWriter::subquery(const Select& select) {
 }
 
 void SqlWriter::write(const Select& select) {
+  if (sql_.empty()) whole_ = &select;
   const Saying saying(*this, select.criteria);
   const auto* names = std::exchange(names_, nullptr);
   with(select.with);
@@ -169,7 +185,18 @@ NodePtr SqlWriter::condition_of(const Select& select) const {
 void SqlWriter::select_list(const Select& select) {
   sql_ += select.distinct ? "SELECT DISTINCT " : "SELECT ";
   if (select.items.empty()) sql_ += '1';
+  // A query inside of the list has a list of its own.
+  const bool outside = std::exchange(in_list_, &select == whole_ && can_be_called(select));
+  if (in_list_) list_.begin = sql_.size();
   items(select.items);
+  if (in_list_) list_.end = sql_.size();
+  in_list_ = outside;
+}
+
+void SqlWriter::add_to_list(std::size_t begin) {
+  if (!in_list_) return;
+  if (list_.count++ > 0) list_.columns += ", ";
+  list_.columns.append(sql_, begin);
 }
 
 void SqlWriter::items(const std::vector<SelectItem>& items) {
@@ -191,10 +218,12 @@ void SqlWriter::label(std::string_view name, std::string_view column) {
 void SqlWriter::entity(const SelectItem& item) {
   const auto& columns = item.entity.mapper->columns;
   const auto write = [&](const MappedColumn& column) {
+    const auto begin = sql_.size();
     const bool own = item.entity.mapper->find_column(column.name) == &column;
     const auto name = own ? table_of(item.entity, column.name) : name_of(item.entity, *column.home);
     own ? column_of(item.entity, column.name, name)
         : void(sql_ += quote(name) + "." + quote(column.name));
+    add_to_list(begin);
     // A property has no name of its own, by which a query around this one could ask for it.
     const bool in_query = depth_ > 0 && is_property(item.entity, column);
     in_query ? label(column.name) : label(label_of(name, column.name), column.name);
@@ -218,7 +247,9 @@ void SqlWriter::item(const NodePtr& node) {
   // A query in the select list has names of its own.
   const auto* names = std::exchange(names_, nullptr);
   const auto next = next_name_;
+  const auto begin = sql_.size();
   expression(node);
+  add_to_list(begin);
   names_ = names;
   next_name_ = next;
   if (!node) return label(numbered("anon"));

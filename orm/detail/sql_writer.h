@@ -32,7 +32,10 @@ class SqlWriter {
     std::visit([this](const auto& kind) { write(kind); }, node->kind);
   }
 
-  Sql finish() && { return {std::move(sql_), std::move(values_), std::move(slots_)}; }
+  Sql finish() && {
+    if (says_text_) list_ = {};
+    return {std::move(sql_), std::move(values_), std::move(slots_), std::move(list_)};
+  }
 
  private:
   // sql_expressions.cpp
@@ -77,6 +80,8 @@ class SqlWriter {
   /// Its own, and that of its tables.
   NodePtr condition_of(const Select& select) const;
   void select_list(const Select& select);
+  /// Notes a column of the outermost list, which is what was written from there on.
+  void add_to_list(std::size_t begin);
   void items(const std::vector<SelectItem>& items);
   void entity(const SelectItem& item);
   void item(const NodePtr& node);
@@ -230,6 +235,13 @@ class SqlWriter {
   std::vector<Visible> frames_;
   /// How deep in queries the place is; results of the outermost have full labels.
   int depth_ = 0;
+  /// The query that is all of the statement.
+  const Select* whole_ = nullptr;
+  /// While its list is written: the list can be given to a function.
+  bool in_list_ = false;
+  engine::SelectList list_;
+  /// Somebody's own SQL may use any name that the list gives.
+  bool says_text_ = false;
   /// What the columns of the next query are called, where that is somebody else's to say.
   const Mapper* names_ = nullptr;
   std::size_t next_name_ = 0;

@@ -1,10 +1,12 @@
 // From rows to objects and values.
 
 #include <algorithm>
+#include <exception>
 #include <list>
 #include <map>
 #include <unordered_set>
 
+#include <retort/engine/row_receiver.h>
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/loading_query.h>
 #include <retort/orm/detail/node.h>
@@ -61,13 +63,37 @@ void forbid_loading(Instance& owner, const MappedRelationship& relationship) {
                     : reference_in(owner, relationship).raise_on_load();
 }
 
+/// Reads a row into an entity.
+class EntityReceiver final : public engine::RowReceiver {
+ public:
+  EntityReceiver(const RowPlan& plan, void* entity) : plan_(plan), entity_(entity) {}
+
+  void receive(std::span<const engine::Cell> row) noexcept override {
+    try {
+      plan_.fill_from(row, entity_);
+    } catch (...) {
+      error_ = std::current_exception();
+    }
+  }
+  /// Throws what reading has thrown.
+  bool is_filled() const {
+    if (error_) std::rethrow_exception(error_);
+    return true;
+  }
+
+ private:
+  const RowPlan& plan_;
+  void* entity_;
+  std::exception_ptr error_;
+};
+
 }  // namespace
 
 struct Cursor::State {
   State(SessionCore& owner, Shared<const Prepared> what, std::vector<engine::Value> values)
       : prepared(std::move(what)),
         bound(std::move(values)),
-        statement(owner, prepared->sql.text, bound.empty() ? prepared->sql.values : bound),
+        statement(owner, prepared->sql, bound.empty() ? prepared->sql.values : bound),
         seen(prepared->plan.followups.size()) {}
 
   const LoadPlan& plan() const { return prepared->plan; }
@@ -119,6 +145,16 @@ bool Cursor::next() {
     if (plain || take_row()) return true;
   }
   return false;
+}
+
+bool Cursor::next_into(void* entity) {
+  if (state_ && state_->plan().plain_rows) {
+    EntityReceiver receiver(*state_->plan().rows.front(), entity);
+    return state_->statement.step(receiver) && receiver.is_filled();
+  }
+  if (!next()) return false;
+  read_into(0, entity);
+  return true;
 }
 
 /// Enters what the row brings along. False for one that only brings more of an object before.
@@ -261,7 +297,7 @@ Instance* Cursor::instance(std::size_t item) {
   }
   auto made = Instance::make(kind_of_row(item), *session.store());
   if (!is_read) plan.read_cells(row(), state_->cells);
-  plan_of(item, made->mapper).fill(made->entity(), state_->cells, row());
+  plan_of(item, made->mapper).fill(made->entity(), state_->cells);
   made->raises_deferred = select_item.raise_deferred;
   auto& entered = session.enter_loaded(std::move(made), key, found.hash);
   remember_criteria(entered);

@@ -36,6 +36,8 @@ class Cursor {
 
   /// False at the end. Throws DetachedError when the session's transaction has ended before.
   bool next();
+  /// The same, and reads the only item of the list, as read_into() does, while the row is at hand.
+  bool next_into(void* entity);
 
   /// The object of item `item` of the select list, the one that the session has if it has one; null
   /// when an outer join found nothing.

@@ -50,6 +50,7 @@ Prepared around(std::string_view before, const Select& select, std::string_view 
                 const SessionCore& session) {
   auto sql = render(select, session.dialect(), session.criteria().get());
   sql.text = std::string(before) + sql.text + std::string(after);
+  sql.list = {};
   return {LoadPlan(std::vector<SelectItem>(1)), std::move(sql)};
 }
 

@@ -25,6 +25,7 @@ QueryPlan QueryBase::explain() const {
   const auto form = owner->dialect().explain_form();
   auto sql = prepare(*select_, owner->dialect(), owner->criteria().get()).sql;
   sql.text.insert(0, form.before);
+  sql.list = {};
   // The rows are steps, whatever objects the query would give.
   auto cursor = run(
       new_shared<const Prepared>(Prepared{LoadPlan(std::vector<SelectItem>(1)), std::move(sql)}));

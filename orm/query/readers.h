@@ -105,20 +105,26 @@ template <class Row, class... Readers>
 struct RowReader {
   static Row read(Cursor& cursor) { return read(cursor, std::index_sequence_for<Readers...>()); }
 
-  static void read_next(Cursor& cursor, Row& row) {
+  /// False at the end.
+  static bool read_next(Cursor& cursor, Row& row) {
     if constexpr (read_in_place<Row, Readers...>) {
-      cursor.read_into(0, &row);
+      return cursor.next_into(&row);
     } else {
+      if (!cursor.next()) return false;
       row = read(cursor);
+      return true;
     }
   }
 
   static std::vector<Row> read_all(Cursor cursor, std::size_t most) {
     std::vector<Row> found;
-    while (found.size() < most && cursor.next()) {
+    while (found.size() < most) {
       if constexpr (read_in_place<Row, Readers...>) {
-        cursor.read_into(0, &found.emplace_back());
+        if (cursor.next_into(&found.emplace_back())) continue;
+        found.pop_back();
+        break;
       } else {
+        if (!cursor.next()) break;
         found.push_back(read(cursor));
       }
     }

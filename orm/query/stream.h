@@ -104,11 +104,7 @@ class Stream {
     while (rows.size() < most && advance()) rows.push_back(std::exchange(row_, Row{}));
     return rows;
   }
-  bool advance() {
-    if (!cursor_.next()) return false;
-    detail::RowReader<Row, Readers...>::read_next(cursor_, row_);
-    return true;
-  }
+  bool advance() { return detail::RowReader<Row, Readers...>::read_next(cursor_, row_); }
 
   detail::Cursor cursor_;
   Row row_{};
