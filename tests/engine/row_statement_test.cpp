@@ -81,7 +81,7 @@ class RowStatementTest : public testing::Test {
   }
 
   std::function<std::int64_t(std::int64_t)> inner_;
-  Engine engine{"sqlite://", {.functions = {function("inner", [this](std::int64_t a) {
+  Engine engine{"sqlite://", {.functions = {function("inner_one", [this](std::int64_t a) {
                                 return inner_ ? inner_(a) : std::int64_t{1};
                               })}}};
   Connection connection = engine.connect();
@@ -158,7 +158,7 @@ TEST_F(RowStatementTest, AFunctionOfTheProgramMayReadRowsToo) {
     auto inside = connection.prepare(sql, list);
     return static_cast<std::int64_t>(rows_of(inside).size()) + a;
   };
-  const auto [sql, list] = query("FROM t WHERE inner(a) > 60");
+  const auto [sql, list] = query("FROM t WHERE inner_one(a) > 60");
   auto statement = connection.prepare(sql, list);
   EXPECT_EQ(rows_of(statement), connection.rows("SELECT * FROM t WHERE a > 57"));
 }
@@ -190,13 +190,13 @@ TEST_F(RowStatementTest, ErrorsAreThoseOfTheQuery) {
     if (a == 3) throw std::runtime_error("three");
     return 1;
   };
-  const auto [failing, its_list] = query("FROM t WHERE inner(a) = 1");
+  const auto [failing, its_list] = query("FROM t WHERE inner_one(a) = 1");
   auto statement = connection.prepare(failing, its_list);
   try {
     rows_of(statement);
     FAIL() << "ran";
   } catch (const DatabaseError& error) {
-    EXPECT_NE(std::string(error.what()).find("inner(): three"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("inner_one(): three"), std::string::npos);
     EXPECT_NE(std::string(error.what()).find(sql.substr(0, 30)), std::string::npos);
     EXPECT_EQ(std::string(error.what()).find("retort_row"), std::string::npos) << error.what();
   }
