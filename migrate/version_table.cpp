@@ -4,6 +4,7 @@
 
 #include <retort/engine/dialect.h>
 #include <retort/engine/error.h>
+#include <retort/engine/transaction.h>
 #include <retort/migrate/detail/rows.h>
 #include <retort/migrate/error.h>
 
@@ -34,8 +35,10 @@ std::vector<std::string> VersionTable::rows(engine::Connection& connection) cons
   try {
     return rows_of_existing(connection);
   } catch (const engine::DatabaseError&) {
-    if (exists(connection)) throw;
-    return {};
+    // Mostly there is no such table yet. Another runner may make it between two looks, unless they are one
+    // transaction.
+    const engine::Transaction at_one_time(connection);
+    return rows(connection);
   }
 }
 
