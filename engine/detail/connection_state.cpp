@@ -64,6 +64,7 @@ std::unique_ptr<CachedStatement> ConnectionState::take(std::string_view sql) {
 
 std::unique_ptr<CachedStatement> ConnectionState::take(std::string_view sql,
                                                        const SelectList& list) {
+  if (list.count == 0) return take(sql);
   if (auto idle = statements.take(sql, Form::rows)) return idle;
   auto prepared = driver->prepare_rows(sql, list);
   if (!prepared) return take(sql);
