@@ -48,16 +48,19 @@ INSTANTIATE_TEST_SUITE_P(
                     OneToken{"x'00fF'", TokenKind::blob}, OneToken{"X''", TokenKind::blob},
                     OneToken{"?", TokenKind::variable}, OneToken{"?12", TokenKind::variable},
                     OneToken{":name", TokenKind::variable}, OneToken{"@name", TokenKind::variable},
-                    OneToken{"$name", TokenKind::variable}, OneToken{"->>", TokenKind::punctuation},
-                    OneToken{"->", TokenKind::punctuation}, OneToken{"||", TokenKind::punctuation},
-                    OneToken{"<<", TokenKind::punctuation}, OneToken{"==", TokenKind::punctuation},
-                    OneToken{"<>", TokenKind::punctuation}, OneToken{"!=", TokenKind::punctuation},
-                    OneToken{"'open", TokenKind::illegal}, OneToken{"\"open", TokenKind::illegal},
-                    OneToken{"[open", TokenKind::illegal}, OneToken{"12abc", TokenKind::illegal},
-                    OneToken{"0xg", TokenKind::illegal}, OneToken{"1e", TokenKind::illegal},
-                    OneToken{"x'0'", TokenKind::illegal}, OneToken{"x'0g'", TokenKind::illegal},
-                    OneToken{"!", TokenKind::illegal}, OneToken{"^", TokenKind::illegal},
-                    OneToken{"\0"s, TokenKind::illegal}));
+                    OneToken{"$name", TokenKind::variable}, OneToken{"$a::b", TokenKind::variable},
+                    OneToken{":::a", TokenKind::variable}, OneToken{"@a::", TokenKind::variable},
+                    OneToken{"#a(b,c)", TokenKind::variable},
+                    OneToken{"->>", TokenKind::punctuation}, OneToken{"->", TokenKind::punctuation},
+                    OneToken{"||", TokenKind::punctuation}, OneToken{"<<", TokenKind::punctuation},
+                    OneToken{"==", TokenKind::punctuation}, OneToken{"<>", TokenKind::punctuation},
+                    OneToken{"!=", TokenKind::punctuation}, OneToken{"'open", TokenKind::illegal},
+                    OneToken{"\"open", TokenKind::illegal}, OneToken{"[open", TokenKind::illegal},
+                    OneToken{"12abc", TokenKind::illegal}, OneToken{"0xg", TokenKind::illegal},
+                    OneToken{"1e", TokenKind::illegal}, OneToken{"x'0'", TokenKind::illegal},
+                    OneToken{"x'0g'", TokenKind::illegal}, OneToken{":::", TokenKind::illegal},
+                    OneToken{"$a(b", TokenKind::illegal}, OneToken{"!", TokenKind::illegal},
+                    OneToken{"^", TokenKind::illegal}, OneToken{"\0"s, TokenKind::illegal}));
 
 TEST(DdlTokens, CommentsAndBlanksAreTriviaOfTheNextToken) {
   const Tokens tokens = tokenize("\xEF\xBB\xBF a -- one\n\t/* two\n */ b --");

@@ -29,11 +29,12 @@ std::size_t behind(std::string_view sql, std::string_view end, std::size_t from)
   return found == std::string_view::npos ? sql.size() : found + end.size();
 }
 
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 // SQLite takes a vertical tab for white space, but not at the beginning of it.
 std::size_t blank_length(std::string_view sql) {
-  const char c = at(sql, 0);
-  if (c != ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r') return 0;
-  return skip(sql, 1, [](char blank) { return blank == ' ' || (blank >= '\t' && blank <= '\r'); });
+  if (!is_blank(at(sql, 0)) || sql[0] == '\v') return 0;
+  return skip(sql, 1, is_blank);
 }
 
 std::size_t comment_length(std::string_view sql) {
@@ -87,10 +88,23 @@ Token blob(std::string_view sql) {
   return token(TokenKind::illegal, sql, behind(sql, "'", 2));
 }
 
+// Also those of Tcl, which SQLite reads: $namespace::name(suffix), behind ':', '@' and '#' as well.
 Token variable(std::string_view sql) {
   if (sql[0] == '?') return token(TokenKind::variable, sql, skip(sql, 1, is_digit));
-  const std::size_t end = skip(sql, 1, is_word_byte);
-  return token(end > 1 ? TokenKind::variable : TokenKind::illegal, sql, end);
+  const auto kind = [](bool legal) { return legal ? TokenKind::variable : TokenKind::illegal; };
+  bool named = false;
+  std::size_t end = 1;
+  for (;;) {
+    const std::size_t behind_word = skip(sql, end, is_word_byte);
+    named = named || behind_word > end;
+    end = behind_word;
+    if (!sql.substr(end).starts_with("::")) break;
+    end += 2;
+  }
+  if (!named || at(sql, end) != '(') return token(kind(named), sql, end);
+  end = skip(sql, end + 1, [](char c) { return c != ')' && c != '\0' && !is_blank(c); });
+  const bool closed = at(sql, end) == ')';
+  return token(kind(closed), sql, end + (closed ? 1 : 0));
 }
 
 // How long the operator is that begins with these bytes; 0 where none does.
