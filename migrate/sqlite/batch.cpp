@@ -102,7 +102,7 @@ class Batch {
     if (is_copied(change)) return place_online(change);
     plan_.touched.insert(change.after.name);
     placed_[change.parts.back().position] = [this, &change, why = std::move(edit.obstacle)] {
-      return rebuild(change, why, now_, dialect_, context_.statistics);
+      return rebuild(change, why, now_, dialect_, context_.statistics, context_.probe);
     };
   }
 

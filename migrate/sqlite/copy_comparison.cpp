@@ -61,17 +61,13 @@ class Comparison {
   // By what a row and its copy find each other: the rowid where it stays the same, else the primary
   // key, else nothing.
   void find_key() {
-    const auto rowid = rowid_name(before(), after());
-    const schema::Column* alias = rowid_alias(after());
-    const schema::Column* old_alias = rowid_alias(before());
-    const bool is_new_alias = alias && !change_.is_carried(alias->name) && !is_filled(*alias);
-    const bool is_same_alias = alias && old_alias && same_name(alias->name, old_alias->name) &&
-                               is_taken_over(*alias) && !is_filled(*alias);
-    if (rowid && (!alias || is_new_alias || is_same_alias)) {
-      if (is_same_alias) paired_ = alias;
-      pairs_ = of_copy(*rowid) + " = " + of_old(*rowid);
-      shown_ = of_old(*rowid);
-      missing_ = of_copy(*rowid) + " IS NULL";
+    if (keeps_rowids(change_)) {
+      const std::string rowid = *rowid_name(before(), after());
+      if (const schema::Column* alias = rowid_alias(after()); alias && is_taken_over(*alias))
+        paired_ = alias;
+      pairs_ = of_copy(rowid) + " = " + of_old(rowid);
+      shown_ = of_old(rowid);
+      missing_ = of_copy(rowid) + " IS NULL";
       return;
     }
     if (!after().primary_key) return;

@@ -26,6 +26,10 @@ class EditProbe {
   bool relies_on_default(const schema::Metadata& now, const schema::Table& table,
                          const std::vector<std::string>& columns);
 
+  /// Those of the table's indexes that have as many entries as it has rows. One that was damaged must not
+  /// outlive the rows by which it can be made again. Counts, which reads every page and no value.
+  std::vector<schema::Index> complete(const std::string& table, std::vector<schema::Index> indexes);
+
  private:
   bool reads(const schema::Metadata& now, const schema::Table& table,
              const std::vector<std::string>& columns);

@@ -1,9 +1,12 @@
 #include <retort/migrate/sqlite/rebuild.h>
 
+#include <algorithm>
+
 #include <retort/migrate/detail/expression.h>
 #include <retort/migrate/sqlite/copy_comparison.h>
 #include <retort/migrate/sqlite/free_name.h>
 #include <retort/migrate/sqlite/integrity.h>
+#include <retort/migrate/sqlite/kept_indexes.h>
 #include <retort/migrate/sqlite/row_values.h>
 #include <retort/migrate/sqlite/statistics.h>
 #include <retort/migrate/sqlite/table_text.h>
@@ -16,17 +19,20 @@ namespace {
 class Rebuild {
  public:
   Rebuild(const TableChange& change, const std::string& why, const schema::Metadata& now,
-          const engine::Dialect& dialect, const std::vector<std::string>& statistics)
+          const engine::Dialect& dialect, const std::vector<std::string>& statistics,
+          EditProbe& probe)
       : change_(change),
         why_(why),
         now_(now),
         dialect_(dialect),
         statistics_(statistics),
+        probe_(probe),
         new_name_(free_name(now, "_retort_new_" + name())) {}
 
   std::vector<Step> steps() && {
     add(new_table(), change_.reason() + " (" + why_ + ")");
     copy_rows();
+    hand_over();
     carry_counter();
     save_statistics();
     add("DROP TABLE " + old_table(), "the new table takes its place");
@@ -51,6 +57,13 @@ class Rebuild {
   void add(std::string sql, const std::string& why, Step::Kind kind = Step::Kind::run) {
     steps_.push_back(
         {.sql = std::move(sql), .reason = "rebuild " + name() + ": " + why, .kind = kind});
+  }
+
+  void add_all(std::vector<Step> steps) {
+    for (Step& step : steps) {
+      step.reason = "rebuild " + name() + ": " + step.reason;
+      steps_.push_back(std::move(step));
+    }
   }
 
   // The one place that decides what the new table's text is: a person's own, where it can be kept.
@@ -84,10 +97,13 @@ class Rebuild {
     std::vector<Step> comparison = compare_copy(change_, new_name_, dialect_);
     // The first counts the rows; the others find each one.
     is_compared_ = comparison.size() > 1;
-    for (Step& step : comparison) {
-      add(std::move(step.sql), step.reason, step.kind);
-      steps_.back().faults_alone = std::move(step.faults_alone);
-    }
+    add_all(std::move(comparison));
+  }
+
+  // Only what was compared is known to have the same values.
+  void hand_over() {
+    if (is_compared_ && probe_.may_edit()) kept_ = probe_.complete(name(), kept_indexes(change_));
+    add_all(hand_over_indexes(kept_, new_name_, dialect_));
   }
 
   // The counter of AUTOINCREMENT may be ahead of the largest key, and must stay so.
@@ -118,9 +134,11 @@ class Rebuild {
   }
 
   void restore_objects() {
+    add_all(restore_texts(kept_, dialect_));
     for (const schema::Index& index : change_.after.indexes)
-      add(index.sql.empty() ? dialect_.create_index(name(), index) : index.sql,
-          "its index " + index.name);
+      if (std::ranges::find(kept_, index) == kept_.end())
+        add(index.sql.empty() ? dialect_.create_index(name(), index) : index.sql,
+            "its index " + index.name);
     for (const schema::Trigger& trigger : now_.triggers)
       if (schema::same_name(trigger.table, name())) add(trigger.sql, "its trigger " + trigger.name);
   }
@@ -150,7 +168,10 @@ class Rebuild {
   const schema::Metadata& now_;
   const engine::Dialect& dialect_;
   const std::vector<std::string>& statistics_;
+  EditProbe& probe_;
   std::string new_name_;
+  /// Indexes that are handed over.
+  std::vector<schema::Index> kept_;
   /// Whether its own name stands in a CHECK.
   bool is_qualified_ = false;
   bool is_compared_ = false;
@@ -161,8 +182,8 @@ class Rebuild {
 
 std::vector<Step> rebuild(const TableChange& change, const std::string& why,
                           const schema::Metadata& now, const engine::Dialect& dialect,
-                          const std::vector<std::string>& statistics) {
-  return Rebuild(change, why, now, dialect, statistics).steps();
+                          const std::vector<std::string>& statistics, EditProbe& probe) {
+  return Rebuild(change, why, now, dialect, statistics, probe).steps();
 }
 
 }  // namespace retort::migrate::sqlite

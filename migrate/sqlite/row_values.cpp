@@ -104,4 +104,15 @@ std::optional<std::string> rowid_name(const schema::Table& table, const schema::
   return std::nullopt;
 }
 
+// A new alias takes over the rowids; one that was there has to be the same column, its values untouched.
+bool keeps_rowids(const TableChange& change) {
+  if (!rowid_name(*change.before, change.after)) return false;
+  const schema::Column* alias = rowid_alias(change.after);
+  if (!alias) return true;
+  if (change.fills.contains(alias->name)) return false;
+  if (!change.is_carried(alias->name)) return true;
+  const schema::Column* was = rowid_alias(*change.before);
+  return was && schema::same_name(was->name, alias->name);
+}
+
 }  // namespace retort::migrate::sqlite

@@ -54,4 +54,7 @@ const schema::Column* rowid_alias(const schema::Table& table);
 /// taken all three. Nothing for tables without rowids.
 std::optional<std::string> rowid_name(const schema::Table& table, const schema::Table& other);
 
+/// Whether each row of the new table has the rowid that it has in the old one.
+bool keeps_rowids(const TableChange& change);
+
 }  // namespace retort::migrate::sqlite
