@@ -145,4 +145,10 @@ NodePtr make_node(Kind kind) {
   return new_shared<const Node>(Node{std::move(kind)});
 }
 
+/// The value that stands there itself; NULL for any other expression.
+inline engine::Value value_in(const NodePtr& node) {
+  const auto* value = std::get_if<ValueNode>(&node->kind);
+  return value ? value->value : engine::Value{};
+}
+
 }  // namespace retort::orm::detail

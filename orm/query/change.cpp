@@ -64,8 +64,7 @@ void set_rows(FromItem& item, std::vector<std::vector<NodePtr>> rows) {
   item.rows = new_shared<const std::vector<std::vector<NodePtr>>>(std::move(rows));
 }
 
-Shared<Select> compound_of(const Shared<const Select>& query, SetOperator op,
-                           Shared<const Select> more) {
+Shared<Select> compound_of(SetOperator op, const Shared<const Select>& query) {
   auto compound = new_select();
   compound->items = query->items;
   // SQL reads a UNION b EXCEPT c from the left, so that a compound takes on more members as it is.
@@ -75,8 +74,11 @@ Shared<Select> compound_of(const Shared<const Select>& query, SetOperator op,
   } else {
     compound->members.push_back({op, query});
   }
-  compound->members.push_back({op, std::move(more)});
   return compound;
+}
+
+void add_member(Select& compound, SetOperator op, Shared<const Select> query) {
+  compound.members.push_back({op, std::move(query)});
 }
 
 void add_window(Select& select, std::string_view name, Window window) {

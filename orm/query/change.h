@@ -13,9 +13,9 @@ namespace retort::orm::detail {
 
 /// A query that selects nothing yet.
 Shared<Select> new_select();
-/// The query with one more behind it.
-Shared<Select> compound_of(const Shared<const Select>& query, SetOperator op,
-                           Shared<const Select> more);
+/// A compound of one query, or of those that it is a compound of.
+Shared<Select> compound_of(SetOperator op, const Shared<const Select>& query);
+void add_member(Select& compound, SetOperator op, Shared<const Select> query);
 
 void add_item(Select& select, SelectItem item);
 /// Adds to FROM unless it is there.

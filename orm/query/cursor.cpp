@@ -27,11 +27,6 @@ namespace retort::orm::detail {
 namespace {
 
 /// The value of a node that is one.
-engine::Value value_in(const NodePtr& node) {
-  const auto* value = std::get_if<ValueNode>(&node->kind);
-  return value ? value->value : engine::Value{};
-}
-
 /// The values of a statement, with those that were given for its parameters.
 std::vector<engine::Value> values_of(const Sql& sql, const std::vector<Binding>& bindings) {
   auto values = sql.values;

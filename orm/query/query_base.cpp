@@ -1,9 +1,13 @@
 // Running queries.
 
+#include <algorithm>
 #include <mutex>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <retort/orm/detail/load_plan.h>
+#include <retort/orm/detail/node.h>
 #include <retort/orm/detail/renderer.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/shared_block.h>
@@ -45,6 +49,14 @@ Shared<const Prepared> prepared(const Select& select, const SessionCore& session
   return static_cast<const QueryData&>(select).prepared(session.dialect(), session.criteria());
 }
 
+/// The value of a parameter; null where it has none.
+const Binding* binding_in(const Shared<const std::vector<Binding>>& bindings,
+                          std::string_view name) {
+  if (!bindings) return nullptr;
+  const auto found = std::ranges::find(*bindings, name, &Binding::name);
+  return found == bindings->end() ? nullptr : &*found;
+}
+
 /// One value out of a query that has this one inside.
 Prepared around(std::string_view before, const Select& select, std::string_view after,
                 const SessionCore& session) {
@@ -65,6 +77,18 @@ QueryBase::QueryBase(const QueryBase& query, Weak<SessionCore> session)
 QueryBase::QueryBase(const QueryBase& query, Weak<SessionCore> session, Shared<const Select> select)
     : session_(std::move(session)), select_(std::move(select)), bindings_(query.bindings_) {}
 
+QueryBase::QueryBase(SetOperator op, std::span<const QueryBase* const> queries) {
+  if (queries.empty())
+    throw QueryError("a union of no queries has no columns; give it one at least");
+  auto compound = compound_of(op, queries.front()->select_);
+  for (const auto* each : queries.subspan(1)) add_member(*compound, op, each->select_);
+  select_ = std::move(compound);
+  for (const auto* each : queries) {
+    if (session_.expired()) session_ = each->session_;
+    add_bindings_of(*each);
+  }
+}
+
 Shared<Select> new_select() { return new_shared<QueryData>(); }
 
 Shared<Select> QueryBase::copy() const { return new_shared<QueryData>(*select_); }
@@ -72,8 +96,21 @@ Shared<Select> QueryBase::copy() const { return new_shared<QueryData>(*select_);
 void QueryBase::add_binding(Binding binding) {
   std::vector<Binding> list;
   if (bindings_) list = *bindings_;
+  std::erase_if(list, [&](const Binding& each) { return each.name == binding.name; });
   list.push_back(std::move(binding));
   bindings_ = new_shared<const std::vector<Binding>>(std::move(list));
+}
+
+void QueryBase::add_bindings_of(const QueryBase& member) {
+  if (!member.bindings_) return;
+  for (const auto& binding : *member.bindings_) {
+    const auto* known = binding_in(bindings_, binding.name);
+    if (known && value_in(known->value) != value_in(binding.value))
+      throw QueryError("two queries of a union have different values for the parameter " +
+                       std::string(binding.name) +
+                       "; use two parameters, or write the values into the queries");
+    if (!known) add_binding(binding);
+  }
 }
 
 Shared<SessionCore> QueryBase::session() const {

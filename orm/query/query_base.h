@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,15 +35,13 @@ class QueryBase {
   // For the library.
 
   const Shared<const Select>& data() const { return select_; }
-  /// The session of the two, where one has none.
-  Weak<SessionCore> session_of(const QueryBase& other) const {
-    return session_.expired() ? other.session_ : session_;
-  }
 
  protected:
   friend class orm::Mappings;
   QueryBase(Weak<SessionCore> session, Shared<const Select> select);
   QueryBase(const QueryBase& query, Weak<SessionCore> session);
+  /// The queries as one (query/compound.h), in the first session that one of them has.
+  QueryBase(SetOperator op, std::span<const QueryBase* const> queries);
 
   /// Flushes and runs.
   Cursor open() const;
@@ -57,6 +56,7 @@ class QueryBase {
   /// The same query with other data; what was bound stays bound.
   QueryBase(const QueryBase& query, Weak<SessionCore> session, Shared<const Select> select);
 
+  /// In the place of one that the parameter had.
   void add_binding(Binding binding);
 
   Weak<SessionCore> session_;
@@ -68,6 +68,8 @@ class QueryBase {
   /// The same, flushed, and with the lock that the query wants.
   Shared<SessionCore> ready() const;
   Cursor run(Shared<const Prepared> prepared) const;
+  /// What was bound to a member of this compound.
+  void add_bindings_of(const QueryBase& member);
 
   /// Null for none.
   Shared<const std::vector<Binding>> bindings_;

@@ -71,6 +71,45 @@ TEST_F(CompoundTest, OfObjects) {
   EXPECT_EQ(found[0], session.get<Author>(1));
 }
 
+TEST_F(CompoundTest, PutTogetherInALoop) {
+  auto texts = union_all(select(authors.name).filter(authors.id == 1));
+  EXPECT_EQ(session.query(texts).all(), Texts{"Eco"});
+  texts = texts.union_all(select(books.title).filter(books.pages > 550));
+  for (const auto* name : {"Levi", "Calvino"})
+    texts = texts.union_all(select(authors.name).filter(authors.name == name));
+  EXPECT_EQ(session.query(texts.order_by(authors.name)).all(),
+            (Texts{"Calvino", "Eco", "Levi", "Pendulum"}));
+  texts = texts.except(select(authors.name)).limit(3);
+  EXPECT_EQ(session.query(texts).all(), Texts{"Pendulum"});
+}
+
+TEST_F(CompoundTest, OfAVectorOfQueries) {
+  std::vector<decltype(select(books).filter(books.pages > 0))> queries;
+  EXPECT_THROW(union_all(queries), QueryError);
+  for (const int pages : {100, 200, 600})
+    queries.push_back(select(books).filter(books.pages >= pages));
+  EXPECT_EQ(session.query(union_all(queries)).count(), 4 + 3 + 1);
+  const auto found = session.query(union_with(queries).order_by(books.id)).all();
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0]->title, "Rose");
+}
+
+TEST_F(CompoundTest, InTheSessionOfAnyMember) {
+  EXPECT_EQ(select(authors.name).union_all(session.query(books.title)).count(), 7);
+}
+
+TEST_F(CompoundTest, KeepsWhatIsBoundToItsMembers) {
+  constexpr param<"pages", int> pages;
+  constexpr param<"born", int> born;
+  const auto longer = select(books.title).filter(books.pages > pages);
+  const auto younger = select(authors.name).filter(authors.born > born);
+  EXPECT_EQ(session.query(longer.bind(pages = 550).union_all(younger.bind(born = 1930))).all(),
+            (Texts{"Pendulum", "Eco"}));
+  EXPECT_EQ(session.query(longer.bind(pages = 550).union_all(longer.bind(pages = 550))).count(), 2);
+  EXPECT_THROW(longer.bind(pages = 550).union_all(longer.bind(pages = 100)), QueryError);
+  EXPECT_EQ(session.query(longer.bind(pages = 0).bind(pages = 550)).count(), 1);
+}
+
 TEST_F(CompoundTest, CommonTable) {
   const auto rows =
       session.query(authors.name, long_books.title)
