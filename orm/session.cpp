@@ -150,11 +150,8 @@ void Session::add_criterion(const detail::Mapper& mapper, NodePtr condition) {
 
 std::vector<detail::Shared<detail::Instance>> Session::find_many(
     const detail::Mapper& mapper, const std::vector<detail::KeyValues>& keys) {
-  std::vector<detail::Shared<detail::Instance>> found;
   const auto kept = core();
-  for (auto* instance : kept->get_many(mapper, keys))
-    found.push_back(instance ? instance->store().share(*instance) : nullptr);
-  return found;
+  return kept->get_many(mapper, keys);
 }
 
 bool Session::knows(const detail::Instance& instance) const {

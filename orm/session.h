@@ -219,8 +219,10 @@ class Session {
                   "retort: get_many() takes values of the model's primary key; of several columns, "
                   "std::tuples of them in its order");
     std::vector<detail::KeyValues> values;
+    values.reserve(keys.size());
     for (const auto& key : keys) values.push_back(key_values(key));
     std::vector<Handle<EntityType>> found;
+    found.reserve(keys.size());
     for (auto& instance : find_many(detail::ModelOf<EntityType>::mapper(), values))
       found.push_back(Handle<EntityType>(std::move(instance)));
     return found;

@@ -108,7 +108,7 @@ class SessionCore {
   };
   void load_for_all(const std::vector<Instance*>& owners, const Ahead& what);
   /// The objects of these keys, null where there is no row.
-  std::vector<Instance*> get_many(const Mapper& mapper, const std::vector<KeyValues>& keys);
+  std::vector<Shared<Instance>> get_many(const Mapper& mapper, const std::vector<KeyValues>& keys);
   /// The object was taken from an end that wants no orphans.
   void orphaned(Instance& instance, const MappedRelationship& end);
   /// Something is about to be loaded because it is used. Throws LazyLoadError where that is not
@@ -157,10 +157,12 @@ class SessionCore {
     }
   }
   /// The same before a row is looked for by its key: a row that is there is found whatever was changed
-  /// in others, and to find out what was takes a look at each object in use.
+  /// in others, and to find out what was takes a look at each object in use. Whether it flushed.
   template <class Before>
-  void autoflush_rows(const Before& before) {
-    if (!pending_.empty() || !removed_.empty() || !orphans_.empty()) autoflush(before);
+  bool autoflush_rows(const Before& before) {
+    if (pending_.empty() && removed_.empty() && orphans_.empty()) return false;
+    autoflush(before);
+    return true;
   }
 
   // What loading and the unit of work work with.

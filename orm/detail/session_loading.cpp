@@ -84,29 +84,42 @@ std::unique_ptr<Cursor> SessionCore::rows_of(const Mapper& mapper,
   return std::make_unique<Cursor>(*this, query, values_for(query->sql, keys));
 }
 
-std::vector<Instance*> SessionCore::get_many(const Mapper& mapper,
-                                             const std::vector<KeyValues>& keys) {
-  std::vector<KeyValues> missing;
-  for (const auto& key : keys) {
+std::vector<Shared<Instance>> SessionCore::get_many(const Mapper& mapper,
+                                                    const std::vector<KeyValues>& keys) {
+  for (const auto& key : keys)
     if (key.size() != mapper.key.size())
       throw SessionError("get_many: the primary key of " + std::string(mapper.name) + " has " +
                          std::to_string(mapper.key.size()) + " columns");
-    if (!identities_.find(mapper, key) && !has_null(key)) missing.push_back(key);
+  std::vector<Shared<Instance>> found(keys.size());
+  const auto find = [&](std::size_t at) {
+    auto* instance = identities_.find(mapper, keys[at]);
+    if (instance && instance->state != State::removed && instance->mapper.is_a(mapper))
+      found[at] = instance->store().share(*instance);
+    return instance != nullptr;
+  };
+  const auto find_held = [&] {
+    std::vector<std::uint32_t> missing;
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      if (!find(i) && !has_null(keys[i])) missing.push_back(static_cast<std::uint32_t>(i));
+    return missing;
+  };
+  auto missing = find_held();
+  if (missing.empty()) return found;
+  if (autoflush_rows([&] { return "get_many() of rows of " + std::string(mapper.name); })) {
+    found.assign(keys.size(), {});
+    missing = find_held();
   }
-  if (!missing.empty())
-    autoflush_rows([&] { return "get_many() of rows of " + std::string(mapper.name); });
-  for_each_batch(missing, [&](std::span<const KeyValues> batch) {
+  // In the order in which their rows lie in the database: each page of it is read once.
+  std::ranges::sort(missing, [&](auto a, auto b) { return keys[a] < keys[b]; });
+  std::vector<KeyValues> batch;
+  for_each_batch(missing, [&](std::span<const std::uint32_t> places) {
+    batch.clear();
+    for (const auto at : places) batch.push_back(keys[at]);
     const auto cursor = rows_of(mapper, batch);
     while (cursor->next()) cursor->instance(0);
     cursor->load_related();
+    for (const auto at : places) find(at);
   });
-  std::vector<Instance*> found;
-  for (const auto& key : keys) {
-    auto* instance = identities_.find(mapper, key);
-    found.push_back(instance && instance->state != State::removed && instance->mapper.is_a(mapper)
-                        ? instance
-                        : nullptr);
-  }
   return found;
 }
 

@@ -1,5 +1,6 @@
 // What a session does besides adding and flushing. The numbers are those of the reference's cases.
 
+#include <algorithm>
 #include <filesystem>
 #include <thread>
 
@@ -34,15 +35,24 @@ TEST_F(SessionWorkTest, AddsAndGetsMany) {
   recorder.take();
   const auto found = session.get_many<Parent>({5, 77, 2, 1});
   EXPECT_EQ(recorder.take(), Lines{"SELECT parent.id AS parent_id, parent.name AS parent_name FROM "
-                                   "parent WHERE parent.id IN (?, ?, ?) (5, 77, 1)"});
+                                   "parent WHERE parent.id IN (?, ?, ?) (1, 5, 77)"})
+      << "in the order in which the rows lie";
   EXPECT_EQ(found[0]->name, "t");
   EXPECT_FALSE(found[1]);
   EXPECT_EQ(found[2], known);
   std::vector<std::int64_t> many(1200);
-  for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<std::int64_t>(i) + 1;
+  for (std::size_t i = 0; i < many.size(); ++i)
+    many[i] = static_cast<std::int64_t>(many.size() - i);
+  session.close();
+  const auto held = session.get<Parent>(2);
   recorder.take();
-  EXPECT_EQ(session.get_many<Parent>(many)[2]->name, "r");
-  EXPECT_EQ(recorder.take().size(), 3U);
+  const auto backwards = session.get_many<Parent>(many);
+  EXPECT_EQ(backwards[1198], held);
+  EXPECT_EQ(backwards[1197]->name, "r");
+  EXPECT_EQ(std::ranges::count_if(backwards, [](const auto& found) { return !found; }), 1195);
+  const auto asked = recorder.take();
+  ASSERT_EQ(asked.size(), 3U);
+  EXPECT_NE(asked[0].find("(1, 3, 4, "), std::string::npos);
 }
 
 TEST_F(SessionWorkTest, Case59NothingIsReadAgainAfterACommit) {
