@@ -211,9 +211,9 @@ struct renamed_from {
 };
 
 /// For migrations: an SQL expression for the rows that are there, where the column is new or becomes
-/// NOT NULL.
+/// NOT NULL. (Programs often have a fill() of their own, which a name of that kind would hide.)
 template <FixedString Expression>
-struct fill {
+struct filled_with {
   static void apply(detail::ColumnDraft& draft) { draft.fill(Expression.view()); }
 };
 

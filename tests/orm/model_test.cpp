@@ -42,7 +42,7 @@ struct RenamedModel {
   static constexpr auto table_renamed_from = "artists";
 
   Column<As, "id", std::int64_t, primary_key> id{};
-  Column<As, "founded", int, renamed_from<"year">, fill<"1990">> founded{};
+  Column<As, "founded", int, renamed_from<"year">, filled_with<"1990">> founded{};
 };
 
 }  // namespace retort::test
@@ -51,6 +51,11 @@ namespace {
 
 using namespace retort::test;
 namespace schema = retort::schema;
+
+/// As programs have it that say `using namespace retort::orm`.
+int fill(int rows) { return rows + 1; }
+
+TEST(Model, LeavesANameThatProgramsHave) { EXPECT_EQ(fill(1), 2); }
 
 TEST(Model, SaysWhatMigrationsNeedToKnow) {
   const auto metadata = retort::orm::metadata<RenamedModel>();
