@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include <retort/orm/detail/loading_query.h>
+#include <retort/orm/detail/moved_children.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
@@ -156,12 +157,33 @@ void SessionCore::add_moved(const MappedRelationship& relationship,
   // After a flush the rows say it all, and walking all that was touched for each of many loads
   // would take a time that grows with the square.
   if (options_.autoflush || !relationship.where.empty() || relationship.view_only) return;
-  for (const auto* list : {&touched_, &pending_}) {
-    for (auto* child : *list) {
-      if (!child->mapper.is_a(relationship.target()) || child->state == State::removed) continue;
-      auto* parent = parent_in_memory(*child, relationship).instance;
-      if (parent && std::ranges::find(owners, parent) != owners.end())
-        collection_in(*parent, relationship).remember(*child);
+  const auto for_each_child = [&](auto visit) {
+    for (const auto* list : {&touched_, &pending_}) {
+      for (auto* child : *list) {
+        if (child->state != State::removed && child->mapper.is_a(relationship.target()))
+          visit(*child);
+      }
+    }
+  };
+  const auto enter_if = [&](Instance& child, auto is_owner) {
+    auto* parent = parent_in_memory(child, relationship).instance;
+    if (parent && is_owner(parent)) collection_in(*parent, relationship).remember(child);
+  };
+  // A listener may move more of them in between.
+  if (!moved_ || listeners_.wants_rows()) {
+    const auto is_owner = [&](auto* parent) {
+      return std::ranges::find(owners, parent) != owners.end();
+    };
+    return for_each_child([&](Instance& child) { enter_if(child, is_owner); });
+  }
+  if (!moved_->knows(relationship)) {
+    moved_->set_known(relationship);
+    for_each_child([&](Instance& child) { moved_->add(relationship, child); });
+  }
+  for (auto* owner : owners) {
+    for (auto* child : moved_->of(relationship, *owner, parent_key(relationship, *owner))) {
+      if (child->state != State::removed)
+        enter_if(*child, [&](auto* parent) { return parent == owner; });
     }
   }
 }

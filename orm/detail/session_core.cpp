@@ -200,7 +200,7 @@ void SessionCore::remove(Instance& instance) {
     throw SessionError("remove: the object of " + name_of(instance) + " is not in this session");
   if (!remove_one(instance)) return;
   // A flush in between would delete the object before its children.
-  const Quiet quiet(*this);
+  const Quiet quiet(*this, true);
   std::vector<Instance*> waiting;
   remove_related(instance, waiting);
   turn_from(waiting, 0);

@@ -17,6 +17,7 @@
 #include <retort/engine/transaction.h>
 #include <retort/orm/detail/identity_map.h>
 #include <retort/orm/detail/journal.h>
+#include <retort/orm/detail/moved_children.h>
 #include <retort/orm/detail/outer_transaction.h>
 #include <retort/orm/detail/row_writer.h>
 #include <retort/orm/detail/session_listeners.h>
@@ -316,6 +317,8 @@ class SessionCore {
   };
   std::map<const MappedRelationship*, Loads> lazy_loads_;
   bool quiet_ = false;
+  /// While an object is removed; null at other times.
+  std::unique_ptr<MovedChildren> moved_;
   /// Rows are being written, or listeners told that this is about to begin.
   bool flushing_ = false;
   /// Listeners are told of an object that is being loaded.

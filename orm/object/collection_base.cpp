@@ -137,18 +137,26 @@ void CollectionBase::place(const Instance* child, std::size_t index) {
   const auto to =
       items_->begin() + static_cast<std::ptrdiff_t>(std::min(index, items_->size() - 1));
   from < to ? std::rotate(from, from + 1, to + 1) : std::rotate(to, from, from + 1);
-  if (owner_) number();
+  if (owner_) number_from(static_cast<std::size_t>(std::min(from, to) - items_->begin()));
 }
 
-void CollectionBase::number() const {
+bool CollectionBase::has_place(std::size_t index) const {
+  auto& child = *(*items_)[index];
+  child.touch();
+  const auto* column = child.mapper.find_column(relationship_->position);
+  const engine::Value place(static_cast<std::int64_t>(index));
+  return column->codec->get(column->in(child.entity())) == place;
+}
+
+void CollectionBase::number_from(std::size_t first) const {
   if (!items_ || relationship_->position.empty()) return;
-  std::int64_t place = 0;
-  for (const auto& child : *items_) {
-    child->touch();
-    const auto* column = child->mapper.find_column(relationship_->position);
-    const engine::Value value(place++);
-    if (column->codec->get(column->in(child->entity())) != value)
-      column->codec->set(column->in(child->entity()), value);
+  // What is in order before and ends with the right number has no gaps.
+  if (first > 0 && !has_place(first - 1)) first = 0;
+  for (auto i = first; i < items_->size(); ++i) {
+    if (has_place(i)) continue;
+    auto& child = *(*items_)[i];
+    const auto* column = child.mapper.find_column(relationship_->position);
+    column->codec->set(column->in(child.entity()), engine::Value(static_cast<std::int64_t>(i)));
   }
 }
 
@@ -206,14 +214,15 @@ void CollectionBase::append(Instance& child) {
   if (members_) members_->insert(&child);
 }
 
-void CollectionBase::leave_out(const Instance& child) {
-  if (!items_) return;
+std::size_t CollectionBase::leave_out(const Instance& child) {
+  if (!items_) return 0;
   // It is in it once. From the end, as above.
   const auto found = std::find_if(items_->rbegin(), items_->rend(),
                                   [&](const auto& item) { return item.get() == &child; });
-  if (found == items_->rend()) return;
-  items_->erase(std::next(found).base());
+  if (found == items_->rend()) return items_->size();
   if (members_) members_->erase(&child);
+  const auto after = items_->erase(std::next(found).base());
+  return static_cast<std::size_t>(after - items_->begin());
 }
 
 }  // namespace retort::orm::detail

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -33,8 +34,9 @@ class CollectionBase {
   bool contains(const Instance* child) const;
   /// Puts one that is in it at that place, and numbers the others.
   void place(const Instance* child, std::size_t index);
-  /// Gives each its place, where the relationship has a column for it.
-  void number() const;
+  /// Gives each from that one on its place, where the relationship has a column for it; all of them
+  /// where those before are not in step.
+  void number_from(std::size_t first) const;
   /// For HasOne: the only one or null; another in its place.
   Shared<Instance> only() const;
   void set_only(Shared<Instance> child);
@@ -52,7 +54,8 @@ class CollectionBase {
   void remember(Instance& child);
   /// The same for one that is known not to be in it.
   void append(Instance& child);
-  void leave_out(const Instance& child);
+  /// Returns its place; of one that is not in it the end.
+  std::size_t leave_out(const Instance& child);
   void forget();
   /// Loading it is not allowed from now on.
   void raise_on_load() { raises_ = true; }
@@ -65,6 +68,7 @@ class CollectionBase {
   void load() const;
   Items& made_items() const;
   bool is_item(const Instance& child) const;
+  bool has_place(std::size_t index) const;
   void clear_items() const;
   Items::const_iterator position_of(const Instance* child) const;
 

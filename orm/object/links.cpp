@@ -148,10 +148,8 @@ void relate(Instance& child, const MappedRelationship& relationship, Instance* p
     if (parent) check_member(*parent, child, key, true);
   }
   if (before.instance && before.instance != parent) {
-    if (auto* collection = collection_of(*before.instance, key)) {
-      collection->leave_out(child);
-      collection->number();
-    }
+    if (auto* collection = collection_of(*before.instance, key))
+      collection->number_from(collection->leave_out(child));
   }
   if (parent) share_store(child, *parent);
   set_foreign_key(child, relationship, parent);
@@ -167,7 +165,7 @@ void relate(Instance& child, const MappedRelationship& relationship, Instance* p
   auto* collection = collection_of(*parent, key);
   if (!collection || (!collection->is_loaded() && has_row(*parent))) return;
   collection->remember(child);
-  collection->number();
+  collection->number_from(collection->items().size() - 1);
 }
 
 void forget_related(Instance& instance) {

@@ -1,5 +1,6 @@
-// What a flush costs: a look at what may have changed, however many objects there are. Looks are
-// counted, since every one of them makes the stored form of a column's value.
+// What a flush costs: a look at what may have changed, however many objects there are; and what
+// removing objects and numbering them costs before it. Looks are counted, since every one of them makes
+// the stored form of a column's value.
 
 #include <gtest/gtest.h>
 
@@ -57,6 +58,35 @@ struct OwnedModel {
   Column<As, "owner", Counted, references<OwnerModel, "id", on_delete<cascade>>> owner{};
 };
 using Owned = Entity<OwnedModel>;
+
+template <class As>
+struct BranchModel {
+  static constexpr auto table_name = "branches";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "above", std::optional<Counted>, references<BranchModel, "id", of_another_kind>>
+      above{};
+  HasMany<As, BranchModel, "above", cascade_delete> branches{};
+};
+using Branch = Entity<BranchModel>;
+inline constexpr auto branches = table<BranchModel>;
+
+template <class As>
+struct VolumeModel;
+template <class As>
+struct ShelfModel {
+  static constexpr auto table_name = "shelves";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  HasMany<As, VolumeModel, "shelf", positioned_by<"place">> volumes{};
+};
+template <class As>
+struct VolumeModel {
+  static constexpr auto table_name = "volumes";
+  Column<As, "id", std::int64_t, primary_key> id{};
+  Column<As, "place", Counted> place{};
+  Column<As, "shelf", std::optional<std::int64_t>, references<ShelfModel, "id">> shelf{};
+};
+using Shelf = Entity<ShelfModel>;
+using Volume = Entity<VolumeModel>;
 
 class FlushCostTest : public testing::Test {
  protected:
@@ -156,6 +186,80 @@ TEST_F(FlushCostTest, ADeleteLooksAtOthersWhereTheDatabaseChangedMore) {
   other.flush();
   EXPECT_GE(looks, many);
   EXPECT_FALSE(other.get<Owned>(std::int64_t{1}));
+}
+
+/// A branch on a branch on a branch, each of which the program has had in its hands.
+TEST_F(FlushCostTest, ARemovalThatLoadsWhatGoesAlongLooksAtEachOnce) {
+  session.rollback();
+  create_all(recorder.engine(), metadata<BranchModel>());
+  const auto looks_for = [&](int length) {
+    Session other(recorder.engine());
+    for (int id = 1; id <= length; ++id)
+      other.add(Branch{.id = id, .above = id > 1 ? std::optional(Counted{id - 1}) : std::nullopt});
+    other.commit();
+    other.close();
+    const auto all = other.query(branches).order_by(branches.id).all();
+    for (const auto& branch : all) static_cast<void>(branch->above);
+    other.flush();
+    looks = 0;
+    other.remove(all.front());
+    const int removal = looks;
+    other.commit();
+    EXPECT_EQ(other.query(branches).count(), 0);
+    return removal;
+  };
+  const int few = looks_for(many / 10);
+  EXPECT_GT(few, 0);
+  EXPECT_LE(looks_for(many), 11 * few);
+}
+
+TEST_F(FlushCostTest, ARemovalFindsWhatWasMovedToWhatItLoads) {
+  session.rollback();
+  create_all(recorder.engine(), metadata<BranchModel>());
+  Session other(recorder.engine());
+  for (std::int64_t id = 1; id <= 4; ++id) other.add(Branch{.id = id});
+  other.get<Branch>(std::int64_t{2})->above = Counted{1};
+  other.commit();
+  other.close();
+  // 2 is not in memory when the removal begins.
+  const auto third = other.get<Branch>(std::int64_t{3});
+  const auto fourth = other.get<Branch>(std::int64_t{4});
+  third->above = Counted{2};
+  fourth->above = Counted{3};
+  other.remove(other.get<Branch>(std::int64_t{1}));
+  other.commit();
+  EXPECT_EQ(other.query(branches).count(), 0);
+}
+
+TEST_F(FlushCostTest, ListsNumberWhatComesBehindTheChange) {
+  session.rollback();
+  create_all(recorder.engine(), metadata<ShelfModel, VolumeModel>());
+  Session other(recorder.engine());
+  const auto shelf = other.add(Shelf{});
+  looks = 0;
+  for (int i = 0; i < many; ++i) shelf->volumes.add(Volume{});
+  // Its own place, and that of the one before.
+  EXPECT_LE(looks, 3 * many);
+  other.flush();
+  looks = 0;
+  while (!shelf->volumes.empty()) shelf->volumes.remove(shelf->volumes[shelf->volumes.size() - 1]);
+  EXPECT_LE(looks, 3 * many);
+}
+
+TEST_F(FlushCostTest, AListWithGapsIsNumberedAnew) {
+  session.rollback();
+  create_all(recorder.engine(), metadata<ShelfModel, VolumeModel>());
+  Session other(recorder.engine());
+  const auto shelf = other.add(Shelf{});
+  other.flush();
+  for (const int place : {3, 4, 9}) other.add(Volume{.place = {place}, .shelf = shelf->id});
+  other.commit();
+  other.close();
+  const auto again = other.get<Shelf>(std::int64_t{1});
+  again->volumes.add(Volume{});
+  other.flush();
+  EXPECT_EQ(other.sql("SELECT place FROM volumes ORDER BY id").columns<int>().all(),
+            (std::vector{0, 1, 2, 3}));
 }
 
 TEST_F(FlushCostTest, AnObjectThatIsAddedAgainIsLookedAt) {
