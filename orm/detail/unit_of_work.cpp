@@ -14,6 +14,7 @@
 #include <retort/orm/error.h>
 #include <retort/orm/object/collection_base.h>
 #include <retort/orm/object/links.h>
+#include <retort/orm/object/shared_columns.h>
 #include <retort/orm/object/snapshot.h>
 
 namespace retort::orm::detail {
@@ -60,8 +61,10 @@ UnitOfWork::UnitOfWork(SessionCore& session, bool all)
 void UnitOfWork::validate() {
   for (auto* instance : pending_) {
     if (instance->is_touched()) detail::validate(*instance);
+    check_parents_agree(*instance);
   }
   for (const auto& [instance, columns] : changed_) {
+    check_parents_agree(*instance);
     for_each_column(instance->mapper, columns, [&](const MappedColumn& column) {
       detail::validate(instance->mapper, column, instance->entity());
     });

@@ -193,6 +193,10 @@ void Mapper::find_keys() {
                          base().name != name && key.columns == names_of(root().key);
     if (!inherited && !to_base) keys.push_back(&key);
   }
+  std::vector<std::string_view> met;
+  for (const auto* each : keys) met.insert(met.end(), each->columns.begin(), each->columns.end());
+  std::ranges::sort(met);
+  keys_overlap_ = std::ranges::adjacent_find(met) != met.end();
 }
 
 /// What was described is all that a row has; the table has what the model adds, and the key.
@@ -282,10 +286,27 @@ std::vector<const MappedColumn*> find_columns(const Mapper& mapper,
 
 }  // namespace
 
+namespace {
+
+/// Another collection that is written along the same foreign key, or null.
+const MappedRelationship* same_many(const std::vector<MappedRelationship>& others,
+                                    const MappedRelationship& relationship) {
+  const auto is_written = [](const MappedRelationship& each) {
+    return each.many && !each.view_only && !each.far;
+  };
+  if (!is_written(relationship)) return nullptr;
+  const auto same = std::ranges::find_if(
+      others, [&](const auto& each) { return is_written(each) && each.key == relationship.key; });
+  return same == others.end() ? nullptr : &*same;
+}
+
+}  // namespace
+
 const std::vector<MappedRelationship>& Mapper::relationships() const {
   if (links_->known.load(std::memory_order_acquire)) return links_->relationships;
   std::call_once(links_->once, [this] {
     check_keys();
+    links_->relationships.clear();
     for (auto relationship : declared_relationships) {
       const auto& other = relationship.target();
       const auto& child = relationship.many ? other : *this;
@@ -308,6 +329,11 @@ const std::vector<MappedRelationship>& Mapper::relationships() const {
         relationship.far_end = new_shared<const MappedRelationship>(std::move(end));
         relationship.cascade_delete = true;
       }
+      if (const auto* other = same_many(links_->relationships, relationship))
+        throw QueryError(
+            std::string(name) + " has two collections along the foreign key " +
+            std::string(child.name) + "." + std::string(other->column) +
+            ", and what is added to one would be missing in the other; make one view_only");
       if (!relationship.position.empty() &&
           relationship.end().find_column(relationship.position)->codec->form != Form::integer)
         throw QueryError("positioned_by<\"" + std::string(relationship.position) + "\"> of " +

@@ -118,6 +118,9 @@ struct Mapper {
   /// Throws QueryError for a foreign key that leaves the schema and says what the database does.
   void check_keys() const;
 
+  /// Two of them have a column in common.
+  bool keys_overlap() const { return keys_overlap_; }
+
   /// The columns of the primary key, in its order.
   std::vector<const MappedColumn*> key;
 
@@ -173,6 +176,7 @@ struct Mapper {
   bool says_all_ = false;
   bool completes_rows_ = false;
   bool validates_ = false;
+  bool keys_overlap_ = false;
   struct Links;
   std::unique_ptr<Links> links_;
 };

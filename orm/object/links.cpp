@@ -9,6 +9,7 @@
 #include <retort/orm/object/many_to_many.h>
 #include <retort/orm/object/object_store.h>
 #include <retort/orm/object/reference_base.h>
+#include <retort/orm/object/shared_columns.h>
 
 namespace retort::orm::detail {
 
@@ -202,6 +203,7 @@ void remember_parent(Instance& child, const MappedForeignKey& key, Instance* par
 }
 
 void resolve_links(Instance& child) {
+  if (child.links.empty()) return;
   for (const auto& [relationship, parent] : child.links) {
     if (!parent) {
       const auto* column = relationship->child_columns.front();
@@ -213,6 +215,7 @@ void resolve_links(Instance& child) {
     if (has_row(*parent)) copy_key(child, *relationship, *parent);
   }
   child.links.erase_if([](const auto& link) { return has_row(*link.parent); });
+  check_parents_agree(child);
 }
 
 KeyValues foreign_key_of(const Instance& child, const MappedRelationship& relationship) {

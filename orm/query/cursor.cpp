@@ -26,7 +26,6 @@ namespace retort::orm::detail {
 
 namespace {
 
-/// The value of a node that is one.
 /// The values of a statement, with those that were given for its parameters.
 std::vector<engine::Value> values_of(const Sql& sql, const std::vector<Binding>& bindings) {
   auto values = sql.values;
