@@ -1,6 +1,8 @@
 #include <retort/orm/detail/row_plan.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 #include <retort/orm/detail/column_set.h>
 #include <retort/orm/error.h>
@@ -8,8 +10,21 @@
 
 namespace retort::orm::detail {
 
+namespace {
+
+/// Not so the types that most other columns have, since a row that calls nobody costs less.
+bool may_call_out(const Field& field) {
+  static const Codec* const known[] = {&codec_of<int>(), &codec_of<std::optional<int>>(),
+                                       &codec_of<bool>(), &codec_of<std::optional<bool>>(),
+                                       &codec_of<engine::Blob>()};
+  return field.type == CommonType::none && std::ranges::find(known, field.codec) == std::end(known);
+}
+
+}  // namespace
+
 RowPlan::RowPlan(const SelectItem& item, int first, const Mapper& kind)
-    : kind_(&kind), first_(first), width_(item.width()) {
+    : kind_(&kind), first_(first), width_(item.width()), calls_out_(!kind.kind_name.empty()) {
+  // Others of a hierarchy may have such types where this one has none.
   const auto& own = *item.entity.mapper;
   const bool derived = &own != &kind && kind.is_a(own);
   const auto* positions = derived ? own.kinds().positions(kind).data() : nullptr;
@@ -24,6 +39,7 @@ RowPlan::RowPlan(const SelectItem& item, int first, const Mapper& kind)
     }
     if (position < width_) {
       fields_.add(kind.fields[i], position);
+      calls_out_ |= may_call_out(kind.fields[i]);
     } else if (column.deferred) {
       left_out_.push_back(&column);
     }

@@ -22,6 +22,8 @@ class RowPlan {
   const Mapper& kind() const { return *kind_; }
   /// The row does not bring what the derived model adds.
   bool is_partial() const { return partial_; }
+  /// A type of the program's may be called for a row of it.
+  bool calls_out() const { return calls_out_; }
   /// All that the row has of the item. The cells are memory that is used again for each row.
   void read_cells(const engine::Statement& row, std::vector<engine::Cell>& cells) const;
   /// Makes the entity's values of them. Throws ConversionError with the table, the column and the key of
@@ -48,6 +50,7 @@ class RowPlan {
   int first_;
   std::size_t width_;
   bool partial_ = false;
+  bool calls_out_;
   /// With the cell of each among those of the item.
   TypedFields fields_;
   /// Of the item's own model, among its columns.

@@ -404,7 +404,7 @@ Instance& SessionCore::enter_loaded(InstancePtr instance, const KeyValues& key,
     loaded.take_identity();
     identities_.insert(loaded);
   }
-  const Raised telling(telling_load_);
+  const Raised telling(reading_row_);
   listeners_.tell(RowEvent::load, loaded.mapper, loaded.entity());
   return loaded;
 }

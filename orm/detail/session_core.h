@@ -49,10 +49,8 @@ class SessionCore {
   /// What calls the program's own functions keeps the session meanwhile: they may destroy it, and it
   /// ends then when that has.
   Shared<SessionCore> keep() const { return self_.lock(); }
-  /// The same for a row, for which it costs nothing where no listener is there.
-  Shared<SessionCore> keep_for_listeners() const {
-    return listeners_.wants_rows() ? keep() : nullptr;
-  }
+  /// session_reading.h
+  class Reading;
 
   // What a program says (session_core.cpp, session_transaction.cpp).
 
@@ -321,8 +319,8 @@ class SessionCore {
   std::unique_ptr<MovedChildren> moved_;
   /// Rows are being written, or listeners told that this is about to begin.
   bool flushing_ = false;
-  /// Listeners are told of an object that is being loaded.
-  bool telling_load_ = false;
+  /// A row is being read, by types of the program's too, or listeners are told of it.
+  bool reading_row_ = false;
   /// Columns of objects that are to be read again.
   std::unordered_map<const Instance*, std::vector<const MappedColumn*>> expired_columns_;
   CriteriaPtr criteria_;

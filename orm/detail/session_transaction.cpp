@@ -16,11 +16,11 @@
 namespace retort::orm::detail {
 
 void SessionCore::check_not_told(const char* what) const {
-  if (flushing_ || telling_load_)
+  if (flushing_ || reading_row_)
     throw SessionError(
         std::string(what) +
-        ": the session is in the middle of a flush or of reading a row, of which this "
-        "listener is told; it may be done when that has ended");
+        ": the session is in the middle of a flush or of reading a row, for which this "
+        "listener or type is called; it may be done when that has ended");
 }
 
 void SessionCore::check_usable() const {

@@ -12,6 +12,7 @@
 #include <retort/orm/detail/node.h>
 #include <retort/orm/detail/open_statement.h>
 #include <retort/orm/detail/session_core.h>
+#include <retort/orm/detail/session_reading.h>
 #include <retort/orm/detail/shared_block.h>
 #include <retort/orm/error.h>
 #include <retort/orm/expression/parameter.h>
@@ -88,7 +89,9 @@ struct Cursor::State {
       : prepared(std::move(what)),
         bound(std::move(values)),
         statement(owner, prepared->sql, bound.empty() ? prepared->sql.values : bound),
-        seen(prepared->plan.followups.size()) {}
+        seen(prepared->plan.followups.size()),
+        calls_out(std::ranges::any_of(
+            plan().rows, [](const auto& each) { return each && each->calls_out(); })) {}
 
   const LoadPlan& plan() const { return prepared->plan; }
 
@@ -98,6 +101,8 @@ struct Cursor::State {
   OpenStatement statement;
   /// For each followup of the plan, the objects that it is about.
   std::vector<std::vector<Instance*>> seen;
+  /// Types of the program's may be called for a row.
+  bool calls_out;
   /// Objects of derived models of which only the columns of their base were read.
   std::vector<Instance*> partial;
   /// Objects that contains_eager has begun to fill.
@@ -143,6 +148,7 @@ bool Cursor::next() {
 
 bool Cursor::next_into(void* entity) {
   if (state_ && state_->plan().plain_rows) {
+    const SessionCore::Reading reading(state_->statement.session(), state_->calls_out);
     EntityReceiver receiver(*state_->plan().rows.front(), entity);
     return state_->statement.step(receiver) && receiver.is_filled();
   }
@@ -153,7 +159,7 @@ bool Cursor::next_into(void* entity) {
 
 /// Enters what the row brings along. False for one that only brings more of an object before.
 bool Cursor::take_row() {
-  const auto kept = state_->statement.session().keep_for_listeners();
+  const SessionCore::Reading reading(state_->statement.session(), state_->calls_out);
   const auto& plan = state_->plan();
   for (const auto& eager : plan.eager) enter_joined(eager);
   for (std::size_t i = 0; i < plan.followups.size(); ++i) {
@@ -218,7 +224,7 @@ void Cursor::enter_joined(const EagerItem& eager) {
 }
 
 Shared<Instance> Cursor::shared(std::size_t item) {
-  const auto kept = state_->statement.session().keep_for_listeners();
+  const SessionCore::Reading reading(state_->statement.session(), state_->calls_out);
   auto* found = instance(item);
   return found ? found->store().share(*found) : nullptr;
 }
@@ -240,7 +246,7 @@ void Cursor::drain() {
 }
 
 void Cursor::load_related() {
-  const auto kept = state_->statement.session().keep_for_listeners();
+  const SessionCore::Reading reading(state_->statement.session(), state_->calls_out);
   const auto& plan = state_->plan();
   drain();
   load_kinds();
@@ -261,8 +267,10 @@ void Cursor::load_related() {
   }
 }
 
+/// Who calls it keeps the session.
 Instance* Cursor::instance(std::size_t item) {
   auto& session = state_->statement.session();
+  const SessionCore::Reading reading(session, false);
   const auto& select_item = state_->plan().select.items[item];
   const auto& mapper = *select_item.entity.mapper;
   auto& key = state_->key;
@@ -352,11 +360,13 @@ const Mapper& Cursor::kind_of_row(std::size_t item) const {
 }
 
 void Cursor::read_into(std::size_t item, Instance& instance) {
+  const SessionCore::Reading reading(state_->statement.session(), state_->calls_out);
   plan_of(item, instance.mapper).read(row(), instance.entity(), state_->cells);
   instance.raises_deferred = state_->plan().select.items[item].raise_deferred;
 }
 
 void Cursor::read_into(std::size_t item, void* entity) {
+  const SessionCore::Reading reading(state_->statement.session(), state_->calls_out);
   state_->plan().rows[item]->read(row(), entity, state_->cells);
 }
 
