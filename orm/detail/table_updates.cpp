@@ -1,10 +1,12 @@
 #include <retort/orm/detail/table_updates.h>
 
 #include <algorithm>
+#include <variant>
 
 #include <retort/engine/transaction.h>
 #include <retort/orm/detail/load_plan.h>
 #include <retort/orm/detail/loading_query.h>
+#include <retort/orm/detail/node.h>
 #include <retort/orm/detail/renderer.h>
 #include <retort/orm/detail/session_core.h>
 #include <retort/orm/detail/shared_block.h>
@@ -21,6 +23,11 @@ Cursor run(SessionCore& session, const Update& update) {
   return Cursor(session, std::move(prepared), std::vector<engine::Value>{});
 }
 
+bool is_value(const NodePtr& node) {
+  return std::holds_alternative<ValueNode>(node->kind) ||
+         std::holds_alternative<NullNode>(node->kind);
+}
+
 }  // namespace
 
 std::vector<Update> updates_by_table(const Update& said) {
@@ -28,9 +35,10 @@ std::vector<Update> updates_by_table(const Update& said) {
   const auto home = [&](const Assignment& each) { return mapper.find_column(each.column)->home; };
   const auto whole = std::get<Update>(completed(said));
   const auto* own = home(whole.set.front());
-  const bool in_one =
-      std::ranges::all_of(said.set, [&](const auto& each) { return home(each) == own; });
-  if (!in_one) return {whole};
+  // What is calculated would see what the updates before it have written.
+  const bool in_turn = std::ranges::all_of(
+      said.set, [&](const auto& each) { return home(each) == own || is_value(each.value); });
+  if (!in_turn) return {whole};
   std::vector<Update> updates;
   for (const auto& each : whole.set) {
     auto update = std::ranges::find(updates, home(each),

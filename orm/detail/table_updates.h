@@ -10,9 +10,9 @@ namespace retort::orm::detail {
 
 class SessionCore;
 
-/// What the statement says lies in one table; versions and on_update_with<> may lie in others, for
-/// which there is an UPDATE each, of all rows. The statement's own comes first, and is all there is
-/// where the program itself names columns of several tables.
+/// One for each table that is written: what the program says, versions and on_update_with<>. The first
+/// is that of the column which the program named first, and has the statement's condition; the others
+/// are of all rows. It is all there is where the program calculates a value for another table.
 std::vector<Update> updates_by_table(const Update& said);
 
 /// Runs them for the rows of the first one, all or none. Returns how many those were.

@@ -110,6 +110,22 @@ TEST_F(JoinedUpdateTest, FromTheTableOfTheBase) {
   EXPECT_EQ(session.query(vehicles.version).filter(vehicles.kind == "vehicle").one(), 1);
 }
 
+TEST_F(JoinedUpdateTest, ColumnsOfSeveralTablesForTheSameRows) {
+  const auto truck = session.query(trucks).filter(trucks.base.name == "b").one();
+  // The condition is about what either of them changes.
+  EXPECT_EQ(session.update(trucks)
+                .set(trucks.load, trucks.load + 10)
+                .set(trucks.base.name, "x")
+                .filter(trucks.load == 2 && trucks.base.name == "b")
+                .execute(),
+            1);
+  EXPECT_EQ(rows(), (Lines{"a 1 0 1", "x 12 7 2"}));
+  EXPECT_EQ(truck->load, 12);
+  EXPECT_EQ(truck->base.name, "x");
+  EXPECT_EQ(session.update(trucks).set(trucks.base.name, "y").set(trucks.load, 3).execute(), 2);
+  EXPECT_EQ(rows(), (Lines{"y 3 7 2", "y 3 7 3"}));
+}
+
 TEST_F(JoinedUpdateTest, AllOrNothing) {
   EXPECT_THROW(session.update(trucks).set(trucks.load, 100).execute(),
                retort::engine::CheckViolation);
@@ -142,7 +158,8 @@ TEST_F(JoinedUpdateTest, ManyRows) {
 TEST_F(JoinedUpdateTest, WhatIsNotDone) {
   const auto update = session.update(trucks).set(trucks.load, 1);
   EXPECT_THROW((void)update.returning(trucks.load).all(), QueryError);
-  EXPECT_THROW(update.set(trucks.base.name, "x").execute(), QueryError);
+  EXPECT_THROW(update.set(trucks.base.name, trucks.base.name + "x").execute(), QueryError);
+  EXPECT_THROW(update.set(trucks.base.name, "x").returning(trucks.load).all(), QueryError);
   EXPECT_EQ(folded(update.sql()), "UPDATE truck SET load=?, changed=?");
 }
 
