@@ -1,5 +1,7 @@
 // What a database refuses: the subclass, the details and the line that a person reads.
 
+#include <filesystem>
+
 #include <gtest/gtest.h>
 
 #include <retort/engine/engine.h>
@@ -85,6 +87,27 @@ TEST_F(ErrorTest, EveryConstraintIsAnIntegrityError) {
   caught<IntegrityError>("INSERT INTO s VALUES (?)", {"text"});
   EXPECT_EQ(caught<IntegrityError>("DELETE FROM artists WHERE id = ?", {1}).message(), "keep them");
   caught<NotNullViolation>("INSERT INTO w VALUES (?)", {Null{}});
+}
+
+TEST(FileError, SaysThatTheFileWasReplaced) {
+  const tests::TemporaryFolder folder;
+  Engine engine(folder.url("app.db"), {.pool_size = 1});
+  Connection connection = engine.connect();
+  connection.execute_script("CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  std::filesystem::copy_file(folder.file("app.db"), folder.file("other.db"));
+  std::filesystem::rename(folder.file("other.db"), folder.file("app.db"));
+  try {
+    connection.execute("INSERT INTO t VALUES (2)");
+    FAIL() << "SQLite writes into a file that nobody will find";
+  } catch (const ReadOnlyError& error) {
+    EXPECT_NE(
+        std::string(error.what())
+            .find("the file was moved, deleted or replaced after this connection had opened it"),
+        std::string::npos)
+        << error.what();
+  }
+  EXPECT_EQ(Engine(folder.url("app.db")).connect().scalar("SELECT count(*) FROM t"),
+            Value{std::int64_t{1}});
 }
 
 TEST_F(ErrorTest, OfWrongSqlIsADatabaseError) {

@@ -27,6 +27,22 @@ class TransactionTest : public testing::Test {
   Connection connection = engine.connect();
 };
 
+TEST_F(TransactionTest, InMemoryTwoConnectionsAreOneAndTakeTurns) {
+  Connection other = engine.connect();
+  Transaction transaction(connection);
+  try {
+    Transaction second(other);
+    FAIL() << "it would be part of the first";
+  } catch (const UsageError& error) {
+    EXPECT_NE(std::string(error.what())
+                  .find("sessions and connections of a database in memory "
+                        "share one, and take turns"),
+              std::string::npos);
+  }
+  transaction.commit();
+  EXPECT_NO_THROW(Transaction(other).commit());
+}
+
 TEST_F(TransactionTest, KeepsWhatIsCommitted) {
   Transaction transaction(connection);
   EXPECT_TRUE(transaction.active());

@@ -42,6 +42,23 @@ TEST_F(ManyToManyTest, Case15Edit) {
   EXPECT_EQ(links(), (Lines{"(1, 2)", "(1, 3)", "(2, 2)"}));
 }
 
+TEST_F(ManyToManyTest, TwoObjectsSwapTheirLinksInOneFlush) {
+  p->tags.add(a);
+  q->tags.add(b);
+  session.commit();
+  p->tags.remove(a);
+  q->tags.remove(b);
+  p->tags.add(b);
+  q->tags.add(a);
+  session.commit();
+  EXPECT_EQ(links(), (Lines{"(1, 2)", "(2, 1)"}));
+  EXPECT_EQ(names(a->posts), Lines{"q"});
+  EXPECT_EQ(names(b->posts), Lines{"p"});
+  recorder.take();
+  session.commit();
+  EXPECT_EQ(written(), Lines{}) << "nothing is left to be written";
+}
+
 TEST_F(ManyToManyTest, Case17BothSidesAreDeleted) {
   p->tags.add(a);
   p->tags.add(b);

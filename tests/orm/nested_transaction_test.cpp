@@ -45,6 +45,28 @@ TEST_F(NestedTransactionTest, Case47ANewObjectKeepsItsKeyAfterRollback) {
   EXPECT_EQ(written(), Lines{"INSERT INTO parent (id, name) VALUES (?, ?) (3, 'r')"});
 }
 
+TEST_F(NestedTransactionTest, ADeletedChildIsBackWithTheSavepoint) {
+  const auto p = session.get<Parent>(1);
+  const auto a = session.get<Child>(1);
+  ASSERT_EQ(p->children.size(), 2U);
+  auto nested = session.begin_nested();
+  p->children.remove(a);
+  session.remove(a);
+  session.flush();
+  EXPECT_EQ(p->children.size(), 1U);
+  EXPECT_FALSE(session.get<Child>(1));
+  nested.rollback();
+  EXPECT_TRUE(session.contains(a));
+  EXPECT_EQ(session.get<Child>(1), a);
+  EXPECT_EQ(p->children.size(), 2U);
+  EXPECT_EQ(a->parent_id, 1);
+  EXPECT_EQ(a->parent.get(), p);
+  recorder.take();
+  a->name = "back";
+  session.commit();
+  EXPECT_EQ(written(), Lines{"UPDATE child SET name=? WHERE child.id = ? ('back', 1)"});
+}
+
 TEST_F(NestedTransactionTest, Case50ADuplicateKeyAndWhatIsLeft) {
   const auto p = session.get<Parent>(1);
   const auto kept = session.add(Child{.name = "c1", .parent = p});
