@@ -419,7 +419,10 @@ TEST_F(JoinedInheritanceTest, StatementsKeepToTheirKind) {
   EXPECT_EQ(session.update(leads).set(leads.base.md, 30).execute(), 1);
   EXPECT_EQ(session.get<Lead>(5)->base.md, 30);
   EXPECT_EQ(session.get<Manager>(2)->md, 2);
-  EXPECT_THROW(session.update(managers).set(managers.md, 1).set(managers.base.name, "x").execute(),
+  EXPECT_THROW(session.update(managers)
+                   .set(managers.md, 1)
+                   .set(managers.base.name, managers.base.name + "x")
+                   .execute(),
                QueryError);
   EXPECT_THROW(session.update(managers).set(managers.md, managers.base.id + 0).execute(),
                QueryError);
