@@ -16,6 +16,7 @@
 #include <utility>
 
 #include <retort/orm/mapping/declared.h>
+#include <retort/orm/object/entity_storage.h>
 #include <retort/orm/object/instance.h>
 #include <retort/orm/shared.h>
 
@@ -35,7 +36,8 @@ class Handle {
   Handle(std::nullptr_t) {}
   /// A new object that no session knows yet.
   explicit Handle(EntityType entity)
-      : Handle(detail::new_instance(detail::ModelOf<EntityType>::mapper(), &entity)) {}
+      : Handle(detail::new_instance(detail::ModelOf<EntityType>::mapper(), &entity,
+                                    &detail::move_entity<EntityType>)) {}
   /// For the library: an instance whose entity is of this type.
   explicit Handle(detail::Shared<detail::Instance> instance) : instance_(std::move(instance)) {}
 

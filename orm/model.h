@@ -110,7 +110,8 @@ inline constexpr Model<Expressions<Model>> shape{};
 
 /// The table of a model in queries.
 template <template <class> class Model>
-inline constexpr Model<Expressions<Model>> table = (static_cast<void>(&detail::registered<Model>),
-                                                    Model<Expressions<Model>>{});
+inline constexpr Model<Expressions<Model>> table =
+    (static_cast<void>(&detail::registered<Model>),
+     detail::expressions_of<Model<Expressions<Model>>>);
 
 }  // namespace retort::orm

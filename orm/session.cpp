@@ -36,16 +36,19 @@ detail::Shared<detail::SessionCore> Session::core() const {
 
 void Session::add_instance(detail::Instance& instance) { core()->add(instance); }
 
-detail::Shared<detail::Instance> Session::add_new(const detail::Mapper& mapper, void* entity) {
-  return core()->add_new(mapper, entity);
+detail::Shared<detail::Instance> Session::add_new(const detail::Mapper& mapper, void* entity,
+                                                  detail::MoveEntity move) {
+  return core()->add_new(mapper, entity, move);
 }
 
-std::int64_t Session::insert_one(const detail::Mapper& mapper, const void* entity) {
-  return core()->insert_one(mapper, entity);
+std::int64_t Session::insert_one(const detail::Mapper& mapper, const void* entity,
+                                 detail::CopyEntity copy) {
+  return core()->insert_one(mapper, entity, copy);
 }
 
-void Session::insert_all(const detail::Mapper& mapper, const void* entities, std::size_t count) {
-  core()->insert_all(mapper, entities, count);
+void Session::insert_all(const detail::Mapper& mapper, const void* entities, std::size_t count,
+                         detail::CopyEntity copy) {
+  core()->insert_all(mapper, entities, count, copy);
 }
 
 void Session::remove(detail::Instance& instance) { core()->remove(instance); }
@@ -89,8 +92,9 @@ std::vector<detail::Shared<detail::Instance>> Session::upserted(
 }
 
 std::int64_t Session::write_rows(const detail::Mapper& mapper, const std::vector<void*>& entities,
+                                 detail::MoveEntity move,
                                  const std::vector<std::string_view>& columns) {
-  return core()->update_rows(mapper, entities, columns);
+  return core()->update_rows(mapper, entities, move, columns);
 }
 
 void Session::expire_all() { core()->expire_all(); }

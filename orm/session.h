@@ -38,6 +38,7 @@
 #include <retort/orm/handle.h>
 #include <retort/orm/nested_transaction.h>
 #include <retort/orm/no_autoflush.h>
+#include <retort/orm/object/entity_storage.h>
 #include <retort/orm/query/insert.h>
 #include <retort/orm/query/query.h>
 #include <retort/orm/query/raw_query.h>
@@ -90,7 +91,8 @@ class Session {
   Handle<Entity<Model>> add(Model<Values> entity) {
     check_table<Model>();
     check_key<Model>();
-    return Handle<Entity<Model>>(add_new(detail::mapper<Model>(), &entity));
+    return Handle<Entity<Model>>(
+        add_new(detail::mapper<Model>(), &entity, &detail::move_entity<Entity<Model>>));
   }
   /// An object that was made without a session, or that one let go of.
   template <class EntityType>
@@ -116,7 +118,7 @@ class Session {
   template <template <class> class Model>
   std::int64_t insert(const Model<Values>& entity) {
     check_table<Model>();
-    return insert_one(detail::mapper<Model>(), &entity);
+    return insert_one(detail::mapper<Model>(), &entity, &detail::copy_entity<Entity<Model>>);
   }
   /// Many rows, all or none, in few statements: `session.insert(books)` of a vector or a span. The
   /// entities are read where they lie.
@@ -125,8 +127,9 @@ class Session {
     constexpr bool fits = detail::EntitiesInMemory<Entities>;
     static_assert(fits, "retort: insert() takes an entity, or a vector or span of entities");
     if constexpr (fits) {
-      insert_all(detail::ModelOf<detail::EntityIn<const Entities>>::mapper(), std::data(entities),
-                 std::size(entities));
+      using EntityType = detail::EntityIn<const Entities>;
+      insert_all(detail::ModelOf<EntityType>::mapper(), std::data(entities), std::size(entities),
+                 &detail::copy_entity<EntityType>);
     }
   }
 
@@ -286,7 +289,7 @@ class Session {
     check_rows<EntityType, Columns...>();
     std::vector<EntityType> rows(std::begin(entities), std::end(entities));
     return write_rows(detail::ModelOf<EntityType>::mapper(), addresses_of(rows),
-                      {columns.name()...});
+                      &detail::move_entity<EntityType>, {columns.name()...});
   }
 
   // Rows without objects (query/insert.h, query/update.h).
@@ -454,9 +457,12 @@ class Session {
   detail::Shared<detail::SessionCore> core() const;
   void add_criterion(const detail::Mapper& mapper, NodePtr condition);
   void add_instance(detail::Instance& instance);
-  detail::Shared<detail::Instance> add_new(const detail::Mapper& mapper, void* entity);
-  std::int64_t insert_one(const detail::Mapper& mapper, const void* entity);
-  void insert_all(const detail::Mapper& mapper, const void* entities, std::size_t count);
+  detail::Shared<detail::Instance> add_new(const detail::Mapper& mapper, void* entity,
+                                           detail::MoveEntity move);
+  std::int64_t insert_one(const detail::Mapper& mapper, const void* entity,
+                          detail::CopyEntity copy);
+  void insert_all(const detail::Mapper& mapper, const void* entities, std::size_t count,
+                  detail::CopyEntity copy);
   void remove(detail::Instance& instance);
   void expunge(detail::Instance& instance);
   void refresh(detail::Instance& instance);
@@ -468,7 +474,7 @@ class Session {
       const detail::Mapper& mapper, const std::vector<void*>& entities,
       const std::vector<std::string_view>& unique);
   std::int64_t write_rows(const detail::Mapper& mapper, const std::vector<void*>& entities,
-                          const std::vector<std::string_view>& columns);
+                          detail::MoveEntity move, const std::vector<std::string_view>& columns);
   void make_transient(detail::Instance& instance);
   void set(detail::Instance& instance, std::vector<detail::Assignment> assignments);
   detail::Shared<detail::Instance> merged(const detail::Instance& instance);

@@ -104,10 +104,10 @@ void SessionCore::add_one(Instance& instance, std::vector<Instance*>& waiting) {
   find_related(instance, waiting);
 }
 
-Shared<Instance> SessionCore::add_new(const Mapper& mapper, void* entity) {
+Shared<Instance> SessionCore::add_new(const Mapper& mapper, void* entity, MoveEntity move) {
   check_thread();
   validate(mapper, entity);
-  auto& instance = store_->adopt(Instance::make(mapper, *store_, entity));
+  auto& instance = store_->adopt(Instance::make(mapper, *store_, entity, move));
   instance.state = State::pending;
   pending_.push_back(&instance);
   std::vector<Instance*> related;

@@ -56,7 +56,7 @@ class SessionCore {
 
   void add(Instance& instance);
   /// A new object of the entity, which is moved from.
-  Shared<Instance> add_new(const Mapper& mapper, void* entity);
+  Shared<Instance> add_new(const Mapper& mapper, void* entity, MoveEntity move);
   void remove(Instance& instance);
   void expunge(Instance& instance);
   /// Looks for changes in the objects that were used since it last did; in all that the program has
@@ -121,7 +121,7 @@ class SessionCore {
                                 const std::vector<std::string_view>& unique);
   /// Gives these columns of the rows that have the entities' keys the entities' values. All of it, or
   /// StaleObjectError where a row is missing.
-  std::int64_t update_rows(const Mapper& mapper, std::span<void* const> entities,
+  std::int64_t update_rows(const Mapper& mapper, std::span<void* const> entities, MoveEntity move,
                            const std::vector<std::string_view>& columns);
   /// These columns are read again when the object is next used.
   void expire(Instance& instance, const std::vector<std::string_view>& columns);
@@ -129,9 +129,9 @@ class SessionCore {
   void expire(Instance& instance, const MappedRelationship& relationship);
   /// Writes the row of an entity that is not the session's. Returns its key where that is one that
   /// the database makes, else 0.
-  std::int64_t insert_one(const Mapper& mapper, const void* entity);
+  std::int64_t insert_one(const Mapper& mapper, const void* entity, CopyEntity copy);
   /// Of so many that lie one after the other in memory; all of them, or none.
-  void insert_all(const Mapper& mapper, const void* entities, std::size_t count);
+  void insert_all(const Mapper& mapper, const void* entities, std::size_t count, CopyEntity copy);
   /// Writes SQL expressions into columns of the object's row, and reads back what they became.
   void set(Instance& instance, std::vector<Assignment> assignments);
   /// The objects of the rows whose columns have these values.

@@ -17,7 +17,7 @@ namespace {
 /// Copies of entities, which stay where they are.
 class Copies {
  public:
-  explicit Copies(const Mapper& mapper) : mapper_(mapper) {}
+  Copies(const Mapper& mapper, CopyEntity copy) : mapper_(mapper), copy_(copy) {}
   Copies(const Copies&) = delete;
   Copies& operator=(const Copies&) = delete;
   ~Copies() { destroy_first(entities_.size()); }
@@ -27,7 +27,7 @@ class Copies {
     auto& memory = entities_.emplace_back(nullptr);
     memory = allocate(type.size, type.alignment);
     try {
-      type.copy(memory, entity);
+      copy_(memory, entity);
     } catch (...) {
       release(memory);
       entities_.pop_back();
@@ -50,6 +50,7 @@ class Copies {
   void release(void* memory) { detail::release(memory, mapper_.entity_storage->alignment); }
 
   const Mapper& mapper_;
+  CopyEntity copy_;
   std::vector<void*> entities_;
 };
 
@@ -99,10 +100,10 @@ void insert_joined(RowWriter& writer, const Mapper& mapper, void* copy) {
     writer.insert(mapper, *table, copy, RowWriter::shape_of(mapper, *table, copy));
 }
 
-void insert_single(RowWriter& writer, const Mapper& mapper, const void* entity) {
+void insert_single(RowWriter& writer, const Mapper& mapper, const void* entity, CopyEntity copy) {
   refuse_related(mapper, entity);
   if (mapper.says_all() && !needs_copy(mapper)) return writer.insert_whole(mapper, entity);
-  Copies copies(mapper);
+  Copies copies(mapper, copy);
   auto* row =
       needs_copy(mapper) ? completed_copy(mapper, entity, copies) : const_cast<void*>(entity);
   if (mapper.is_joined()) return insert_joined(writer, mapper, row);
@@ -118,13 +119,14 @@ RowWriter& SessionCore::before_insert(const Mapper& mapper) {
   return writer();
 }
 
-std::int64_t SessionCore::insert_one(const Mapper& mapper, const void* entity) {
-  insert_single(before_insert(mapper), mapper, entity);
+std::int64_t SessionCore::insert_one(const Mapper& mapper, const void* entity, CopyEntity copy) {
+  insert_single(before_insert(mapper), mapper, entity, copy);
   forget_collections_of(mapper);
   return mapper.generated_key() ? connection_->last_insert_id() : 0;
 }
 
-void SessionCore::insert_all(const Mapper& mapper, const void* entities, std::size_t count) {
+void SessionCore::insert_all(const Mapper& mapper, const void* entities, std::size_t count,
+                             CopyEntity copy) {
   if (count == 0) return;
   auto& writer = before_insert(mapper);
   engine::Savepoint whole(connection());
@@ -132,11 +134,11 @@ void SessionCore::insert_all(const Mapper& mapper, const void* entities, std::si
     return static_cast<const std::byte*>(entities) + i * mapper.entity_storage->size;
   };
   if (mapper.is_joined() || count < RowWriter::worth_it) {
-    for (std::size_t i = 0; i < count; ++i) insert_single(writer, mapper, entity_at(i));
+    for (std::size_t i = 0; i < count; ++i) insert_single(writer, mapper, entity_at(i), copy);
     whole.release();
     return forget_collections_of(mapper);
   }
-  Copies copies(mapper);
+  Copies copies(mapper, copy);
   InsertBatch batch(writer, mapper.table_owner());
   for (std::size_t i = 0; i < count; ++i) {
     void* row = const_cast<std::byte*>(entity_at(i));

@@ -116,6 +116,7 @@ void SessionCore::forget_collections_of(const Mapper& mapper) {
 }
 
 std::int64_t SessionCore::update_rows(const Mapper& mapper, std::span<void* const> entities,
+                                      MoveEntity move,
                                       const std::vector<std::string_view>& columns) {
   if (options_.read_only) throw SessionError("update_rows: this session is read_only");
   flush(true);
@@ -126,7 +127,7 @@ std::int64_t SessionCore::update_rows(const Mapper& mapper, std::span<void* cons
   const auto nowhere = ObjectStore::make();
   std::vector<KeyValues> keys;
   for (auto* entity : entities) {
-    const auto row = Instance::make(mapper, *nowhere, entity);
+    const auto row = Instance::make(mapper, *nowhere, entity, move);
     for_each_column(mapper, said,
                     [&](const MappedColumn& column) { validate(mapper, column, row->entity()); });
     row->take_identity();

@@ -63,8 +63,50 @@ concept MappedMember = requires {
 template <class Member>
 concept GroupMember = !MappedMember<Member> && std::is_aggregate_v<Member>;
 
+/// The columns of a model or group that has nothing else, as most have. What is asked about it while it
+/// compiles is answered by a walk through them, and not by templates over its members.
+template <std::size_t Count>
+struct ColumnList {
+  static constexpr bool complete = true;
+  static constexpr std::size_t count = Count;
+  const ColumnBase* columns[Count];
+};
+struct NotOnlyColumns {
+  static constexpr bool complete = false;
+};
+
+struct ListColumns {
+  template <class... Members>
+  constexpr auto operator()(const Members&... members) const {
+    if constexpr (requires { ColumnList<sizeof...(Members)>{{&members...}}; }) {
+      return ColumnList<sizeof...(Members)>{{&members...}};
+    } else {
+      return NotOnlyColumns{};
+    }
+  }
+};
+
+template <class Group>
+inline constexpr auto columns_of = visit_members<member_count<Group>>(expressions_of<Group>,
+                                                                      ListColumns{});
+
+/// Null where there is none.
+constexpr const ColumnBase* find_column(const ColumnBase* const* columns, std::size_t count,
+                                        std::string_view name) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (columns[i]->declares(name)) return columns[i];
+  }
+  return nullptr;
+}
+
+constexpr int count_keys(const ColumnBase* const* columns, std::size_t count) {
+  int keys = 0;
+  for (std::size_t i = 0; i < count; ++i) keys += int{columns[i]->is_key()};
+  return keys;
+}
+
 template <class Member>
-constexpr bool declares_in(std::string_view name);
+constexpr bool declares_in(const Member& member, std::string_view name);
 template <class Member>
 constexpr int keys_in();
 
@@ -77,14 +119,15 @@ constexpr int count_in_group(Count count) {
 }
 
 template <class Member>
-constexpr bool declares_in(std::string_view name) {
+constexpr bool declares_in(const Member& member, std::string_view name) {
   if constexpr (MappedMember<Member>) {
-    return Member::declares(name);
+    return member.declares(name);
   } else if constexpr (!GroupMember<Member>) {
     return false;
   } else {
-    return count_in_group<Member>(
-               [name]<class M>(std::type_identity<M>) { return int{declares_in<M>(name)}; }) > 0;
+    return visit_members<member_count<Member>>(
+        expressions_of<Member>,
+        [name](const auto&... members) { return (declares_in(members, name) || ...); });
   }
 }
 
@@ -106,31 +149,41 @@ constexpr int keys_in() {
 
 template <template <class> class Model>
 consteval bool declares_column(std::string_view name) {
-  return visit_expressions<Model>([name](const auto&... members) {
-    if constexpr ((MappedMember<std::remove_cvref_t<decltype(members)>> && ...)) {
-      return (std::remove_cvref_t<decltype(members)>::declares(name) || ...);
-    } else {
-      return (declares_in<std::remove_cvref_t<decltype(members)>>(name) || ...);
-    }
-  });
+  constexpr auto& own = columns_of<Model<Expressions<Model>>>;
+  if constexpr (own.complete) {
+    return find_column(own.columns, own.count, name) != nullptr;
+  } else {
+    return visit_expressions<Model>([name](const auto&... members) {
+      if constexpr ((MappedMember<std::remove_cvref_t<decltype(members)>> && ...)) {
+        return (members.declares(name) || ...);
+      } else {
+        return (declares_in(members, name) || ...);
+      }
+    });
+  }
 }
 
 template <class Member>
-constexpr void find_kind(std::string_view name, Kind& kind) {
+constexpr void find_kind(const Member& member, std::string_view name, Kind& kind) {
   if constexpr (std::is_base_of_v<ColumnBase, Member>) {
-    if (Member::declares(name)) kind = Member::value_kind;
+    if (member.declares(name)) kind = member.kind();
   } else if constexpr (GroupMember<Member>) {
-    visit_members<member_count<Member>>(expressions_of<Member>,
-                                        [name, &kind]<class... Members>(const Members&...) {
-                                          (find_kind<Members>(name, kind), ...);
-                                        });
+    visit_members<member_count<Member>>(
+        expressions_of<Member>,
+        [name, &kind](const auto&... members) { (find_kind(members, name, kind), ...); });
   }
 }
 
 template <template <class> class Model>
 consteval Kind column_kind(std::string_view name) {
+  using Group = Model<Expressions<Model>>;
+  constexpr auto& own = columns_of<Group>;
   Kind kind = nullptr;
-  find_kind<Model<Expressions<Model>>>(name, kind);
+  if constexpr (own.complete) {
+    if (const auto* column = find_column(own.columns, own.count, name)) kind = column->kind();
+  } else {
+    find_kind(expressions_of<Group>, name, kind);
+  }
   return kind;
 }
 
@@ -140,13 +193,13 @@ struct KeyKinds {
   std::size_t count = 0;
 };
 template <class Member>
-constexpr void find_key(KeyKinds& key) {
+constexpr void find_member_key(const Member& member, KeyKinds& key) {
   if constexpr (std::is_base_of_v<ColumnBase, Member>) {
-    if (Member::is_primary_key) key.kinds[key.count++] = Member::value_kind;
+    if (member.is_key()) key.kinds[key.count++] = member.kind();
   } else if constexpr (GroupMember<Member>) {
-    visit_members<member_count<Member>>(
-        expressions_of<Member>,
-        [&key]<class... Members>(const Members&...) { (find_key<Members>(key), ...); });
+    visit_members<member_count<Member>>(expressions_of<Member>, [&key](const auto&... members) {
+      (find_member_key(members, key), ...);
+    });
   }
 }
 template <template <class> class Model, FixedString... Columns>
@@ -163,7 +216,7 @@ constexpr void find_key(Constraint, KeyKinds&) {}
 template <template <class> class Model>
 consteval KeyKinds key_kinds() {
   KeyKinds key;
-  find_key<Model<Expressions<Model>>>(key);
+  find_member_key(expressions_of<Model<Expressions<Model>>>, key);
   visit_constraints<Model>(
       [&key](auto... constraints) { (find_key<Model>(constraints, key), ...); });
   return key;
@@ -186,14 +239,19 @@ consteval bool is_key() {
 
 template <template <class> class Model>
 consteval int count_keys() {
-  return visit_expressions<Model>([](const auto&... members) {
-    // Most models have no groups; this costs the compiler less.
-    if constexpr ((MappedMember<std::remove_cvref_t<decltype(members)>> && ...)) {
-      return (int{std::remove_cvref_t<decltype(members)>::is_primary_key} + ... + 0);
-    } else {
-      return (keys_in<std::remove_cvref_t<decltype(members)>>() + ... + 0);
-    }
-  });
+  constexpr auto& own = columns_of<Model<Expressions<Model>>>;
+  if constexpr (own.complete) {
+    return count_keys(own.columns, own.count);
+  } else {
+    return visit_expressions<Model>([](const auto&... members) {
+      // Most models have no groups; this costs the compiler less.
+      if constexpr ((MappedMember<std::remove_cvref_t<decltype(members)>> && ...)) {
+        return (int{std::remove_cvref_t<decltype(members)>::is_primary_key} + ... + 0);
+      } else {
+        return (keys_in<std::remove_cvref_t<decltype(members)>>() + ... + 0);
+      }
+    });
+  }
 }
 
 template <template <class> class Model>
@@ -293,6 +351,8 @@ template <class Group>
 consteval bool says_scope() {
   if constexpr (SaysScope<Group>) {
     return true;
+  } else if constexpr (columns_of<Group>.complete) {
+    return false;
   } else {
     return count_in_group<Group>([]<class M>(std::type_identity<M>) {
              if constexpr (!GroupMember<M> || BaseMember<M>) {
@@ -331,8 +391,9 @@ NodePtr default_scope() {
   return scope_of<Model>(Model<Expressions<Model>>{});
 }
 
+/// The model that it inherits from, or null.
 template <template <class> class Model, class First, class... Rest>
-void describe_base(ModelFacts& facts, const First&, const Rest&...) {
+constexpr MapperFunction base_of(std::type_identity<First>, std::type_identity<Rest>...) {
   static_assert(!(BaseMember<Rest> || ...), "retort: Inherits<> is the first member of its model");
   if constexpr (BaseMember<First>) {
     static_assert((keys_in<Rest>() + ... + 0) == 0,
@@ -340,18 +401,71 @@ void describe_base(ModelFacts& facts, const First&, const Rest&...) {
                   "table of its own gets by itself; it declares none");
     static_assert(!says_scope<Model<Expressions<Model>>>(),
                   "retort: default_scope() is said by the base of a hierarchy, for all its models");
-    facts.base = &BaseOf<First>::mapper;
+    return &BaseOf<First>::mapper;
+  } else {
+    return nullptr;
   }
 }
 
-/// What the model says of itself, its members and constraints aside.
+// Where members lie in an entity is asked of one, since a pointer to member cannot be enumerated.
+
+struct AddressesOf {
+  const void** into;
+
+  template <class... Members>
+  void operator()(const Members&... members) const {
+    const void** next = into;
+    ((*next++ = &members), ...);
+  }
+};
+
+template <class Entity, std::size_t Count>
+void find_places(void* entity, const void** places) {
+  visit_members<Count>(*static_cast<Entity*>(entity), AddressesOf{places});
+}
+
+// In two steps, of the entity and of its model read as expressions: what is a template in both would be
+// compiled for each model anew.
+template <class Entity>
+struct DescribeMembers {
+  Mapper& mapper;
+  Entity& entity;
+
+  template <class... Members>
+  void operator()(const Members&... members) const {
+    if constexpr ((MappedMember<Members> && ...)) {
+      const void* places[sizeof...(Members)];
+      find_places<Entity, sizeof...(Members)>(&entity, places);
+      const void* const* next = places;
+      (members.describe(mapper, distance(&entity, *next++)), ...);
+    } else {
+      visit_members<sizeof...(Members)>(entity, [&](auto&... values) {
+        (describe_member(mapper, members, values, distance(&entity, &values)), ...);
+      });
+    }
+  }
+};
+
 template <template <class> class Model>
-ModelFacts facts_of() {
+void describe_members(Mapper& mapper, void* entity) {
+  visit_expressions<Model>(
+      DescribeMembers<Entity<Model>>{mapper, *static_cast<Entity<Model>*>(entity)});
+}
+
+template <template <class> class Model>
+void describe_constraints(Mapper& mapper) {
+  visit_constraints<Model>(
+      [&](auto... constraints) { (decltype(constraints)::template apply<Model>(mapper), ...); });
+}
+
+template <template <class> class Model>
+constexpr ModelFacts facts_of() {
   ModelFacts facts{.name = table_name<Model>(), .entity_storage = &entity_storage<Entity<Model>>};
   if constexpr (requires { Entity<Model>::kind_name; }) {
     facts.kind_name = Entity<Model>::kind_name;
-    visit_expressions<Model>(
-        [&](const auto&... members) { describe_base<Model>(facts, members...); });
+    facts.base = visit_expressions<Model>([](const auto&... members) {
+      return base_of<Model>(std::type_identity<std::remove_cvref_t<decltype(members)>>{}...);
+    });
   }
   if constexpr (requires { Entity<Model>::discriminator; }) {
     static_assert(declares_column<Model>(Entity<Model>::discriminator),
@@ -364,63 +478,26 @@ ModelFacts facts_of() {
     facts.table_renamed_from = Entity<Model>::table_renamed_from;
   if constexpr (is_view<Model>) facts.view_sql = Entity<Model>::view_sql;
   if constexpr (says_scope<Model<Expressions<Model>>>()) facts.scope = &default_scope<Model>;
+  constexpr auto& own = columns_of<Model<Expressions<Model>>>;
+  if constexpr (own.complete) {
+    facts.columns = own.columns;
+    facts.column_count = own.count;
+    facts.find_places = &find_places<Entity<Model>, own.count>;
+  } else {
+    facts.describe_members = &describe_members<Model>;
+  }
+  if constexpr (requires { Entity<Model>::constraints; })
+    facts.describe_constraints = &describe_constraints<Model>;
   return facts;
 }
 
-// The members of an entity, and of its model read as expressions, in two steps: what is a template in
-// both would be compiled for each model anew.
-
-struct AddressesOf {
-  const void** into;
-
-  template <class... Members>
-  void operator()(const Members&... members) const {
-    const void** next = into;
-    ((*next++ = &members), ...);
-  }
-};
-
-template <class Entity>
-struct DescribeMembers {
-  Mapper& mapper;
-  Entity& entity;
-  const void* const* places;
-
-  template <class... Members>
-  void operator()(const Members&... members) const {
-    if constexpr ((std::is_base_of_v<ColumnBase, Members> && ...)) {
-      const ColumnBase* const columns[] = {&members...};
-      describe_columns(mapper, columns, sizeof...(Members), &entity, places);
-    } else if constexpr ((MappedMember<Members> && ...)) {
-      const void* const* next = places;
-      (members.describe(mapper, distance(&entity, *next++)), ...);
-    } else {
-      visit_members<sizeof...(Members)>(entity, [&](auto&... values) {
-        (describe_member(mapper, members, values, distance(&entity, &values)), ...);
-      });
-    }
-  }
-};
-
+/// Data and no code: the compiler finds it out, and writes it down.
 template <template <class> class Model>
-void describe(Mapper& mapper) {
-  add_facts(mapper, facts_of<Model>());
-  // Where its members lie is asked of an object, since a pointer to member cannot be enumerated.
-  const SampleEntity sample(entity_storage<Entity<Model>>);
-  auto& entity = *static_cast<Entity<Model>*>(sample.get());
-  constexpr auto count = member_count<Model<Expressions<Model>>>;
-  const void* places[count];
-  visit_members<count>(entity, AddressesOf{places});
-  visit_expressions<Model>(DescribeMembers<Entity<Model>>{mapper, entity, places});
-  if constexpr (requires { Entity<Model>::constraints; }) {
-    visit_constraints<Model>(
-        [&](auto... constraints) { (decltype(constraints)::template apply<Model>(mapper), ...); });
-  }
-}
+inline constexpr ModelFacts model_facts = facts_of<Model>();
 
 template <template <class> class Model>
 const Mapper& mapper() {
-  static const Mapper& instance = make_mapper(&describe<Model>);
+  static const Mapper& instance = make_mapper(model_facts<Model>);
   return instance;
 }
 

@@ -24,35 +24,8 @@ struct Mapper::Links {
   std::vector<MappedRelationship> relationships;
 };
 
-SampleEntity::SampleEntity(const EntityStorage& storage)
-    : storage_(storage), entity_(allocate(storage.size, storage.alignment)) {
-  try {
-    storage.construct(entity_);
-  } catch (...) {
-    release(entity_, storage.alignment);
-    throw;
-  }
-}
-
-SampleEntity::~SampleEntity() {
-  storage_.destroy(entity_);
-  release(entity_, storage_.alignment);
-}
-
-void add_facts(Mapper& mapper, const ModelFacts& facts) {
-  mapper.name = facts.name;
-  mapper.kind_name = facts.kind_name;
-  mapper.discriminator_name = facts.discriminator_name;
-  mapper.polymorphic = facts.polymorphic;
-  mapper.table.renamed_from = facts.table_renamed_from;
-  mapper.view_sql = facts.view_sql;
-  mapper.entity_storage = facts.entity_storage;
-  mapper.scope = facts.scope;
-  mapper.base = facts.base;
-}
-
 // Whoever asks keeps it, and there is one for each model; objects and queries refer to it to the end.
-const Mapper& make_mapper(void (*describe)(Mapper&)) { return *new Mapper(describe); }
+const Mapper& make_mapper(const ModelFacts& facts) { return *new Mapper(facts); }
 
 MappedRelationship& add_relationship(Mapper& mapper, bool many, MapperFunction target,
                                      std::string_view column, std::size_t offset) {
@@ -62,8 +35,8 @@ MappedRelationship& add_relationship(Mapper& mapper, bool many, MapperFunction t
 
 Mapper::~Mapper() = default;
 
-Mapper::Mapper(void (*describe)(Mapper&)) : links_(std::make_unique<Links>()) {
-  describe(*this);
+Mapper::Mapper(const ModelFacts& facts) : links_(std::make_unique<Links>()) {
+  add_facts(*this, facts);
   find_schema();
   table.name = name;
   table.schema = schema;

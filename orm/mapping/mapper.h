@@ -27,6 +27,7 @@
 namespace retort::orm::detail {
 
 class Kinds;
+struct ModelFacts;
 struct MappedColumn {
   std::string_view name;
   /// Where the value lies in the entity.
@@ -74,7 +75,7 @@ struct MappedForeignKey {
 };
 
 struct Mapper {
-  explicit Mapper(void (*describe)(Mapper&));
+  explicit Mapper(const ModelFacts& facts);
   ~Mapper();
 
   std::string_view name;

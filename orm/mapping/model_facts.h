@@ -1,7 +1,8 @@
-// detail::ModelFacts: what a model says of itself, beside its members and constraints.
+// detail::ModelFacts: what a model says of itself, as data, from which compiled code makes its Mapper.
 
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include <retort/orm/expression/tree.h>
@@ -10,6 +11,8 @@
 #include <retort/orm/object/entity_storage.h>
 
 namespace retort::orm::detail {
+
+class ColumnBase;
 
 struct ModelFacts {
   std::string_view name;
@@ -21,26 +24,19 @@ struct ModelFacts {
   std::string_view view_sql{};
   NodePtr (*scope)() = nullptr;
   MapperFunction base = nullptr;
-};
-
-/// An entity with the defaults of its members, to be looked at while its model is described.
-class SampleEntity {
- public:
-  explicit SampleEntity(const EntityStorage& storage);
-  SampleEntity(const SampleEntity&) = delete;
-  SampleEntity& operator=(const SampleEntity&) = delete;
-  ~SampleEntity();
-
-  void* get() const { return entity_; }
-
- private:
-  const EntityStorage& storage_;
-  void* entity_;
+  /// Those of a model that has nothing but columns, and what finds their places in an entity.
+  const ColumnBase* const* columns = nullptr;
+  std::size_t column_count = 0;
+  void (*find_places)(void* entity, const void** places) = nullptr;
+  /// Of any other model: adds its members, which lie in `entity`.
+  void (*describe_members)(Mapper& mapper, void* entity) = nullptr;
+  /// Null for none.
+  void (*describe_constraints)(Mapper& mapper) = nullptr;
 };
 
 void add_facts(Mapper& mapper, const ModelFacts& facts);
 
-/// A model as data, made by `describe`. It lives as long as the program.
-const Mapper& make_mapper(void (*describe)(Mapper&));
+/// A model as data. It lives as long as the program.
+const Mapper& make_mapper(const ModelFacts& facts);
 
 }  // namespace retort::orm::detail

@@ -7,9 +7,4 @@ void ColumnBase::describe(Mapper& mapper, std::size_t offset) const {
   describe_(draft);
 }
 
-void describe_columns(Mapper& mapper, const ColumnBase* const* columns, std::size_t count,
-                      const void* entity, const void* const* places) {
-  for (std::size_t i = 0; i < count; ++i) columns[i]->describe(mapper, distance(entity, places[i]));
-}
-
 }  // namespace retort::orm::detail

@@ -22,17 +22,26 @@ inline std::size_t distance(const void* from, const void* to) {
                                   static_cast<const std::byte*>(from));
 }
 
-/// What compiled code needs of a column; the typed ones are handles on it, so that one more column
-/// costs the compiler a type and no code.
+/// What compiled code needs of a column, and what its model is asked about it while it compiles; the typed
+/// ones are handles on it, so that one more column costs the compiler a type and no code.
 class ColumnBase {
  public:
   using Describe = void (*)(ColumnDraft& draft);
 
   constexpr ColumnBase(std::string_view name, MapperFunction mapper, bool has_initializer,
-                       Describe describe)
-      : name_(name), mapper_(mapper), describe_(describe), has_initializer_(has_initializer) {}
+                       Describe describe, Kind kind = nullptr, bool is_key = false)
+      : name_(name),
+        mapper_(mapper),
+        describe_(describe),
+        kind_(kind),
+        has_initializer_(has_initializer),
+        is_key_(is_key) {}
 
   constexpr std::string_view name() const { return name_; }
+  constexpr bool declares(std::string_view name) const { return name_ == name; }
+  constexpr Kind kind() const { return kind_; }
+  /// It is a primary key by itself, or one of several that say so.
+  constexpr bool is_key() const { return is_key_; }
   /// Adds it to the model; `offset` is where its value lies in the entity.
   void describe(Mapper& mapper, std::size_t offset) const;
 
@@ -43,12 +52,10 @@ class ColumnBase {
   std::string_view name_;
   MapperFunction mapper_;
   Describe describe_;
+  Kind kind_;
   bool has_initializer_;
+  bool is_key_;
 };
-
-/// Adds so many columns to the model; `places` is where their values lie in the entity.
-void describe_columns(Mapper& mapper, const ColumnBase* const* columns, std::size_t count,
-                      const void* entity, const void* const* places);
 
 /// What queries need of a column. Its type depends on T and the table only, so that all columns of
 /// one type in a model share their code. The table is named by its entity, or by an alias of it.
@@ -95,17 +102,16 @@ class ColumnOf : public TypedColumn<T, Table> {
 
   constexpr ColumnOf()
       : TypedColumn<T, Table>(Name.view(), &mapper<Model>, false,
-                              &describe_column<MemberType, Options...>) {}
+                              &describe_column<MemberType, Options...>, kind_of<Plain<T>>(),
+                              is_primary_key) {}
   /// The member's initialiser. Its value is the entity's affair; here it only matters that there is
   /// one.
   template <class Initializer>
-  requires(!std::same_as<Initializer, AnyInitializer> &&
+  requires(!std::same_as<Initializer, ColumnOf> && !std::same_as<Initializer, AnyInitializer> &&
            std::convertible_to<Initializer, T>) constexpr ColumnOf(const Initializer&)
       : TypedColumn<T, Table>(Name.view(), &mapper<Model>, true,
-                              &describe_column<MemberType, Options...>) {}
-
-  static constexpr bool declares(std::string_view name) { return Name.view() == name; }
-  static constexpr Kind value_kind = kind_of<Plain<T>>();
+                              &describe_column<MemberType, Options...>, kind_of<Plain<T>>(),
+                              is_primary_key) {}
 };
 
 /// A column by itself, as opposed to a calculation.

@@ -1,5 +1,8 @@
 // detail::EntityStorage: how entities of one type are made and unmade, which is all that compiled code
 // has to be told of the type. The places are as large and aligned as it says.
+//
+// How one is copied or moved is told by the calls that need it, each for itself: most models of a program
+// are never given to add() or insert() by one file, and a compiler would write these functions for all.
 
 #pragma once
 
@@ -13,10 +16,11 @@ struct EntityStorage {
   std::size_t alignment;
   /// With the defaults of its members.
   void (*construct)(void* place);
-  void (*copy)(void* place, const void* from);
-  void (*move)(void* place, void* from);
   void (*destroy)(void* entity);
 };
+
+using CopyEntity = void (*)(void* place, const void* from);
+using MoveEntity = void (*)(void* place, void* from);
 
 /// Memory for an entity. What is aligned as everything is comes by the shorter way.
 inline void* allocate(std::size_t size, std::size_t alignment) {
@@ -55,8 +59,6 @@ template <class Entity>
 inline constexpr EntityStorage entity_storage = {.size = sizeof(Entity),
                                                  .alignment = alignof(Entity),
                                                  .construct = &construct_entity<Entity>,
-                                                 .copy = &copy_entity<Entity>,
-                                                 .move = &move_entity<Entity>,
                                                  .destroy = &destroy_entity<Entity>};
 
 }  // namespace retort::orm::detail

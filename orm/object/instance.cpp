@@ -24,12 +24,17 @@ std::size_t size_of(const EntityStorage& type) { return distance_to_entity(type)
 
 }  // namespace
 
-InstancePtr Instance::make(const Mapper& mapper, ObjectStore& store, void* entity) {
+InstancePtr Instance::make(const Mapper& mapper, ObjectStore& store) {
+  return make(mapper, store, nullptr, nullptr);
+}
+
+InstancePtr Instance::make(const Mapper& mapper, ObjectStore& store, void* entity,
+                           MoveEntity move) {
   const auto& type = *mapper.entity_storage;
   void* const memory = store.arena().allocate(size_of(type), alignment_of(type));
   void* const place = static_cast<std::byte*>(memory) + distance_to_entity(type);
   try {
-    entity == nullptr ? type.construct(place) : type.move(place, entity);
+    entity == nullptr ? type.construct(place) : move(place, entity);
   } catch (...) {
     store.arena().give_back(memory, size_of(type));
     throw;

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include <retort/orm/mapping/declared.h>
+#include <retort/orm/object/entity_storage.h>
 #include <retort/orm/object/rare_list.h>
 #include <retort/orm/object/row_key.h>
 #include <retort/orm/shared.h>
@@ -46,9 +47,11 @@ struct DeleteInstance {
 
 class Instance {
  public:
-  /// With an entity that has the defaults of its members, or that is moved from the one at `entity`. It
-  /// lies in the memory of the store, which has to live longer.
-  static InstancePtr make(const Mapper& mapper, ObjectStore& store, void* entity = nullptr);
+  /// With an entity that has the defaults of its members. It lies in the memory of the store, which has to
+  /// live longer.
+  static InstancePtr make(const Mapper& mapper, ObjectStore& store);
+  /// With one that is moved from `entity`.
+  static InstancePtr make(const Mapper& mapper, ObjectStore& store, void* entity, MoveEntity move);
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
 
@@ -125,7 +128,7 @@ class Instance {
 };
 
 /// A new object in a store of its own; the entity is moved into it.
-Shared<Instance> new_instance(const Mapper& mapper, void* entity);
+Shared<Instance> new_instance(const Mapper& mapper, void* entity, MoveEntity move);
 
 template <class EntityType>
 struct ModelOf;

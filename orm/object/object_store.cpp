@@ -71,9 +71,9 @@ std::vector<TakenOut> ObjectStore::taken_out_with(const Instance& instance) {
   return found;
 }
 
-Shared<Instance> new_instance(const Mapper& mapper, void* entity) {
+Shared<Instance> new_instance(const Mapper& mapper, void* entity, MoveEntity move) {
   const auto store = ObjectStore::make();
-  return store->share(store->adopt(Instance::make(mapper, *store, entity)));
+  return store->share(store->adopt(Instance::make(mapper, *store, entity, move)));
 }
 
 }  // namespace retort::orm::detail
