@@ -392,8 +392,18 @@ NodePtr default_scope() {
 }
 
 /// The model that it inherits from, or null.
-template <template <class> class Model, class First, class... Rest>
+template <class First, class... Rest>
 constexpr MapperFunction base_of(std::type_identity<First>, std::type_identity<Rest>...) {
+  if constexpr (BaseMember<First>) {
+    return &BaseOf<First>::mapper;
+  } else {
+    return nullptr;
+  }
+}
+
+// Not while base_of is evaluated, which would make the message longer than the mistake.
+template <template <class> class Model, class First, class... Rest>
+void check_base(const First&, const Rest&...) {
   static_assert(!(BaseMember<Rest> || ...), "retort: Inherits<> is the first member of its model");
   if constexpr (BaseMember<First>) {
     static_assert((keys_in<Rest>() + ... + 0) == 0,
@@ -401,9 +411,6 @@ constexpr MapperFunction base_of(std::type_identity<First>, std::type_identity<R
                   "table of its own gets by itself; it declares none");
     static_assert(!says_scope<Model<Expressions<Model>>>(),
                   "retort: default_scope() is said by the base of a hierarchy, for all its models");
-    return &BaseOf<First>::mapper;
-  } else {
-    return nullptr;
   }
 }
 
@@ -448,6 +455,8 @@ struct DescribeMembers {
 
 template <template <class> class Model>
 void describe_members(Mapper& mapper, void* entity) {
+  if constexpr (requires { Entity<Model>::kind_name; })
+    visit_expressions<Model>([](const auto&... members) { check_base<Model>(members...); });
   visit_expressions<Model>(
       DescribeMembers<Entity<Model>>{mapper, *static_cast<Entity<Model>*>(entity)});
 }
@@ -464,7 +473,7 @@ constexpr ModelFacts facts_of() {
   if constexpr (requires { Entity<Model>::kind_name; }) {
     facts.kind_name = Entity<Model>::kind_name;
     facts.base = visit_expressions<Model>([](const auto&... members) {
-      return base_of<Model>(std::type_identity<std::remove_cvref_t<decltype(members)>>{}...);
+      return base_of(std::type_identity<std::remove_cvref_t<decltype(members)>>{}...);
     });
   }
   if constexpr (requires { Entity<Model>::discriminator; }) {
