@@ -136,18 +136,19 @@ std::vector<schema::Index> EditProbe::complete(const std::string& table,
   if (indexes.empty()) return indexes;
   engine::Connection& rows = options_.rows != nullptr ? *options_.rows : connection_;
   const engine::Dialect& dialect = rows.dialect();
-  // count(*) is counted in the smallest index, whatever the query says.
-  const auto count = [&](const std::string& way) -> std::optional<engine::Value> {
+  const auto count = [&](const char* what, const std::string& way) -> std::optional<engine::Value> {
     try {
-      return rows.scalar("SELECT count(1) FROM " + dialect.quote(table) + ' ' + way);
+      return rows.scalar(std::string("SELECT ") + what + " FROM " + dialect.quote(table) + ' ' +
+                         way);
     } catch (const engine::DatabaseError&) {
       // Damaged; or what an earlier revision is still to make, and then the run decides.
       return std::nullopt;
     }
   };
-  const auto all = count("NOT INDEXED");
+  const auto all = count("count(*)", "NOT INDEXED");
   std::erase_if(indexes, [&](const schema::Index& index) {
-    return count("INDEXED BY " + dialect.quote(index.name)) != all;
+    // SQLite takes the smallest index for count(*), whichever one the query names.
+    return count("count(1)", "INDEXED BY " + dialect.quote(index.name)) != all;
   });
   return indexes;
 }
